@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+// 6.2 is the first tools version whose packages may carry unsafe flags and still be taken by version.
+
+import PackageDescription
+
+// Kernels and reference loops stay optimised in debug builds: a test run would take hours otherwise.
+let alwaysOptimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+#if arch(x86_64)
+  // The loop bodies of FoveaKernels once more, for processors with AVX2 and FMA; chosen at run time.
+  let wideKernels: [Target.Dependency] = ["FoveaKernelsHaswell"]
+  let wideTargets: [Target] = [
+    .target(
+      name: "FoveaKernelsHaswell", dependencies: ["FoveaKernels"],
+      swiftSettings: alwaysOptimised + [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])])
+  ]
+#else
+  let wideKernels: [Target.Dependency] = []
+  let wideTargets: [Target] = []
+#endif
+
+let package = Package(
+  name: "fovea",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Fovea", targets: ["Fovea"]),
+    .executable(name: "fovea", targets: ["fovea-cli"]),
+    .executable(name: "fovea-bench", targets: ["fovea-bench"]),
+  ],
+  traits: [
+    .trait(name: "DoublePrecision", description: "Computes in Double instead of Float.")
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(
+      name: "COpenBLAS", path: "Modules/COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CLAPACKE", path: "Modules/CLAPACKE", pkgConfig: "lapacke",
+      providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CPNG", path: "Modules/CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+
+    // Libraries; each imports only those above it.
+    .target(name: "FoveaBLAS", dependencies: ["COpenBLAS", "CLAPACKE"]),
+    .target(name: "FoveaKernels", swiftSettings: alwaysOptimised),
+    .target(name: "FoveaTensor", dependencies: ["FoveaBLAS", "FoveaKernels"] + wideKernels),
+    .target(
+      name: "FoveaReference", dependencies: ["FoveaTensor"], swiftSettings: alwaysOptimised),
+    .target(name: "FoveaAutograd", dependencies: ["FoveaTensor"]),
+    .target(name: "FoveaNN", dependencies: ["FoveaAutograd"]),
+    .target(name: "FoveaModels", dependencies: ["FoveaNN"]),
+    .target(name: "FoveaData", dependencies: ["FoveaTensor", "FoveaBLAS", "CZlib", "CPNG"]),
+    .target(name: "FoveaTraining", dependencies: ["FoveaModels", "FoveaNN", "FoveaData"]),
+    .target(name: "FoveaReport", dependencies: ["FoveaTraining", "FoveaData"]),
+    .target(
+      name: "Fovea",
+      dependencies: [
+        "FoveaTensor", "FoveaAutograd", "FoveaNN", "FoveaModels", "FoveaData", "FoveaTraining",
+        "FoveaReport",
+      ]),
+
+    // Commands.
+    .executableTarget(name: "fovea-cli", dependencies: ["Fovea", "FoveaBLAS", argumentParser]),
+    .executableTarget(
+      name: "fovea-bench", dependencies: ["Fovea", "FoveaBLAS", "FoveaReference", argumentParser],
+      path: "Benchmarks"),
+
+    // Tests, one folder a target.
+    .target(
+      name: "TestSupport", dependencies: ["FoveaAutograd", "FoveaReference"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "FoveaBLASTests", dependencies: ["FoveaBLAS"]),
+    .testTarget(
+      name: "FoveaKernelsTests", dependencies: ["FoveaKernels", "TestSupport"] + wideKernels),
+    .testTarget(name: "FoveaTensorTests", dependencies: ["FoveaTensor", "TestSupport"]),
+    .testTarget(name: "FoveaReferenceTests", dependencies: ["FoveaReference", "TestSupport"]),
+    .testTarget(name: "FoveaAutogradTests", dependencies: ["FoveaAutograd", "TestSupport"]),
+    .testTarget(name: "FoveaNNTests", dependencies: ["FoveaNN", "TestSupport"]),
+    .testTarget(name: "FoveaModelsTests", dependencies: ["FoveaModels", "TestSupport"]),
+    .testTarget(name: "FoveaDataTests", dependencies: ["FoveaData", "TestSupport"]),
+    .testTarget(name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"]),
+    .testTarget(name: "FoveaReportTests", dependencies: ["FoveaReport", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["fovea-cli", "fovea-bench", "TestSupport"]),
+  ] + wideTargets,
+  swiftLanguageModes: [.v6]
+)
