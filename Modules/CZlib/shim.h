@@ -1,0 +1,3 @@
+// Inflate, deflate and gzip files.
+#pragma once
+#include <zlib.h>
