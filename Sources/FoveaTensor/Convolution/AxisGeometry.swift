@@ -1,0 +1,127 @@
+/// A window that slides along one axis: the lecture's (N + 2P - K) / S + 1, with its rest.
+public struct AxisGeometry: Hashable, Sendable {
+  /// The extent of the input, N.
+  public let input: Int
+  /// The extent of the window, K, in taps.
+  public let kernel: Int
+  /// The step of the window, S.
+  public let stride: Int
+  /// The distance between neighbouring taps; 1 is a dense window.
+  public let dilation: Int
+  /// Zeros before the input.
+  public let paddingBefore: Int
+  /// Zeros after the input.
+  public let paddingAfter: Int
+
+  /// A window over an axis. Throws `ShapeError` for values that mean nothing (see `validate`).
+  public init(
+    input: Int, kernel: Int, stride: Int = 1, paddingBefore: Int = 0, paddingAfter: Int = 0,
+    dilation: Int = 1, axis: String = "axis"
+  ) throws {
+    self.input = input
+    self.kernel = kernel
+    self.stride = stride
+    self.dilation = dilation
+    self.paddingBefore = paddingBefore
+    self.paddingAfter = paddingAfter
+    try validate(axis)
+  }
+
+  /// A window with padding given by rule.
+  init(
+    input: Int, kernel: Int, stride: Int, padding: Padding, dilation: Int, isHeight: Bool,
+    axis: String
+  ) throws {
+    let span = dilation * (kernel - 1) + 1
+    let before: Int
+    let after: Int
+    switch padding {
+    case .narrow: (before, after) = (0, 0)
+    case .full: (before, after) = (span - 1, span - 1)
+    case .same:
+      let outputs = stride > 0 ? (input + stride - 1) / stride : 0
+      let total = max(0, (outputs - 1) * stride + span - input)
+      (before, after) = (total / 2, total - total / 2)
+    case .zeros(let n):
+      (before, after) = isHeight ? (n.height, n.height) : (n.width, n.width)
+    case .sides(let top, let bottom, let left, let right):
+      (before, after) = isHeight ? (top, bottom) : (left, right)
+    }
+    try self.init(
+      input: input, kernel: kernel, stride: stride, paddingBefore: before, paddingAfter: after,
+      dilation: dilation, axis: axis)
+  }
+
+  /// The extent that the window covers: dilation * (kernel - 1) + 1.
+  public var span: Int { dilation * (kernel - 1) + 1 }
+
+  /// The input with its padding.
+  public var padded: Int { input + paddingBefore + paddingAfter }
+
+  /// How many places the window takes: floor((padded - span) / stride) + 1.
+  public var output: Int { (padded - span) / stride + 1 }
+
+  /// How many elements of the padded input no window reaches, at its end.
+  public var uncovered: Int { (padded - span) % stride }
+
+  /// Whether the windows cover the padded input exactly.
+  public var fits: Bool { uncovered == 0 }
+
+  /// (padded - span) / stride + 1 before rounding down: 7/3 for N = 7, K = 3, S = 3.
+  public var exactOutput: Double { Double(padded - span) / Double(stride) + 1 }
+
+  /// Nearest choices that fit, as "padding 1 -> 3" or "stride 2 -> 3"; empty when this one does.
+  public var fixes: [String] {
+    guard !fits else { return [] }
+    var fixes: [String] = []
+    let base = input - span
+    for padding in 0...max(kernel, stride) where base + 2 * padding >= 0 {
+      if (base + 2 * padding) % stride == 0 {
+        fixes.append("padding \(padding) -> \((base + 2 * padding) / stride + 1)")
+        break
+      }
+    }
+    // More zeros after than before, where no symmetric padding helps.
+    if fixes.isEmpty {
+      let missing = stride - uncovered
+      fixes.append(
+        "padding \(paddingBefore)+\(paddingAfter + missing) -> \((padded + missing - span) / stride + 1)"
+      )
+    }
+    for other in [stride - 1, stride + 1] where other > 0 && (padded - span) % other == 0 {
+      fixes.append("stride \(other) -> \((padded - span) / other + 1)")
+    }
+    return fixes
+  }
+
+  private func validate(_ axis: String) throws {
+    func refuse(_ what: String) -> ShapeError { ShapeError("\(axis): \(what)") }
+    guard input > 0 else { throw refuse("input of 1 or more expected, found \(input)") }
+    guard kernel > 0 else { throw refuse("kernel of 1 or more expected, found \(kernel)") }
+    guard stride > 0 else { throw refuse("stride of 1 or more expected, found \(stride)") }
+    guard dilation > 0 else { throw refuse("dilation of 1 or more expected, found \(dilation)") }
+    guard paddingBefore >= 0, paddingAfter >= 0 else {
+      throw refuse("padding of 0 or more expected, found \(paddingBefore) and \(paddingAfter)")
+    }
+    // Bounds that keep every product of this type within Int; no image comes near.
+    let largest = 1 << 30
+    guard input <= largest, kernel <= largest, stride <= largest, dilation <= largest,
+      paddingBefore <= largest, paddingAfter <= largest
+    else { throw refuse("extents up to \(largest) expected, found \(input), kernel \(kernel)") }
+    guard span <= padded else {
+      throw refuse(
+        "the kernel spans \(span), the padded input only \(padded); use a kernel of at most "
+          + "\((padded - 1) / dilation + 1) or more padding")
+    }
+  }
+
+  /// Throws when a rest stays uncovered and the policy is strict.
+  func enforce(_ policy: FitPolicy, axis: String) throws {
+    guard policy == .strict, !fits else { return }
+    let exact = (exactOutput * 100).rounded() / 100
+    throw ShapeError(
+      "\(axis): doesn't fit: (\(input) + \(paddingBefore + paddingAfter) - \(span)) / \(stride) + 1 = "
+        + "\(exact), \(uncovered) of \(padded) uncovered; try \(fixes.joined(separator: ", "))"
+        + ", or the policy .floor")
+  }
+}

@@ -1,0 +1,35 @@
+extension Tensor {
+  /// A tensor with the given elements in row-major order. Traps when their number does not fit.
+  public init(_ shape: Shape, _ elements: [Scalar]) {
+    precondition(
+      elements.count == shape.count,
+      "Tensor: shape \(shape) takes \(shape.count) elements, received \(elements.count)")
+    self.init(shape) { out in
+      elements.withUnsafeBufferPointer { source in
+        if let base = source.baseAddress { out.update(from: base, count: source.count) }
+      }
+    }
+  }
+
+  /// A vector, [elements.count].
+  public init(_ elements: [Scalar]) { self.init([elements.count], elements) }
+
+  /// A single number, [ ].
+  public init(_ value: Scalar) { self.init([], [value]) }
+
+  /// A tensor with every element `value`.
+  public init(repeating value: Scalar, _ shape: Shape) {
+    self.init(shape) { $0.update(repeating: value, count: shape.count) }
+  }
+
+  /// A tensor of zeros.
+  public static func zeros(_ shape: Shape) -> Tensor { Tensor(repeating: 0, shape) }
+
+  /// A tensor of ones.
+  public static func ones(_ shape: Shape) -> Tensor { Tensor(repeating: 1, shape) }
+
+  /// The elements in row-major order, copied.
+  public var elements: [Scalar] {
+    read { Array(UnsafeBufferPointer(start: $0, count: count)) }
+  }
+}

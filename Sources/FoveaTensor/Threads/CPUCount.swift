@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How many CPUs this process may use, and how that is known.
+public struct CPUCount: Hashable, Sendable {
+  /// The number, 1 or more.
+  public let count: Int
+  /// Where the number comes from, as in "affinity mask" or "FOVEA_THREADS".
+  public let origin: String
+
+  /// The environment's `FOVEA_THREADS` if it is a whole number of 1 or more; else the smaller of the
+  /// affinity mask and the control group's quota.
+  public static let available: CPUCount = {
+    if let text = getenv("FOVEA_THREADS").map({ String(cString: $0) }),
+      let count = Int(text), count >= 1, count <= 4096
+    {
+      return CPUCount(count: count, origin: "FOVEA_THREADS")
+    }
+    let affinity = affinityCount()
+    if let quota = quotaCount(), quota < affinity {
+      return CPUCount(count: quota, origin: "control group's CPU quota")
+    }
+    return CPUCount(count: affinity, origin: "CPUs this process may run on")
+  }()
+
+  private static func affinityCount() -> Int {
+    #if os(Linux)
+      // The mask as hexadecimal words; sched_getaffinity itself is hidden from Swift's Glibc.
+      if let mask = firstLine("/proc/self/status", startingWith: "Cpus_allowed:") {
+        let count = mask.reduce(0) { $0 + ($1.hexDigitValue ?? 0).nonzeroBitCount }
+        if count > 0 { return count }
+      }
+    #endif
+    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  /// CPUs by the quota of the control group, rounded up; nil when there is none.
+  private static func quotaCount() -> Int? {
+    #if os(Linux)
+      if let fields = firstLine("/sys/fs/cgroup/cpu.max")?.split(separator: " "),
+        fields.count == 2, let quota = Double(fields[0]), let period = Double(fields[1]), period > 0
+      {
+        return max(1, Int((quota / period).rounded(.up)))
+      }
+      if let quota = firstLine("/sys/fs/cgroup/cpu/cpu.cfs_quota_us").flatMap({ Double($0) }),
+        let period = firstLine("/sys/fs/cgroup/cpu/cpu.cfs_period_us").flatMap({ Double($0) }),
+        quota > 0, period > 0
+      {
+        return max(1, Int((quota / period).rounded(.up)))
+      }
+    #endif
+    return nil
+  }
+}
+
+/// The first line of a small text file that starts with `prefix`, without it; nil when there is none.
+func firstLine(_ path: String, startingWith prefix: String = "") -> String? {
+  guard let file = fopen(path, "r") else { return nil }
+  defer { fclose(file) }
+  var buffer = [CChar](repeating: 0, count: 8192)
+  while fgets(&buffer, Int32(buffer.count), file) != nil {
+    let bytes = buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
+    let line = String(decoding: bytes, as: UTF8.self)
+    if line.hasPrefix(prefix) { return String(line.dropFirst(prefix.count)) }
+  }
+  return nil
+}

@@ -1,0 +1,158 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The engine's one pool of threads.
+///
+/// Work is cut into tasks by shape, never by the number of threads; threads claim tasks from a counter.
+/// So results have the same bits with any number of threads. A call from inside a task, or while
+/// another thread of the program uses the pool, runs its tasks one after the other where it is.
+public final class ThreadPool: Sendable {
+  /// The pool that every operation uses.
+  public static let shared = ThreadPool(width: CPUCount.available.count)
+
+  /// One parallel loop: threads claim indices until none is left.
+  private final class Job: Sendable {
+    let count: Int
+    let next = Atomic<Int>(0)
+    let finished = Atomic<Int>(0)
+    nonisolated(unsafe) let body: (Int) -> Void
+
+    init(count: Int, body: @escaping (Int) -> Void) {
+      self.count = count
+      self.body = body
+    }
+
+    /// Runs claimed tasks until none is left.
+    func work() {
+      var done = 0
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if index >= count { break }
+        body(index)
+        done += 1
+      }
+      if done > 0 { _ = finished.wrappingAdd(done, ordering: .acquiringAndReleasing) }
+    }
+
+    var isFinished: Bool { finished.load(ordering: .acquiring) == count }
+  }
+
+  private struct State: ~Copyable {
+    var job: Job?
+    var threads = 0
+  }
+
+  private let state = Mutex(State())
+  /// Raised with each job, so that a waiting worker sees it without a lock.
+  private let generation = Atomic<Int>(0)
+  private let sleepers = Atomic<Int>(0)
+  private let wanted: Atomic<Int>
+  private let busy = Atomic<Bool>(false)
+  private let alarm = Alarm()
+
+  init(width: Int) { wanted = Atomic(max(1, width)) }
+
+  /// How many threads work at once, the caller among them.
+  public var width: Int { wanted.load(ordering: .relaxed) }
+
+  /// Sets how many threads work at once; 1 or more. Threads that exist already wait unused.
+  public func setWidth(_ width: Int) {
+    precondition(width >= 1, "ThreadPool: expected 1 thread or more, received \(width)")
+    wanted.store(width, ordering: .relaxed)
+  }
+
+  /// Calls `body` with each index in 0 ..< tasks, on as many threads as the pool is wide; returns when
+  /// all are done. Denormal results are flushed to zero meanwhile, on every thread alike.
+  public func run(tasks: Int, _ body: (Int) -> Void) {
+    if tasks <= 0 { return }
+    flushingDenormals {
+      guard tasks > 1, width > 1,
+        busy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+      else {
+        for index in 0..<tasks { body(index) }
+        return
+      }
+      withoutActuallyEscaping(body) { body in
+        let job = Job(count: tasks, body: body)
+        publish(job)
+        job.work()
+        // The others hold tasks that are as short as ours were: spin, then let them have the core.
+        var spins = 0
+        while !job.isFinished {
+          spins += 1
+          if spins & 63 == 0 { sched_yield() }
+        }
+        state.withLock { $0.job = nil }
+      }
+      busy.store(false, ordering: .releasing)
+    }
+  }
+
+  private func publish(_ job: Job) {
+    let helpers = width - 1
+    state.withLock { state in
+      state.job = job
+      while state.threads < helpers {
+        startWorker(state.threads)
+        state.threads += 1
+      }
+    }
+    _ = generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { alarm.ring() }
+  }
+
+  private func startWorker(_ index: Int) {
+    spawnThread {
+      self.serve(index)
+    }
+  }
+
+  /// A worker's life: wait for a job, help with it, drop it.
+  private func serve(_ index: Int) {
+    flushDenormalsForever()
+    var seen = 0
+    while true {
+      seen = waitForJob(after: seen)
+      // Narrowed pools leave the threads beyond their width unused.
+      if index + 1 >= width { continue }
+      let job = state.withLock { $0.job }
+      job?.work()
+    }
+  }
+
+  private func waitForJob(after seen: Int) -> Int {
+    // Operations of a training step follow each other within microseconds; sleeping costs more.
+    for spin in 0..<spinLimit {
+      let now = generation.load(ordering: .acquiring)
+      if now != seen { return now }
+      if spin & 63 == 63 { sched_yield() }
+    }
+    _ = sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    alarm.wait { generation.load(ordering: .sequentiallyConsistent) != seen }
+    _ = sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    return generation.load(ordering: .acquiring)
+  }
+}
+
+/// About 50 microseconds of looking before a worker goes to sleep.
+private let spinLimit = 1 << 13
+
+extension ThreadPool {
+  /// Cuts 0 ..< count into runs of `grain` and calls `body` with each, on the pool. The cut depends on
+  /// `count` and `grain` alone.
+  @inline(__always)
+  package func split(_ count: Int, grain: Int = 16384, _ body: (_ start: Int, _ count: Int) -> Void)
+  {
+    run(tasks: (count + grain - 1) / grain) { task in
+      let start = task * grain
+      body(start, min(grain, count - start))
+    }
+  }
+}
