@@ -8,3 +8,5 @@ typedef struct { double real, imaginary; } fovea_complex_double;
 #define lapack_complex_float fovea_complex_float
 #define lapack_complex_double fovea_complex_double
 #include <lapacke.h>
+// `lapack_int` is a macro, which Swift does not import as a type.
+typedef lapack_int fovea_lapack_int;

@@ -35,27 +35,7 @@ extension BLAS {
       c, leading(ldc, row: n, "ldc", name))
   }
 
-  /// The product of two matrices, added to a third.
-  ///
-  ///     C = alpha * op(A) * op(B) + beta * C,   op(X) = X or X^T
-  ///
-  /// With `beta` 0, C is only written, so it may be uninitialised. With `k` 0 the product is zero and
-  /// C is scaled by `beta`; with `m` or `n` 0 nothing happens.
-  ///
-  /// - Parameters:
-  ///   - transposeA: op of A.
-  ///   - transposeB: op of B.
-  ///   - m: rows of op(A) and C.
-  ///   - n: columns of op(B) and C.
-  ///   - k: columns of op(A), rows of op(B).
-  ///   - alpha: factor of the product, 1 by default.
-  ///   - a: stored [m, k], or [k, m] if transposed.
-  ///   - lda: elements from a stored row of A to the next, at least the row's length and 1.
-  ///   - b: stored [k, n], or [n, k] if transposed.
-  ///   - ldb: as `lda`, for B.
-  ///   - beta: factor of C's old value, 0 by default.
-  ///   - c: [m, n]; must not overlap A or B.
-  ///   - ldc: as `lda`, for C.
+  /// `gemm` in double precision; the overload for `Float` says what it does.
   public static func gemm(
     _ transposeA: Transpose, _ transposeB: Transpose, m: Int, n: Int, k: Int, alpha: Double = 1,
     a: UnsafePointer<Double>, lda: Int, b: UnsafePointer<Double>, ldb: Int, beta: Double = 0,

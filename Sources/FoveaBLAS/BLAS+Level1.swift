@@ -19,15 +19,7 @@ extension BLAS {
       y, stride(strideY, "strideY", "BLAS.axpy"))
   }
 
-  /// Adds a multiple of a vector to another: y = alpha * x + y.
-  ///
-  /// - Parameters:
-  ///   - count: elements of each vector.
-  ///   - alpha: the factor of x.
-  ///   - x: the vector that is added.
-  ///   - strideX: elements from one of x to the next, 1 by default.
-  ///   - y: the vector that is added to.
-  ///   - strideY: as `strideX`, for y.
+  /// `axpy` in double precision; the overload for `Float` says what it does.
   public static func axpy(
     count: Int, alpha: Double, _ x: UnsafePointer<Double>, strideX: Int = 1,
     _ y: UnsafeMutablePointer<Double>, strideY: Int = 1
@@ -39,7 +31,7 @@ extension BLAS {
 
   /// The inner product of two vectors, 0 for empty ones.
   ///
-  /// The sum is accumulated in the vectors' own precision, in an order that OpenBLAS chooses.
+  /// OpenBLAS chooses the order of the sum, and may accumulate in a wider precision.
   ///
   /// - Parameters:
   ///   - count: elements of each vector.
@@ -56,16 +48,7 @@ extension BLAS {
       y, stride(strideY, "strideY", "BLAS.dot"))
   }
 
-  /// The inner product of two vectors, 0 for empty ones.
-  ///
-  /// The sum is accumulated in the vectors' own precision, in an order that OpenBLAS chooses.
-  ///
-  /// - Parameters:
-  ///   - count: elements of each vector.
-  ///   - x: the first vector.
-  ///   - strideX: elements from one of x to the next, 1 by default.
-  ///   - y: the second vector.
-  ///   - strideY: as `strideX`, for y.
+  /// `dot` in double precision; the overload for `Float` says what it does.
   public static func dot(
     count: Int, _ x: UnsafePointer<Double>, strideX: Int = 1, _ y: UnsafePointer<Double>,
     strideY: Int = 1
@@ -96,15 +79,7 @@ extension BLAS {
     }
   }
 
-  /// Multiplies a vector by a number: x = alpha * x.
-  ///
-  /// The factor 0 writes zeros whatever x holds: versions of OpenBLAS differ in what becomes of a NaN.
-  ///
-  /// - Parameters:
-  ///   - count: elements of the vector.
-  ///   - alpha: the factor.
-  ///   - x: the vector.
-  ///   - stride: elements from one of x to the next, 1 by default.
+  /// `scale` in double precision; the overload for `Float` says what it does.
   public static func scale(
     count: Int, by alpha: Double, _ x: UnsafeMutablePointer<Double>, stride: Int = 1
   ) {
@@ -128,12 +103,7 @@ extension BLAS {
       index(count, "count", "BLAS.nrm2"), x, FoveaBLAS.stride(stride, "stride", "BLAS.nrm2"))
   }
 
-  /// The Euclidean length of a vector, 0 for an empty one, computed without needless overflow.
-  ///
-  /// - Parameters:
-  ///   - count: elements of the vector.
-  ///   - x: the vector.
-  ///   - stride: elements from one of x to the next, 1 by default.
+  /// `nrm2` in double precision; the overload for `Float` says what it does.
   public static func nrm2(count: Int, _ x: UnsafePointer<Double>, stride: Int = 1) -> Double {
     cblas_dnrm2(
       index(count, "count", "BLAS.nrm2"), x, FoveaBLAS.stride(stride, "stride", "BLAS.nrm2"))
@@ -150,12 +120,7 @@ extension BLAS {
       index(count, "count", "BLAS.asum"), x, FoveaBLAS.stride(stride, "stride", "BLAS.asum"))
   }
 
-  /// The sum of the absolute values of a vector, 0 for an empty one.
-  ///
-  /// - Parameters:
-  ///   - count: elements of the vector.
-  ///   - x: the vector.
-  ///   - stride: elements from one of x to the next, 1 by default.
+  /// `asum` in double precision; the overload for `Float` says what it does.
   public static func asum(count: Int, _ x: UnsafePointer<Double>, stride: Int = 1) -> Double {
     cblas_dasum(
       index(count, "count", "BLAS.asum"), x, FoveaBLAS.stride(stride, "stride", "BLAS.asum"))
