@@ -47,6 +47,11 @@ private func minimise<T: LAPACKElement>(
   try checkFinite(b, columns: columns, "the right-hand side", routine, info: -7)
   let k = min(m, n)
   if k == 0 { return ([T](repeating: 0, count: n * columns), 0, []) }
+  if columns == 0 {
+    // gelsd refuses this; with one column of zeros it still tells the rank.
+    let one = try minimise(a, m, n, [T](repeating: 0, count: m), 1, tolerance)
+    return ([], one.rank, one.singularValues)
+  }
 
   var matrix = transposed(a, rows: m, columns: n, stride: m)
   // X takes B's place, so each right-hand side has room for the longer of the two.
