@@ -1,0 +1,145 @@
+/// Every loop body, compiled for one instruction set.
+///
+/// Arguments that end in a count work on that many scalars; `rows, columns` on a row-major matrix.
+public struct KernelTable: Sendable {
+  /// The instruction set that the table is compiled for, as "baseline" or "haswell".
+  public let name: String
+
+  /// z = x + y, (x, y, z, n).
+  public let add: @Sendable (Input, Input, Output, Int) -> Void
+  /// z = x - y.
+  public let subtract: @Sendable (Input, Input, Output, Int) -> Void
+  /// z = x * y.
+  public let multiply: @Sendable (Input, Input, Output, Int) -> Void
+  /// z = x / y.
+  public let divide: @Sendable (Input, Input, Output, Int) -> Void
+  /// y += alpha * x, (alpha, x, y, n).
+  public let addScaled: @Sendable (Scalar, Input, Output, Int) -> Void
+  /// y = a * x + b, (x, a, b, y, n).
+  public let affine: @Sendable (Input, Scalar, Scalar, Output, Int) -> Void
+  /// y[row] += b, (b, y, rows, columns).
+  public let addToRows: @Sendable (Input, Output, Int, Int) -> Void
+  /// sums += the sum of each column, (x, sums, rows, columns).
+  public let addColumnSums: @Sendable (Input, Output, Int, Int) -> Void
+
+  /// The sum of x, (x, n).
+  public let sum: @Sendable (Input, Int) -> Scalar
+  /// The sum of x^2.
+  public let sumOfSquares: @Sendable (Input, Int) -> Scalar
+  /// The sum of |x|.
+  public let sumOfMagnitudes: @Sendable (Input, Int) -> Scalar
+  /// <x, y>, (x, y, n).
+  public let dot: @Sendable (Input, Input, Int) -> Scalar
+  /// The largest element, NaN if there is one.
+  public let maximum: @Sendable (Input, Int) -> Scalar
+
+  /// y = e^x, (x, y, n).
+  public let exp: @Sendable (Input, Output, Int) -> Void
+  /// y = max(0, x).
+  public let relu: @Sendable (Input, Output, Int) -> Void
+  /// y = max(slope * x, x) for slope < 1, (x, slope, y, n).
+  public let leakyReLU: @Sendable (Input, Scalar, Output, Int) -> Void
+  /// y = 1 / (1 + e^-x).
+  public let sigmoid: @Sendable (Input, Output, Int) -> Void
+  /// y = tanh x.
+  public let tanh: @Sendable (Input, Output, Int) -> Void
+  /// dx from the output y and dy, (y, dy, dx, n).
+  public let reluGradient: @Sendable (Input, Input, Output, Int) -> Void
+  /// dx from the output y, the slope and dy, (y, slope, dy, dx, n).
+  public let leakyReLUGradient: @Sendable (Input, Scalar, Input, Output, Int) -> Void
+  /// dx from the output y and dy.
+  public let sigmoidGradient: @Sendable (Input, Input, Output, Int) -> Void
+  /// dx from the output y and dy.
+  public let tanhGradient: @Sendable (Input, Input, Output, Int) -> Void
+  /// y = softmax of each row, (x, y, rows, columns).
+  public let softmax: @Sendable (Input, Output, Int, Int) -> Void
+  /// dx from the output y and dy, (y, dy, dx, rows, columns).
+  public let softmaxGradient: @Sendable (Input, Input, Output, Int, Int) -> Void
+
+  /// Patches of output pixels first ..< first + count, (window, x, first, count, patches).
+  public let gatherPatches: @Sendable (PatchWindow, Input, Int, Int, Output) -> Void
+  /// The transpose, added to x, (window, patches, first, count, x).
+  public let scatterPatches: @Sendable (PatchWindow, Input, Int, Int, Output) -> Void
+  /// Maxima and switches of output rows, (window, x, first, count, y, switches).
+  public let maxPool:
+    @Sendable (PatchWindow, Input, Int, Int, Output, UnsafeMutablePointer<Int32>) -> Void
+  /// Gradients sent along the switches of whole images, (window, dy, switches, first, count, dx).
+  public let maxPoolGradient:
+    @Sendable (PatchWindow, Input, UnsafePointer<Int32>, Int, Int, Output) -> Void
+  /// Means of output rows, (window, includes padding, x, first, count, y).
+  public let averagePool: @Sendable (PatchWindow, Bool, Input, Int, Int, Output) -> Void
+  /// Gradients spread over windows of whole images, (window, includes padding, dy, first, count, dx).
+  public let averagePoolGradient: @Sendable (PatchWindow, Bool, Input, Int, Int, Output) -> Void
+
+  /// y = x * scale + shift, column by column, (x, scale, shift, y, rows, columns).
+  public let scaleAndShiftRows: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+  /// sums += (x - centre)^2 down the columns, (x, centre, sums, rows, columns).
+  public let addColumnSquares: @Sendable (Input, Input, Output, Int, Int) -> Void
+  /// sums += (x - a)(y - b) down the columns, (x, y, a, b, sums, rows, columns).
+  public let addColumnProducts: @Sendable (Input, Input, Input, Input, Output, Int, Int) -> Void
+  /// dx = dy * a + x * b + c, column by column, (dy, x, a, b, c, dx, rows, columns).
+  public let combineRows: @Sendable (Input, Input, Input, Input, Input, Output, Int, Int) -> Void
+
+  /// A step of SGD, (gradient, decay, momentum, rate, nesterov, velocity, w, n).
+  public let momentumUpdate:
+    @Sendable (Input, Scalar, Scalar, Scalar, Bool, Output, Output, Int) -> Void
+  /// A step of Adam, (numbers, gradient, first moment, second moment, w, n).
+  public let adamUpdate: @Sendable (AdamStep, Input, Output, Output, Output, Int) -> Void
+
+  /// The table for one instruction set.
+  ///
+  /// Inlined into the module that calls it, with every body, so that the code is compiled with that
+  /// module's flags and nobody else's.
+  @inlinable @inline(__always)
+  public init<I: InstructionSet>(_: I.Type, name: String) {
+    self.name = name
+    add = { FoveaKernels.add(I.self, $0, $1, $2, $3) }
+    subtract = { FoveaKernels.subtract(I.self, $0, $1, $2, $3) }
+    multiply = { FoveaKernels.multiply(I.self, $0, $1, $2, $3) }
+    divide = { FoveaKernels.divide(I.self, $0, $1, $2, $3) }
+    addScaled = { FoveaKernels.addScaled(I.self, $0, $1, $2, $3) }
+    affine = { FoveaKernels.affine(I.self, $0, $1, $2, $3, $4) }
+    addToRows = { FoveaKernels.addToRows(I.self, $0, $1, $2, $3) }
+    addColumnSums = { FoveaKernels.addColumnSums(I.self, $0, $1, $2, $3) }
+
+    sum = { reduce(I.self, $0, $1) { $0 + $1 } }
+    sumOfSquares = { dotProduct(I.self, $0, $0, $1) }
+    sumOfMagnitudes = { reduce(I.self, $0, $1) { $0 + magnitude($1) } }
+    dot = { dotProduct(I.self, $0, $1, $2) }
+    maximum = { largest(I.self, $0, $1) }
+
+    exp = { x, y, n in map(x, y, n) { exponential(I.self, $0) } }
+    relu = { FoveaKernels.relu(I.self, $0, $1, $2) }
+    leakyReLU = { FoveaKernels.leakyReLU(I.self, $0, $1, $2, $3) }
+    sigmoid = { x, y, n in map(x, y, n) { logistic(I.self, $0) } }
+    tanh = { x, y, n in map(x, y, n) { hyperbolicTangent(I.self, $0) } }
+    reluGradient = { FoveaKernels.reluGradient(I.self, $0, $1, $2, $3) }
+    leakyReLUGradient = { FoveaKernels.leakyReLUGradient(I.self, $0, $1, $2, $3, $4) }
+    sigmoidGradient = { FoveaKernels.sigmoidGradient(I.self, $0, $1, $2, $3) }
+    tanhGradient = { FoveaKernels.tanhGradient(I.self, $0, $1, $2, $3) }
+    softmax = { softmaxRows(I.self, $0, $1, $2, $3) }
+    softmaxGradient = { softmaxRowsGradient(I.self, $0, $1, $2, $3, $4) }
+
+    gatherPatches = { FoveaKernels.gatherPatches(I.self, $0, $1, $2, $3, $4) }
+    scatterPatches = { FoveaKernels.scatterPatches(I.self, $0, $1, $2, $3, $4) }
+    maxPool = { maxPoolRows(I.self, $0, $1, $2, $3, $4, $5) }
+    maxPoolGradient = { FoveaKernels.maxPoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
+    averagePool = { averagePoolRows(I.self, $0, $1, $2, $3, $4, $5) }
+    averagePoolGradient = { FoveaKernels.averagePoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
+
+    scaleAndShiftRows = { FoveaKernels.scaleAndShiftRows(I.self, $0, $1, $2, $3, $4, $5) }
+    addColumnSquares = { FoveaKernels.addColumnSquares(I.self, $0, $1, $2, $3, $4) }
+    addColumnProducts = { FoveaKernels.addColumnProducts(I.self, $0, $1, $2, $3, $4, $5, $6) }
+    combineRows = { FoveaKernels.combineRows(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+
+    momentumUpdate = {
+      FoveaKernels.momentumUpdate(I.self, $0, $1, $2, $3, $4, $5, $6, $7)
+    }
+    adamUpdate = { FoveaKernels.adamUpdate(I.self, $0, $1, $2, $3, $4, $5) }
+  }
+}
+
+extension KernelTable {
+  /// The bodies for the processor that the package is built for.
+  public static let baseline = KernelTable(Baseline.self, name: "baseline")
+}

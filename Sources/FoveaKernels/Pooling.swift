@@ -1,0 +1,153 @@
+/// One axis of a pooling window is a `PatchAxis` with dilation 1; all channels are taken, each by itself.
+
+/// Max pooling of output rows first ..< first + count (counted through the whole batch).
+///
+/// Writes the maximum and its switch: the place of the maximum, y * width + x, in its image. The first
+/// in row-major order wins a tie, and a NaN wins over every number that comes before or after it.
+@inlinable @inline(__always)
+func maxPoolRows<I: InstructionSet>(
+  _: I.Type, _ w: PatchWindow, _ x: Input, _ first: Int, _ count: Int, _ y: Output,
+  _ switches: UnsafeMutablePointer<Int32>
+) {
+  let v = w.vertical
+  let h = w.horizontal
+  let c = w.channels
+  for row in first..<first &+ count {
+    let image = row / v.output
+    let top = (row &- image &* v.output) &* v.stride &- v.padding
+    let base = x + image &* v.input &* h.input &* c
+    let y0 = max(top, 0)
+    let y1 = min(top &+ v.kernel, v.input)
+    for ox in 0..<h.output {
+      let left = ox &* h.stride &- h.padding
+      let x0 = max(left, 0)
+      let x1 = min(left &+ h.kernel, h.input)
+      let out = (row &* h.output &+ ox) &* c
+      var j = 0
+      while j < c {
+        let n = min(lanes, c &- j)
+        let start = y0 &* h.input &+ x0
+        var best = load(base + start &* c + j, first: n, whole: n == lanes)
+        var place = VectorBits(repeating: ScalarBits(truncatingIfNeeded: start))
+        for iy in y0..<y1 {
+          for ix in x0..<x1 {
+            let p = iy &* h.input &+ ix
+            let value = load(base + p &* c + j, first: n, whole: n == lanes)
+            // Better: larger, or the first NaN.
+            let better = (value .> best) .| ((value .!= value) .& (best .== best))
+            best.replace(with: value, where: better)
+            place.replace(
+              with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
+          }
+        }
+        for lane in 0..<n {
+          y[out &+ j &+ lane] = best[lane]
+          switches[out &+ j &+ lane] = Int32(truncatingIfNeeded: place[lane])
+        }
+        j &+= lanes
+      }
+    }
+  }
+}
+
+@inlinable @inline(__always)
+func load(_ p: Input, first n: Int, whole: Bool) -> Vector {
+  whole ? load(p) : load(p, first: n)
+}
+
+/// Sends each gradient of the images' outputs to the input that its switch names.
+///
+/// `dx` holds zeros before. Works on images first ..< first + count: windows of one image may overlap.
+@inlinable @inline(__always)
+func maxPoolGradient<I: InstructionSet>(
+  _: I.Type, _ w: PatchWindow, _ dy: Input, _ switches: UnsafePointer<Int32>, _ first: Int,
+  _ count: Int,
+  _ dx: Output
+) {
+  let c = w.channels
+  let outputs = w.vertical.output &* w.horizontal.output
+  let inputs = w.vertical.input &* w.horizontal.input
+  for image in first..<first &+ count {
+    let target = dx + image &* inputs &* c
+    for pixel in image &* outputs..<(image &+ 1) &* outputs {
+      let at = pixel &* c
+      for j in 0..<c { target[Int(switches[at &+ j]) &* c &+ j] += dy[at &+ j] }
+    }
+  }
+}
+
+/// Average pooling of output rows first ..< first + count.
+///
+/// The divisor is the window's size, or the number of places inside the image where padding does not
+/// count.
+@inlinable @inline(__always)
+func averagePoolRows<I: InstructionSet>(
+  _: I.Type, _ w: PatchWindow, _ includesPadding: Bool, _ x: Input, _ first: Int, _ count: Int,
+  _ y: Output
+) {
+  let v = w.vertical
+  let h = w.horizontal
+  let c = w.channels
+  for row in first..<first &+ count {
+    let image = row / v.output
+    let top = (row &- image &* v.output) &* v.stride &- v.padding
+    let base = x + image &* v.input &* h.input &* c
+    let y0 = max(top, 0)
+    let y1 = min(top &+ v.kernel, v.input)
+    for ox in 0..<h.output {
+      let left = ox &* h.stride &- h.padding
+      let x0 = max(left, 0)
+      let x1 = min(left &+ h.kernel, h.input)
+      let size = includesPadding ? v.kernel &* h.kernel : (y1 &- y0) &* (x1 &- x0)
+      let scale = 1 / Scalar(size)
+      let out = (row &* h.output &+ ox) &* c
+      var j = 0
+      while j < c {
+        let n = min(lanes, c &- j)
+        var sum = Vector(repeating: 0)
+        for iy in y0..<y1 {
+          for ix in x0..<x1 {
+            sum += load(base + (iy &* h.input &+ ix) &* c + j, first: n, whole: n == lanes)
+          }
+        }
+        if n == lanes {
+          store(sum * scale, y + out + j)
+        } else {
+          store(sum * scale, y + out + j, first: n)
+        }
+        j &+= lanes
+      }
+    }
+  }
+}
+
+/// Spreads each output's gradient evenly over its window; `dx` holds zeros before. Works on images.
+@inlinable @inline(__always)
+func averagePoolGradient<I: InstructionSet>(
+  _: I.Type, _ w: PatchWindow, _ includesPadding: Bool, _ dy: Input, _ first: Int, _ count: Int,
+  _ dx: Output
+) {
+  let v = w.vertical
+  let h = w.horizontal
+  let c = w.channels
+  for image in first..<first &+ count {
+    let base = dx + image &* v.input &* h.input &* c
+    for oy in 0..<v.output {
+      let y0 = max(oy &* v.stride &- v.padding, 0)
+      let y1 = min(oy &* v.stride &- v.padding &+ v.kernel, v.input)
+      for ox in 0..<h.output {
+        let x0 = max(ox &* h.stride &- h.padding, 0)
+        let x1 = min(ox &* h.stride &- h.padding &+ h.kernel, h.input)
+        let size = includesPadding ? v.kernel &* h.kernel : (y1 &- y0) &* (x1 &- x0)
+        let scale = 1 / Scalar(size)
+        let g = dy + ((image &* v.output &+ oy) &* h.output &+ ox) &* c
+        for iy in y0..<y1 {
+          for ix in x0..<x1 {
+            let target = base + (iy &* h.input &+ ix) &* c
+            map(Input(target), g, target, c) { $0 + $1 * scale }
+          }
+        }
+      }
+    }
+  }
+}
