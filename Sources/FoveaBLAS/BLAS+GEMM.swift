@@ -5,8 +5,8 @@ extension BLAS {
   ///
   ///     C = alpha * op(A) * op(B) + beta * C,   op(X) = X or X^T
   ///
-  /// With `beta` 0, C is only written, so it may be uninitialised. With `k` 0 the product is zero and
-  /// C is scaled by `beta`; with `m` or `n` 0 nothing happens.
+  /// With `beta` 0, C is only written, so it may be uninitialised. With `k` 0 the product is zero
+  /// and C is scaled by `beta`; with `m` or `n` 0 nothing happens.
   ///
   /// - Parameters:
   ///   - transposeA: op of A.

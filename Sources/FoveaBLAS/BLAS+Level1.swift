@@ -60,7 +60,8 @@ extension BLAS {
 
   /// Multiplies a vector by a number: x = alpha * x.
   ///
-  /// The factor 0 writes zeros whatever x holds: versions of OpenBLAS differ in what becomes of a NaN.
+  /// The factor 0 writes zeros whatever x holds; versions of OpenBLAS differ in what becomes of
+  /// a NaN.
   ///
   /// - Parameters:
   ///   - count: elements of the vector.

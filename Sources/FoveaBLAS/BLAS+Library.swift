@@ -3,7 +3,7 @@ internal import COpenBLAS
 extension BLAS {
   /// What the loaded OpenBLAS says about itself.
   public struct LibraryInfo: Sendable, Equatable, CustomStringConvertible {
-    /// The release, such as "0.3.21", of the library that was loaded (not of the header compiled with).
+    /// The release of the library that was loaded, such as "0.3.21".
     public let version: String
     /// The processor whose kernels OpenBLAS has chosen, such as "Haswell" or "Zen".
     public let core: String
@@ -14,7 +14,8 @@ extension BLAS {
 
     /// Such as "OpenBLAS 0.3.21, Haswell kernels, pthreads, 1 thread".
     public var description: String {
-      "OpenBLAS \(version), \(core) kernels, \(threading), \(threads) thread\(threads == 1 ? "" : "s")"
+      "OpenBLAS \(version), \(core) kernels, \(threading), "
+        + (threads == 1 ? "1 thread" : "\(threads) threads")
     }
   }
 
@@ -49,9 +50,9 @@ extension BLAS {
 
   /// Sets how many threads a call of OpenBLAS may use, for the whole process.
   ///
-  /// The engine sets 1 and cuts its work into GEMMs itself: its own threads reach more on
-  /// the small GEMMs of convolution. OpenBLAS clips the number to what it was built for; `info.threads`
-  /// tells what holds. Call it while no other thread computes.
+  /// The engine sets 1 and cuts its work into GEMMs itself: its own threads reach more on the small
+  /// GEMMs of convolution. OpenBLAS clips the number to what it was built for; `info.threads` tells
+  /// what holds. Call it while no other thread computes.
   ///
   /// - Parameter threads: at least 1.
   public static func setThreads(_ threads: Int) {

@@ -1,12 +1,12 @@
 internal import COpenBLAS
 
 extension BLAS {
-  /// The product of a matrix and its own transpose, added to a symmetric matrix: half of gemm's work.
+  /// The product of a matrix and its own transpose, added to a symmetric matrix.
   ///
   ///     C = alpha * A * A^T + beta * C    (.no,  A stored [n, k])
   ///     C = alpha * A^T * A + beta * C    (.yes, A stored [k, n])
   ///
-  /// Only one triangle of C is read and written; the other half keeps its values. With `beta` 0
+  /// Only one triangle of C is computed, with half of gemm's work; the other keeps its values. With `beta` 0
   /// the triangle is only written; with `k` 0 it is scaled by `beta`.
   ///
   /// - Parameters:

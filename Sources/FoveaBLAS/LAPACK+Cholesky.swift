@@ -6,8 +6,8 @@ extension LAPACK {
   ///
   ///     A = L L^T,   L Y = B,   L^T X = Y
   ///
-  /// The factor that LAPACK leaves is L in row-major order, so the two triangular systems are solved
-  /// on row-major B in place (trsm): nothing is transposed.
+  /// The factor that LAPACK leaves is L in row-major order, so the two triangular systems are
+  /// solved on row-major B in place (trsm): nothing is transposed.
   ///
   /// - Parameters:
   ///   - a: [n, n]; only the lower triangle is used, but every element must be finite.

@@ -3,9 +3,9 @@ internal import CLAPACKE
 extension LAPACK {
   /// The X of least norm among those that minimise |A X - B|, column by column, by SVD (gelsd).
   ///
-  /// A may have any shape and any rank. The SVD costs a few times what a QR decomposition would, but
-  /// stays right when columns of A depend on one another, as features of real data do. Both matrices
-  /// are transposed into column-major copies.
+  /// A may have any shape and any rank. The SVD costs a few times what a QR decomposition would,
+  /// but stays right when columns of A depend on one another, as features of real data do. Both
+  /// matrices are transposed into column-major copies.
   ///
   /// - Parameters:
   ///   - a: [m, n].
@@ -15,7 +15,9 @@ extension LAPACK {
   ///   - rightHandSides: how many right-hand sides, 1 by default.
   ///   - tolerance: singular values up to this share of the largest count as zero; by default
   ///     max(m, n) times the unit of rounding, the error that a computed singular value may carry.
-  /// - Returns: X [n, right-hand sides]; the rank of A under `tolerance`; A's min(m, n) singular values, descending.
+  ///     For one that is not between 0 and 1 LAPACK takes the unit of rounding.
+  /// - Returns: X [n, right-hand sides]; the rank of A under `tolerance`; A's min(m, n) singular
+  ///   values, descending.
   /// - Throws: `LAPACKError` if an element is not finite or the SVD does not converge.
   /// - Complexity: O(m n min(m, n)).
   /// - Source: Golub and Van Loan, Matrix Computations (2013), 5.5.

@@ -5,15 +5,16 @@ extension LAPACK {
   ///
   ///     A = U * diag(s) * V^T,   k = min(m, n)
   ///
-  /// A row-major A is A^T to LAPACK, whose decomposition A^T = V * diag(s) * U^T holds the same factors
-  /// exchanged: nothing is transposed. The sign of each pair of singular vectors is LAPACK's choice.
+  /// A row-major A is A^T to LAPACK, whose decomposition A^T = V * diag(s) * U^T holds the same
+  /// factors exchanged: nothing is transposed. The sign of each pair of singular vectors is
+  /// LAPACK's choice.
   ///
   /// - Parameters:
   ///   - matrix: [m, n].
   ///   - m: rows.
   ///   - n: columns.
-  /// - Returns: U [m, k] with orthonormal columns; s, k singular values, descending, none negative; V^T
-  ///   [k, n] with orthonormal rows.
+  /// - Returns: U [m, k] with orthonormal columns; s, k singular values, descending, none negative;
+  ///   V^T [k, n] with orthonormal rows.
   /// - Throws: `LAPACKError` if an element is not finite or the iteration does not converge.
   /// - Complexity: O(m n k).
   /// - Source: Gu and Eisenstat (1995), A divide-and-conquer algorithm for the bidiagonal SVD.

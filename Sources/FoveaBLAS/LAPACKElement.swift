@@ -6,9 +6,10 @@ typealias LAPACKInt = fovea_lapack_int
 
 /// The two precisions of the LAPACK routines in use, on column-major matrices without gaps.
 ///
-/// These are LAPACKE's `_work` functions: the simpler ones ask LAPACK for the size of the workspace,
-/// which it answers as a floating-point number, and in single precision releases before 3.11 round
-/// that down beyond 2^24 and then refuse it (ssyevd from 2,897 rows on). `workspace(_:)` rounds up.
+/// These are LAPACKE's `_work` functions: the simpler ones ask LAPACK for the size of the
+/// workspace, which it answers as a floating-point number, and in single precision some releases
+/// (OpenBLAS 0.3.21's among them) round that down beyond 2^24 and then refuse it: ssyevd does from
+/// about 2,900 rows on. `workspace(_:_:)` rounds up.
 ///
 /// None of them is hot on this side of the call, so the callers may be generic.
 protocol LAPACKElement: BinaryFloatingPoint, Sendable {

@@ -8,7 +8,7 @@ extension BLAS.Triangle {
   var transposedCode: CChar { ascii(self == .lower ? "U" : "L") }
 }
 
-/// The column-major copy of a row-major matrix, `stride` (at least `rows`) elements a column, the rest zero.
+/// The column-major copy of a row-major matrix, its columns padded with zeros to `stride` elements.
 func transposed<T: LAPACKElement>(
   _ matrix: [T], rows: Int, columns: Int, stride: Int
 ) -> [T] {
@@ -21,7 +21,7 @@ func transposed<T: LAPACKElement>(
   return result
 }
 
-/// The row-major copy of the first `rows` rows of a column-major matrix, `stride` elements a column.
+/// The row-major copy of the first `rows` rows of a column-major matrix with `stride` a column.
 func untransposed<T: LAPACKElement>(
   _ matrix: [T], rows: Int, columns: Int, stride: Int
 ) -> [T] {

@@ -11,8 +11,8 @@ import Testing
     #expect(error?.info == 2)
     #expect(
       error?.description
-        == "LAPACK dpotrf: the matrix is not positive definite: its leading minor of order 2 is not "
-        + "(info 2)")
+        == "LAPACK dpotrf: the matrix is not positive definite: its leading minor of order 2 "
+        + "is not (info 2)")
   }
 
   @Test("NaN and infinity are refused before LAPACK sees them", arguments: [Float.nan, .infinity])

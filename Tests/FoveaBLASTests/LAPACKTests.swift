@@ -30,7 +30,8 @@ import Testing
     let (values, vectors) = try T.eigen(square, n, half)
     #expect(values == values.sorted())
     let scaled = (0..<n * n).map { values[$0 / n] * vectors[$0] }
-    // Backward stable: the error is a small multiple of n units of rounding of the norm, at most 4 n.
+    // Backward stable: the error is a small multiple of n units of rounding of the norm, which is
+    // at most 4 n.
     let tolerance = T(4 * n) * T(n) * T.ulpOfOne
     #expect(distance(product(flipped(vectors, n, n), scaled, n, n, n), symmetric) <= 4 * tolerance)
     #expect(distance(product(vectors, flipped(vectors, n, n), n, n, n), identity(n)) <= tolerance)
@@ -98,6 +99,27 @@ import Testing
     #expect(result.rank == 1)
     #expect(distance(result.solution, [1, 1]) < 1e-14)
     #expect(result.singularValues[1] < 1e-14)
+  }
+
+  @Test("rounding in dependent columns does not count as rank")
+  func rankUnderRounding() throws {
+    var numbers = SmallIntegers(seed: 5)
+    var a: [Double] = numbers.array(12 * 3)
+    // The third column is a combination of the others, but for the rounding of 0.1 and 0.7.
+    for i in 0..<12 { a[i * 3 + 2] = 0.1 * a[i * 3] + 0.7 * a[i * 3 + 1] }
+    let b = [Double](repeating: 1, count: 12)
+    let result = try LAPACK.leastSquares(a, rows: 12, columns: 3, b)
+    #expect(result.rank == 2)
+    #expect(result.solution.allSatisfy { abs($0) < 10 })
+  }
+
+  @Test("the tolerance decides what counts as rank")
+  func rankByTolerance() throws {
+    let a: [Double] = [1, 0, 0, 1e-3]
+    let strict = try LAPACK.leastSquares(a, rows: 2, columns: 2, [1, 1], tolerance: 1e-4)
+    #expect(strict.rank == 2 && distance(strict.solution, [1, 1000]) < 1e-10)
+    let loose = try LAPACK.leastSquares(a, rows: 2, columns: 2, [1, 1], tolerance: 1e-2)
+    #expect(loose.rank == 1 && distance(loose.solution, [1, 0]) < 1e-14)
   }
 
   @Test("with fewer equations than unknowns the shortest solution comes back")
