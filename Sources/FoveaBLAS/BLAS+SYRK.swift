@@ -6,8 +6,8 @@ extension BLAS {
   ///     C = alpha * A * A^T + beta * C    (.no,  A stored [n, k])
   ///     C = alpha * A^T * A + beta * C    (.yes, A stored [k, n])
   ///
-  /// Only one triangle of C is computed, with half of gemm's work; the other keeps its values. With `beta` 0
-  /// the triangle is only written; with `k` 0 it is scaled by `beta`.
+  /// Only one triangle of C is computed, with half of gemm's work; the other keeps its values. With
+  /// `beta` 0 the triangle is only written; with `k` 0 it is scaled by `beta`.
   ///
   /// - Parameters:
   ///   - triangle: the half of C that is computed.
