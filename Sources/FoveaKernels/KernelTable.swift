@@ -1,7 +1,9 @@
 /// Every loop body, compiled for one instruction set.
 ///
 /// Arguments that end in a count work on that many scalars; `rows, columns` on a row-major matrix.
-public struct KernelTable: Sendable {
+/// A class, because copying a structure of this size is code too, and would be a weak symbol that both
+/// modules share.
+public final class KernelTable: Sendable {
   /// The instruction set that the table is compiled for, as "baseline" or "haswell".
   public let name: String
 

@@ -21,7 +21,6 @@ public final class ThreadPool: Sendable {
   private final class Job: Sendable {
     let count: Int
     let next = Atomic<Int>(0)
-    let finished = Atomic<Int>(0)
     nonisolated(unsafe) let body: (Int) -> Void
 
     init(count: Int, body: @escaping (Int) -> Void) {
@@ -31,17 +30,12 @@ public final class ThreadPool: Sendable {
 
     /// Runs claimed tasks until none is left.
     func work() {
-      var done = 0
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if index >= count { break }
         body(index)
-        done += 1
       }
-      if done > 0 { _ = finished.wrappingAdd(done, ordering: .acquiringAndReleasing) }
     }
-
-    var isFinished: Bool { finished.load(ordering: .acquiring) == count }
   }
 
   private struct State: ~Copyable {
@@ -53,6 +47,8 @@ public final class ThreadPool: Sendable {
   /// Raised with each job, so that a waiting worker sees it without a lock.
   private let generation = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
+  /// Workers that hold the present job.
+  private let helping = Atomic<Int>(0)
   private let wanted: Atomic<Int>
   private let busy = Atomic<Bool>(false)
   private let alarm = Alarm()
@@ -79,19 +75,23 @@ public final class ThreadPool: Sendable {
         for index in 0..<tasks { body(index) }
         return
       }
-      withoutActuallyEscaping(body) { body in
-        let job = Job(count: tasks, body: body)
-        publish(job)
-        job.work()
-        // The others hold tasks that are as short as ours were: spin, then let them have the core.
-        var spins = 0
-        while !job.isFinished {
-          spins += 1
-          if spins & 63 == 0 { sched_yield() }
-        }
-        state.withLock { $0.job = nil }
-      }
+      withoutActuallyEscaping(body) { runShared(tasks: tasks, $0) }
       busy.store(false, ordering: .releasing)
+    }
+  }
+
+  /// Runs the tasks together with the workers. No reference to `body` is left when it returns.
+  @inline(never)
+  private func runShared(tasks: Int, _ body: @escaping (Int) -> Void) {
+    let job = Job(count: tasks, body: body)
+    publish(job)
+    job.work()
+    state.withLock { $0.job = nil }
+    // The others hold tasks that are as short as ours were: spin, but let them have the core.
+    var spins = 0
+    while helping.load(ordering: .acquiring) > 0 {
+      spins += 1
+      if spins & 63 == 0 { sched_yield() }
     }
   }
 
@@ -122,9 +122,21 @@ public final class ThreadPool: Sendable {
       seen = waitForJob(after: seen)
       // Narrowed pools leave the threads beyond their width unused.
       if index + 1 >= width { continue }
-      let job = state.withLock { $0.job }
-      job?.work()
+      if helpOnce() { _ = helping.wrappingSubtract(1, ordering: .releasing) }
     }
+  }
+
+  /// Helps with the present job; false when there is none any more. Holds no reference to it afterwards:
+  /// only then may the caller be told.
+  @inline(never)
+  private func helpOnce() -> Bool {
+    let job = state.withLock { state in
+      if state.job != nil { _ = helping.wrappingAdd(1, ordering: .relaxed) }
+      return state.job
+    }
+    guard let job else { return false }
+    job.work()
+    return true
   }
 
   private func waitForJob(after seen: Int) -> Int {
