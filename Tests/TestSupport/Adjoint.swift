@@ -30,7 +30,7 @@ public func expectAdjoint(
   let transposed = adjoint(y)
   guard transposed.shape == x.shape else {
     Issue.record(
-      "\(context()) adjoint: expected shape \(x.shape), found \(transposed.shape)",
+      "\(label(context()))adjoint: expected shape \(x.shape), found \(transposed.shape)",
       sourceLocation: sourceLocation)
     return
   }
@@ -38,5 +38,5 @@ public func expectAdjoint(
   let scale = norm(fx) * norm(y) + norm(x) * norm(transposed)
   expectClose(
     innerProduct(fx, y), innerProduct(x, transposed), reduction: reduction, scale: scale,
-    "\(context()) <f(x), y> and <x, adjoint(y)>", sourceLocation: sourceLocation)
+    "\(label(context()))<f(x), y> and <x, adjoint(y)>", sourceLocation: sourceLocation)
 }

@@ -54,7 +54,8 @@ public func expectClose(
     """, sourceLocation: sourceLocation)
 }
 
-private func label(_ context: String) -> String { context.isEmpty ? "" : context + ": " }
+/// The context with a colon; nothing for none.
+func label(_ context: String) -> String { context.isEmpty ? "" : context + ": " }
 
 /// Records one issue that names the first and the worst element beyond its tolerance.
 private func compare(

@@ -40,7 +40,7 @@ public struct GradientTolerance: Sendable {
 ///   - f: the function.
 public func expectGradients(
   _ gradients: [Tensor?], of inputs: [Tensor], cotangent: Tensor,
-  tolerance: GradientTolerance = .standard, _ context: @autoclosure () -> String = "",
+  tolerance: GradientTolerance = .standard, context: @autoclosure () -> String = "",
   sourceLocation: SourceLocation = #_sourceLocation, _ f: ([Tensor]) -> Tensor
 ) {
   precondition(gradients.count == inputs.count, "one gradient an input")
@@ -49,7 +49,7 @@ public func expectGradients(
     guard gradient.shape == input.shape else {
       Issue.record(
         """
-        \(context()) input \(k): expected a gradient of shape \(input.shape), \
+        \(label(context()))input \(k): expected a gradient of shape \(input.shape), \
         found \(gradient.shape)
         """, sourceLocation: sourceLocation)
       continue
@@ -67,7 +67,7 @@ public func expectGradients(
     else { continue }
     Issue.record(
       """
-      \(context()) input \(k), \(input.shape), element \(worst): gradient \(analytic[worst]), \
+      \(label(context()))input \(k), \(input.shape), element \(worst): gradient \(analytic[worst]), \
       central difference \(numeric[worst]), relative error \(errors[worst]) above \
       \(tolerance.relative)
       """, sourceLocation: sourceLocation)
