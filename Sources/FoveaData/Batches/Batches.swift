@@ -1,0 +1,49 @@
+import FoveaTensor
+
+/// A data set cut into batches; each is made when it is asked for.
+///
+/// Being a collection, it can be entered anywhere: `batches.dropFirst(position)` goes on where a training
+/// run was interrupted, and skipping costs nothing.
+public struct Batches: RandomAccessCollection, Sendable {
+  /// The set that the pictures come from.
+  public let data: DataSet
+  /// How many pictures a batch has; the last may have fewer.
+  public let size: Int
+  /// Places in `data`, in the order in which they are used.
+  public let order: [Int]
+  /// What the pictures go through when a batch is made; nil for nothing.
+  public let preprocessor: (any Preprocessor)?
+
+  /// The number of batches.
+  public let count: Int
+
+  init(
+    _ data: DataSet, size: Int, order: [Int], droppingLast: Bool, preprocessor: (any Preprocessor)?
+  ) {
+    precondition(size > 0, "batches: expected 1 picture or more a batch, received \(size)")
+    self.data = data
+    self.size = size
+    self.order = order
+    self.preprocessor = preprocessor
+    count = (order.count + (droppingLast ? 0 : size - 1)) / size
+  }
+
+  /// 0, the position of the first batch.
+  public var startIndex: Int { 0 }
+
+  /// The position after the last batch.
+  public var endIndex: Int { count }
+
+  /// Makes the batch at a position.
+  public subscript(position: Int) -> Batch {
+    precondition(
+      (0..<count).contains(position),
+      "batches: expected a position in 0 ..< \(count), received \(position)")
+    let start = position * size
+    let indices = Array(order[start..<Swift.min(start + size, order.count)])
+    let images = data.images(at: indices)
+    return Batch(
+      images: preprocessor?(images) ?? images, labels: indices.map { data.labels[$0] },
+      indices: indices)
+  }
+}
