@@ -68,7 +68,7 @@ public struct AxisGeometry: Hashable, Sendable {
   public var fits: Bool { uncovered == 0 }
 
   /// (padded - span) / stride + 1 before rounding down: 7/3 for N = 7, K = 3, S = 3.
-  public var exactOutput: Double { Double(padded - span) / Double(stride) + 1 }
+  public var exactOutput: Double { Double(padded - span + stride) / Double(stride) }
 
   /// Nearest choices that fit, as "padding 1 -> 3" or "stride 2 -> 3"; empty when this one does.
   public var fixes: [String] {

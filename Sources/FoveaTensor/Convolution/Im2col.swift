@@ -99,7 +99,8 @@ struct Im2col {
     let o = geometry.outputChannels
     let size = depth * o
     let tiles = (pixels + tile - 1) / tile
-    let parts = max(1, min(tiles, weightGradientParts(size)))
+    if tiles == 0 { return .zeros(geometry.kernelShape) }
+    let parts = min(tiles, weightGradientParts(size))
     let partials = Storage(count: parts * size)
     let result = Tensor(geometry.kernelShape) { total in
       read(input, outputGradient) { x, dy in
@@ -123,7 +124,7 @@ struct Im2col {
       }
       ThreadPool.shared.split(size) { start, count in
         (total + start).update(from: partials.pointer + start, count: count)
-        for part in 1..<max(parts, 1) {
+        for part in 1..<parts {
           let from = partials.pointer + part * size + start
           kernels.add(total + start, from, total + start, count)
         }
