@@ -19,6 +19,8 @@ func coordinate(_ axis: AxisGeometry, window: Int, tap: Int) -> Int? {
 }
 
 /// Traps with both shapes when an argument of a reference has another shape than its geometry says.
-func require(_ shape: Shape, is expected: Shape, _ what: String) {
-  precondition(shape == expected, "\(what): expected \(expected), received \(shape)")
+///
+/// `fatalError`, because this folder is compiled with optimisation, where `precondition` loses its text.
+func require(_ shape: Shape, is expected: Shape, _ what: @autoclosure () -> String) {
+  if shape != expected { fatalError("\(what()): expected \(expected), received \(shape)") }
 }

@@ -14,6 +14,22 @@ public func expectEqual(
   compare(actual, expected, tolerance: 0, context, sourceLocation)
 }
 
+/// Expects that two tensors have the same shape and the same bits.
+public func expectSameBits(
+  _ actual: Tensor, _ expected: Tensor, _ context: @autoclosure () -> String = "",
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  expectEqual(actual, expected, context(), sourceLocation: sourceLocation)
+  let pairs = zip(actual.elements, expected.elements)
+  // What compares equal above and still differs: the sign of a zero, the payload of a NaN.
+  guard let i = pairs.enumerated().first(where: { $1.0.bitPattern != $1.1.bitPattern })?.offset,
+    actual.elements[i] == expected.elements[i] || actual.elements[i].isNaN
+  else { return }
+  Issue.record(
+    "\(label(context()))the bits of \(place(i, in: expected.shape)) differ",
+    sourceLocation: sourceLocation)
+}
+
 /// Expects that two tensors have the same shape and that their elements differ by rounding only.
 ///
 /// A sum of `reduction` terms in any order is off by at most about `reduction` units of rounding times
