@@ -60,7 +60,7 @@ public func convolutionWeightGradient(
 
 /// Traps with both shapes whole when a tensor is not what the geometry says.
 func check(_ operation: String, _ argument: String, _ tensor: Tensor, _ expected: Shape) {
-  precondition(
+  require(
     tensor.shape == expected,
     "\(operation): \(argument) of shape \(expected) expected, received \(tensor.shape)")
 }

@@ -1,3 +1,5 @@
+import FoveaKernels
+
 /// Two integers, for height and width: `3` and `[3, 5]` both read.
 public struct IntPair: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {
   /// The value along the height, the outer axis.
@@ -19,7 +21,7 @@ public struct IntPair: Hashable, Sendable, ExpressibleByIntegerLiteral, Expressi
 
   /// [height, width]. Traps when there are not two values.
   public init(arrayLiteral elements: Int...) {
-    precondition(elements.count == 2, "IntPair: expected [height, width], received \(elements)")
+    require(elements.count == 2, "IntPair: expected [height, width], received \(elements)")
     self.init(elements[0], elements[1])
   }
 }

@@ -46,7 +46,7 @@ public func maxPoolInputGradient(
   _ outputGradient: Tensor, switches: [Int32], _ geometry: Pool2DGeometry
 ) -> Tensor {
   check("maxPoolInputGradient", "output gradient", outputGradient, geometry.outputShape)
-  precondition(
+  require(
     switches.count == outputGradient.count,
     "maxPoolInputGradient: \(outputGradient.count) switches expected, received \(switches.count)")
   let window = PatchWindow(geometry)

@@ -1,3 +1,5 @@
+import FoveaKernels
+
 /// The extents of a tensor, outermost first: `[2, 3]` is 2 rows of 3, `[ ]` a single number.
 ///
 /// Images are [batch, height, width, channels], kernels [height, width, input channels, output channels].
@@ -7,7 +9,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   /// A shape of the given extents. Traps when one is negative.
   public init(_ dimensions: [Int]) {
-    precondition(
+    require(
       dimensions.allSatisfy { $0 >= 0 }, "Shape: extents are 0 or more, received \(dimensions)")
     self.dimensions = dimensions
   }
@@ -35,7 +37,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   /// The axis as an index in 0 ..< rank. Traps when it lies outside -rank ..< rank.
   public func normalized(_ axis: Int) -> Int {
-    precondition(
+    require(
       axis >= -rank && axis < rank,
       "axis: expected one in \(-rank) ..< \(rank) for shape \(self), received \(axis)")
     return axis < 0 ? axis + rank : axis

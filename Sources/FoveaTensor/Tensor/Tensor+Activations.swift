@@ -18,7 +18,7 @@ extension Tensor {
 
   /// exp(x) / sum of exp(x) along the last axis; the largest element is subtracted first.
   public func softmax() -> Tensor {
-    precondition(rank > 0, "softmax: a tensor of rank 1 or more expected, received \(shape)")
+    require(rank > 0, "softmax: a tensor of rank 1 or more expected, received \(shape)")
     let columns = shape[-1]
     let rows = columns == 0 ? 0 : count / columns
     return Tensor(shape) { y in

@@ -1,7 +1,9 @@
+import FoveaKernels
+
 extension Tensor {
   /// A tensor with the given elements in row-major order. Traps when their number does not fit.
   public init(_ shape: Shape, _ elements: [Scalar]) {
-    precondition(
+    require(
       elements.count == shape.count,
       "Tensor: shape \(shape) takes \(shape.count) elements, received \(elements.count)")
     self.init(shape) { out in

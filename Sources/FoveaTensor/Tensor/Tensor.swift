@@ -30,7 +30,7 @@ public struct Tensor: Sendable {
     var d = dimensions
     if let open = d.firstIndex(of: -1) {
       let known = d.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
-      precondition(
+      require(
         known > 0 && count % known == 0,
         "reshaped: \(shape) has \(count) elements, which do not divide into \(dimensions)")
       d[open] = count / known
@@ -40,7 +40,7 @@ public struct Tensor: Sendable {
 
   /// The same elements under another shape of as many elements; nothing is copied.
   public func reshaped(to newShape: Shape) -> Tensor {
-    precondition(
+    require(
       newShape.count == count,
       "reshaped: \(shape) has \(count) elements, \(newShape) has \(newShape.count)")
     var result = self

@@ -1,3 +1,4 @@
+import FoveaKernels
 import Synchronization
 
 #if canImport(Glibc)
@@ -60,7 +61,7 @@ public final class ThreadPool: Sendable {
 
   /// Sets how many threads work at once; 1 or more. Threads that exist already wait unused.
   public func setWidth(_ width: Int) {
-    precondition(width >= 1, "ThreadPool: expected 1 thread or more, received \(width)")
+    require(width >= 1, "ThreadPool: expected 1 thread or more, received \(width)")
     wanted.store(width, ordering: .relaxed)
   }
 

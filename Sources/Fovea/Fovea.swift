@@ -1,0 +1,8 @@
+// One import for an app: everything that the engine makes public.
+@_exported import FoveaAutograd
+@_exported import FoveaData
+@_exported import FoveaModels
+@_exported import FoveaNN
+@_exported import FoveaReport
+@_exported import FoveaTensor
+@_exported import FoveaTraining

@@ -1,0 +1,38 @@
+/// The gradients of one loss: what `backward` returns and an optimiser takes.
+public struct Gradients {
+  private var byParameter: [ObjectIdentifier: Tensor] = [:]
+  private var byVariable: [Int: Tensor] = [:]
+
+  /// No gradients.
+  public init() {}
+
+  /// The gradient of a parameter; nil when the loss does not depend on it.
+  public subscript(parameter: Parameter) -> Tensor? {
+    get { byParameter[ObjectIdentifier(parameter)] }
+    set { byParameter[ObjectIdentifier(parameter)] = newValue }
+  }
+
+  /// The gradient of an input made with `requiresGradient: true`.
+  public subscript(variable: Variable) -> Tensor? { byVariable[variable.id] }
+
+  /// Adds to the gradient of a leaf, in place where it is not shared. A parameter that is used in
+  /// several places has several leaves.
+  mutating func add(_ gradient: consuming Tensor, to leaf: Variable) {
+    if let parameter = leaf.parameter {
+      byParameter.accumulate(gradient, at: ObjectIdentifier(parameter))
+    } else {
+      byVariable[leaf.id] = gradient
+    }
+  }
+}
+
+extension Dictionary where Value == Tensor {
+  /// Adds to the tensor under `key`, in place where it is not shared.
+  mutating func accumulate(_ gradient: consuming Tensor, at key: Key) {
+    guard let index = index(forKey: key) else {
+      self[key] = gradient
+      return
+    }
+    values[index] += gradient
+  }
+}

@@ -1,0 +1,18 @@
+extension Variable {
+  /// The largest value of each window; its gradient goes to where the value was.
+  public func maxPool(_ geometry: Pool2DGeometry) -> Variable {
+    let result = FoveaTensor.maxPool(value, geometry)
+    let switches = result.switches
+    return record(result.values, from: self) { g in
+      [maxPoolInputGradient(g, switches: switches, geometry)]
+    }
+  }
+
+  /// The mean of each window; see `FoveaTensor.averagePool`.
+  public func averagePool(_ geometry: Pool2DGeometry, includingPadding: Bool = true) -> Variable {
+    let y = FoveaTensor.averagePool(value, geometry, includingPadding: includingPadding)
+    return record(y, from: self) { g in
+      [averagePoolInputGradient(g, geometry, includingPadding: includingPadding)]
+    }
+  }
+}

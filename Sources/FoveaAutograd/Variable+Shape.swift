@@ -1,0 +1,56 @@
+import FoveaKernels
+
+// Changes of shape and place. Their gradients are the same changes the other way round.
+extension Variable {
+  /// The same elements under another shape; at most one extent may be -1.
+  public func reshaped(_ dimensions: Int...) -> Variable { reshaped(dimensions) }
+
+  /// The same elements under another shape; at most one extent may be -1.
+  public func reshaped(_ dimensions: [Int]) -> Variable {
+    let shape = shape
+    return record(value.reshaped(dimensions), from: self) { g in [g.reshaped(to: shape)] }
+  }
+
+  /// [batch, ...] as [batch, elements of one item].
+  public func flattened() -> Variable {
+    let shape = shape
+    require(shape.rank >= 1, "flattened: [batch, ...] expected, received \(shape)")
+    let rows = Shape([shape[0], shape.dimensions.dropFirst().reduce(1, *)])
+    return record(value.reshaped(to: rows), from: self) { g in [g.reshaped(to: shape)] }
+  }
+
+  /// The axes in another order; reversed by default.
+  public func transposed(axes: [Int]? = nil) -> Variable {
+    let axes = axes ?? Array((0..<shape.rank).reversed())
+    var inverse = axes
+    for (i, axis) in axes.enumerated() { inverse[axis] = i }
+    let back = inverse
+    return record(value.transposed(axes: axes), from: self) { g in [g.transposed(axes: back)] }
+  }
+
+  /// The part of one axis in `range`.
+  public func slice(axis: Int, _ range: Range<Int>) -> Variable {
+    let shape = shape
+    let axis = shape.normalized(axis)
+    return record(value.slice(axis: axis, range), from: self) { g in
+      let before = Tensor.zeros(shape.replacing(axis: axis, with: range.lowerBound))
+      let after = Tensor.zeros(
+        shape.replacing(axis: axis, with: shape[axis] - range.upperBound))
+      return [Tensor.concatenated([before, g, after], axis: axis)]
+    }
+  }
+
+  /// The variables one after the other along an axis.
+  public static func concatenated(_ parts: [Variable], axis: Int) -> Variable {
+    let extents = parts.map { $0.shape[axis] }
+    let wanted = parts.map(\.requiresGradient)
+    return record(Tensor.concatenated(parts.map(\.value), axis: axis), from: parts) { g in
+      let g = g
+      var start = 0
+      return zip(extents, wanted).map { extent, isWanted in
+        defer { start += extent }
+        return isWanted ? g.slice(axis: axis, start..<start + extent) : nil
+      }
+    }
+  }
+}

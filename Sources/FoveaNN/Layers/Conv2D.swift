@@ -1,0 +1,123 @@
+import FoveaKernels
+
+/// Convolution of images, with a bias for each kernel.
+///
+/// Input [batch, height, width, input channels], output [batch, height, width, output channels]. Has
+/// (kernel height * kernel width * input channels / groups + 1) * output channels parameters.
+public final class Conv2D: Layer {
+  /// The kernels, [height, width, input channels / groups, output channels].
+  public let weight: Parameter
+  /// The biases, [output channels]; nil for none.
+  public let bias: Parameter?
+  /// Steps of the window.
+  public let stride: IntPair
+  /// Zeros around the input.
+  public let padding: Padding
+  /// Distance between taps.
+  public let dilation: IntPair
+  /// Groups of channels that see only each other.
+  public let groups: Int
+  /// What to do about an uncovered rest of the input.
+  public let policy: FitPolicy
+  /// How it is computed.
+  public let algorithm: ConvolutionAlgorithm
+
+  /// A layer of ready kernels and biases; see the other initialiser for the defaults.
+  public init(
+    weight: Tensor, bias: Tensor? = nil, stride: IntPair = 1, padding: Padding = .narrow,
+    dilation: IntPair = 1, groups: Int = 1, policy: FitPolicy = .strict,
+    algorithm: ConvolutionAlgorithm = .automatic
+  ) {
+    require(
+      weight.rank == 4,
+      "Conv2D: weight [height, width, inputs, outputs] expected, received \(weight.shape)")
+    require(
+      bias.map { $0.shape == [weight.shape[3]] } ?? true,
+      "Conv2D: bias of shape [\(weight.shape[3])] expected, received \(bias?.shape ?? [])")
+    self.weight = Parameter(weight)
+    self.bias = bias.map { Parameter($0, isPenalized: false) }
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+    self.groups = groups
+    self.policy = policy
+    self.algorithm = algorithm
+  }
+
+  /// A layer to be trained.
+  ///
+  /// - Parameters:
+  ///   - inputChannels: channels of the input.
+  ///   - outputChannels: the number of kernels.
+  ///   - kernelSize: height and width of a kernel.
+  ///   - stride: steps of the window; 1 by default.
+  ///   - padding: zeros around the input; none by default.
+  ///   - dilation: distance between taps; 1 by default.
+  ///   - groups: groups of channels that see only each other; 1 by default.
+  ///   - policy: an uncovered rest of the input is an error by default.
+  ///   - bias: whether there is one; true by default. Batch normalisation after it makes it useless.
+  ///   - initializer: of the kernels; Xavier uniform by default. Biases start at zero.
+  ///   - algorithm: the engine's choice by default.
+  ///   - random: where the initial weights come from.
+  public convenience init(
+    inputChannels: Int, outputChannels: Int, kernelSize: IntPair, stride: IntPair = 1,
+    padding: Padding = .narrow, dilation: IntPair = 1, groups: Int = 1,
+    policy: FitPolicy = .strict, bias: Bool = true, initializer: Initializer = .xavierUniform,
+    algorithm: ConvolutionAlgorithm = .automatic, random: inout RandomSource
+  ) {
+    require(
+      groups > 0 && inputChannels % groups == 0 && outputChannels % groups == 0,
+      "Conv2D: groups that divide \(inputChannels) and \(outputChannels) expected, "
+        + "received \(groups)")
+    let window = kernelSize.height * kernelSize.width
+    let shape: Shape = [
+      kernelSize.height, kernelSize.width, inputChannels / groups, outputChannels,
+    ]
+    let weight = initializer(
+      shape, fanIn: window * inputChannels / groups, fanOut: window * outputChannels / groups,
+      &random)
+    self.init(
+      weight: weight, bias: bias ? .zeros([outputChannels]) : nil, stride: stride,
+      padding: padding, dilation: dilation, groups: groups, policy: policy, algorithm: algorithm)
+  }
+
+  /// Kernels, and biases if there are any.
+  public var members: [Member] {
+    [.parameter("weight", weight)] + (bias.map { [.parameter("bias", $0)] } ?? [])
+  }
+
+  /// Kernel size, stride and what else is not the default.
+  public var hyperparameters: String {
+    var parts = ["kernel \(weight.value.shape[0])x\(weight.value.shape[1])", "stride \(stride)"]
+    if padding != .narrow { parts.append("padding \(padding)") }
+    if dilation != 1 { parts.append("dilation \(dilation)") }
+    if groups != 1 { parts.append("groups \(groups)") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The geometry for an input of the given shape.
+  public func geometry(for input: Shape) throws -> Conv2DGeometry {
+    try Conv2DGeometry(
+      input: input, kernel: weight.value.shape, stride: stride, padding: padding,
+      dilation: dilation, groups: groups, policy: policy)
+  }
+
+  /// The activation maps before any nonlinearity. Traps on a shape that `outputShape` refuses.
+  public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
+    let geometry = orStop { try self.geometry(for: input.shape) }
+    return input.convolution(
+      weight.variable, bias: bias?.variable, geometry, algorithm: algorithm)
+  }
+
+  /// [batch, output height, output width, output channels].
+  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
+    let geometry = try trace.naming(self) { try self.geometry(for: input) }
+    return trace.record(
+      self, from: input, to: geometry.outputShape, multiplyAdds: geometry.multiplyAdds)
+  }
+}
+
+/// The value, or a stop with the error's text: for shapes that were to be checked before.
+func orStop<R>(_ body: () throws -> R) -> R {
+  do { return try body() } catch { stop("\(error)") }
+}

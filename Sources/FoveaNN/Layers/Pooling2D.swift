@@ -1,0 +1,83 @@
+/// The largest value of each window. Has no parameters.
+public final class MaxPool2D: Layer {
+  private let window: PoolWindow
+
+  /// A layer with the given window.
+  ///
+  /// - Parameters:
+  ///   - window: height and width of the window.
+  ///   - stride: its steps; the window itself by default, so that windows do not overlap.
+  ///   - padding: places around the input, never chosen; none by default.
+  ///   - policy: an uncovered rest of the input is an error by default.
+  public init(
+    _ window: IntPair, stride: IntPair? = nil, padding: Padding = .narrow,
+    policy: FitPolicy = .strict
+  ) {
+    self.window = PoolWindow(
+      window: window, stride: stride ?? window, padding: padding, policy: policy)
+  }
+
+  /// Window, stride and padding.
+  public var hyperparameters: String { window.description }
+
+  /// The maxima.
+  public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
+    input.maxPool(orStop { try window.geometry(for: input.shape) })
+  }
+
+  /// [batch, output height, output width, channels].
+  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
+    let geometry = try trace.naming(self) { try window.geometry(for: input) }
+    return trace.record(self, from: input, to: geometry.outputShape)
+  }
+}
+
+/// The mean of each window. Has no parameters.
+public final class AvgPool2D: Layer {
+  private let window: PoolWindow
+  private let includesPadding: Bool
+
+  /// A layer with the given window; see `MaxPool2D` for the defaults.
+  ///
+  /// - Parameter includingPadding: whether padding counts as zeros in the mean; true by default.
+  public init(
+    _ window: IntPair, stride: IntPair? = nil, padding: Padding = .narrow,
+    policy: FitPolicy = .strict, includingPadding: Bool = true
+  ) {
+    self.window = PoolWindow(
+      window: window, stride: stride ?? window, padding: padding, policy: policy)
+    includesPadding = includingPadding
+  }
+
+  /// Window, stride and padding.
+  public var hyperparameters: String { window.description }
+
+  /// The means.
+  public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
+    input.averagePool(
+      orStop { try window.geometry(for: input.shape) }, includingPadding: includesPadding)
+  }
+
+  /// [batch, output height, output width, channels].
+  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
+    let geometry = try trace.naming(self) { try window.geometry(for: input) }
+    return trace.record(self, from: input, to: geometry.outputShape)
+  }
+}
+
+/// A window as a layer stores it, before it knows its input.
+struct PoolWindow: CustomStringConvertible {
+  let window: IntPair
+  let stride: IntPair
+  let padding: Padding
+  let policy: FitPolicy
+
+  var description: String {
+    "window \(window), stride \(stride)" + (padding == .narrow ? "" : ", padding \(padding)")
+  }
+
+  func geometry(for input: Shape) throws -> Pool2DGeometry {
+    try Pool2DGeometry(
+      input: input, window: window, stride: stride, padding: padding, policy: policy)
+  }
+}
