@@ -1,0 +1,59 @@
+internal import CPNG
+
+/// PNG files, read and written by libpng.
+public enum PNG {
+  /// The most pixels that are read, 2^26: 192 MB of colour.
+  public static let pixelLimit = 1 << 26
+
+  // The header's macros have different types.
+  static let grey = png_uint_32(PNG_FORMAT_GRAY)
+  static let rgb = png_uint_32(PNG_FORMAT_RGB)
+
+  /// Reads a picture: grey as one channel, everything else (colour, palettes) as three; 16 bits a channel
+  /// become 8; transparency is laid on white.
+  ///
+  /// The size is checked before memory is taken for it.
+  ///
+  /// - Throws: `DataError` for a file that is missing, no PNG, damaged, cut short or too large.
+  public static func read(_ path: String) throws(DataError) -> Picture {
+    // Missing files and folders are told apart here; libpng's words for them are poor.
+    _ = try InputFile(path)
+    var image = png_image()
+    image.version = png_uint_32(PNG_IMAGE_VERSION)
+    defer { png_image_free(&image) }
+    guard png_image_begin_read_from_file(&image, path) != 0 else {
+      throw DataError(
+        path, expected: "a PNG picture", found: "none (\(image.text))",
+        advice: "convert the picture to PNG")
+    }
+    let (width, height) = (Int(image.width), Int(image.height))
+    guard width * height <= pixelLimit else {
+      throw DataError(
+        path, at: "size", expected: "at most \(pixelLimit) pixels",
+        found: "\(width) x \(height)", advice: "make the picture smaller")
+    }
+
+    let isColor = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
+    image.format = isColor ? rgb : grey
+    let channels = isColor ? 3 : 1
+    var white = png_color(red: 255, green: 255, blue: 255)
+    var isWhole = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: width * height * channels) { buffer, count in
+      isWhole = png_image_finish_read(&image, &white, buffer.baseAddress, 0, nil) != 0
+      count = isWhole ? buffer.count : 0
+    }
+    guard isWhole else {
+      throw DataError(
+        path, at: "pixels", expected: "\(width) x \(height), \(channels) channels",
+        found: "a flaw (\(image.text))", advice: "the file is damaged or cut short, get it again")
+    }
+    return Picture(width: width, height: height, channels: channels, bytes: bytes)
+  }
+}
+
+extension png_image {
+  /// libpng's last message.
+  var text: String {
+    withUnsafeBytes(of: message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+}
