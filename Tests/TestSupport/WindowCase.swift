@@ -85,6 +85,8 @@ extension WindowCase {
     // Many tiles of patches, whose borders fall inside images and rows.
     WindowCase(batch: 3, size: [23, 19], inputs: 3, outputs: 4, kernel: 3, padding: .same),
     WindowCase(batch: 1, size: [41, 37], inputs: 2, outputs: 3, kernel: [2, 3], stride: [1, 2]),
+    // So many that each partial sum of the weight gradient takes several.
+    WindowCase(batch: 3, size: [80, 81], inputs: 1, outputs: 2, kernel: 3, padding: .same),
     // Patches of more than a thousand elements.
     WindowCase(batch: 2, size: [6, 7], inputs: 48, outputs: 5, kernel: 5, padding: .zeros(2)),
     // The stems of the published networks, cut down.

@@ -1,0 +1,157 @@
+import FoveaKernels
+
+// Sums, means and extremes. A long sum is cut into blocks of a fixed size whose sums are added in double
+// precision and in order: accurate, and the same bits with any number of threads.
+extension Tensor {
+  /// The sum of all elements, [ ].
+  public func sum() -> Tensor { Tensor(Scalar(total { kernels.sum($0, $1) })) }
+
+  /// The sum over the given axes, all by default.
+  ///
+  /// - Parameters:
+  ///   - axes: negative ones count from the end; nil means all.
+  ///   - keepingDimensions: whether they stay with extent 1; not by default.
+  public func sum(axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
+    reduced(axes, keepingDimensions, whole: { $0.sum() }) { view, out in
+      if view.outer == 1, view.inner > 1, view.middle > 0 {
+        // A long way down: in blocks of rows, on the pool.
+        view.tensor.reshaped(view.middle, view.inner).columnSums().read {
+          out.update(from: $0, count: view.inner)
+        }
+        return
+      }
+      view.eachOutput { x, row, inner in
+        (out + row * inner).update(repeating: 0, count: inner)
+        if inner == 1 {
+          out[row] = Scalar(blockSum(x, view.middle) { kernels.sum($0, $1) })
+        } else {
+          kernels.addColumnSums(x, out + row * inner, view.middle, inner)
+        }
+      }
+    }
+  }
+
+  /// The mean over the given axes, all by default; NaN over no elements.
+  public func mean(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+    let sums = sum(axes: axes, keepingDimensions: keepingDimensions)
+    return sums / Scalar(count / Swift.max(1, sums.count))
+  }
+
+  /// The mean squared deviation from the mean over the given axes, all by default.
+  public func variance(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+    (self - mean(axes: axes, keepingDimensions: true)).square()
+      .mean(axes: axes, keepingDimensions: keepingDimensions)
+  }
+
+  /// The largest element over the given axes, all by default. NaN wins.
+  public func max(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+    extremes("max", axes, keepingDimensions) { $1 > $0 || $1.isNaN ? $1 : $0 }
+  }
+
+  /// The smallest element over the given axes, all by default. NaN wins.
+  public func min(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+    extremes("min", axes, keepingDimensions) { $1 < $0 || $1.isNaN ? $1 : $0 }
+  }
+
+  /// The place of the largest element of each row, a row being the last axis; the first on ties.
+  public func argmax() -> [Int] {
+    require(
+      rank > 0 && shape[-1] > 0, "argmax: a last axis of 1 or more expected, received \(shape)")
+    let columns = shape[-1]
+    return read { x in
+      (0..<count / columns).map { row in
+        let x = x + row * columns
+        var best = 0
+        for j in 1..<Swift.max(columns, 1) where x[j] > x[best] { best = j }
+        return best
+      }
+    }
+  }
+
+  /// The sum over all blocks of what `add` gives for each, in double precision.
+  package func total(_ add: (Input, Int) -> Scalar) -> Double {
+    let blocks = (count + sumBlock - 1) / sumBlock
+    var sums = [Double](repeating: 0, count: blocks)
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let partial = sums.baseAddress else { return }
+      read { x in
+        ThreadPool.shared.split(count, grain: sumBlock) { start, n in
+          partial[start / sumBlock] = Double(add(x + start, n))
+        }
+      }
+    }
+    return sums.reduce(0, +)
+  }
+
+  private func extremes(
+    _ name: String, _ axes: [Int]?, _ keeping: Bool,
+    _ better: (_ best: Scalar, _ x: Scalar) -> Scalar
+  ) -> Tensor {
+    require(count > 0, "\(name): a tensor with elements expected, received shape \(shape)")
+    return reduced(axes, keeping, whole: nil) { view, out in
+      view.eachOutput { x, row, inner in
+        for j in 0..<inner {
+          var best = x[j]
+          for k in 1..<Swift.max(view.middle, 1) { best = better(best, x[k * inner + j]) }
+          out[row * inner + j] = best
+        }
+      }
+    }
+  }
+
+  /// Brings the reduced axes next to each other and hands them over as [outer, middle, inner].
+  private func reduced(
+    _ axes: [Int]?, _ keeping: Bool, whole: ((Tensor) -> Tensor)?,
+    _ body: (ReductionView, Output) -> Void
+  ) -> Tensor {
+    let reducedAxes = Set((axes ?? Array(0..<rank)).map(shape.normalized)).sorted()
+    let kept = Shape(
+      shape.dimensions.enumerated().map { reducedAxes.contains($0.offset) ? 1 : $0.element })
+    let result: Tensor
+    if reducedAxes.count == rank, let whole {
+      result = whole(self)
+    } else if let first = reducedAxes.first, let last = reducedAxes.last {
+      if last - first + 1 != reducedAxes.count {
+        // Not neighbours: the kept axes first, then the reduced ones.
+        let order = (0..<rank).filter { !reducedAxes.contains($0) } + reducedAxes
+        let inner = Array(rank - reducedAxes.count..<rank)
+        result = transposed(axes: order).reduced(inner, false, whole: whole, body)
+      } else {
+        let d = shape.dimensions
+        let view = ReductionView(
+          outer: d[..<first].reduce(1, *), middle: d[first...last].reduce(1, *),
+          inner: d[(last + 1)...].reduce(1, *), tensor: self)
+        result = Tensor([view.outer * view.inner]) { body(view, $0) }
+      }
+    } else {
+      result = self
+    }
+    let dropped = Shape(
+      shape.dimensions.enumerated().filter { !reducedAxes.contains($0.offset) }.map(\.element))
+    return result.reshaped(to: keeping ? kept : dropped)
+  }
+}
+
+/// Elements of a sum that are added in single precision before the rest is in double.
+private let sumBlock = 4096
+
+private func blockSum(_ x: Input, _ count: Int, _ add: (Input, Int) -> Scalar) -> Double {
+  stride(from: 0, to: count, by: sumBlock).reduce(0) {
+    $0 + Double(add(x + $1, Swift.min(sumBlock, count - $1)))
+  }
+}
+
+/// A tensor as [outer, middle, inner], to be reduced along the middle.
+private struct ReductionView {
+  let outer, middle, inner: Int
+  let tensor: Tensor
+
+  /// Calls `body` with each outer index, on the pool.
+  func eachOutput(_ body: (_ x: Input, _ row: Int, _ inner: Int) -> Void) {
+    tensor.read { x in
+      ThreadPool.shared.split(outer, grain: rowGrain(middle * inner)) { first, n in
+        for row in first..<first + n { body(x + row * middle * inner, row, inner) }
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import FoveaKernels
+import TestSupport
+import Testing
+
+#if arch(x86_64)
+  import FoveaKernelsHaswell
+#endif
+
+/// Each instruction set's table against plain loops, at every length around the vector's.
+@Suite struct KernelTests {
+  static let tables: [KernelTable] = {
+    #if arch(x86_64)
+      // The tests run where the engine does: its choice says whether AVX2 is there.
+      if kernelInstructionSetIsHaswell { return [.baseline, .haswell] }
+    #endif
+    return [.baseline]
+  }()
+
+  static let kernelInstructionSetIsHaswell =
+    (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.contains(" avx2 ") ?? false
+
+  /// Runs `body` with x and room for y behind it, both followed by the slack.
+  func with(_ x: [Scalar], _ body: (Input, Output) -> Void) -> [Scalar] {
+    let slack = bufferSlack / MemoryLayout<Scalar>.stride
+    var input = x + Array(repeating: .nan, count: slack)
+    var output = [Scalar](repeating: 99, count: x.count + slack)
+    input.withUnsafeMutableBufferPointer { i in
+      output.withUnsafeMutableBufferPointer { o in
+        guard let i = i.baseAddress, let o = o.baseAddress else { return }
+        body(Input(i), o)
+      }
+    }
+    #expect(output[x.count...].allSatisfy { $0 == 99 }, "written past the end")
+    return Array(output[..<x.count])
+  }
+
+  /// The error in units of rounding of the result.
+  func units(_ actual: Scalar, _ expected: Double) -> Double {
+    (Double(actual) - expected).magnitude / Double(Scalar(expected).ulp)
+  }
+
+  @Test func exponentialIsWithinTwoUnitsOverTheWholeRange() {
+    #if DoublePrecision
+      let range = stride(from: Scalar(-708), through: 709.7, by: 0.1237)
+    #else
+      let range = stride(from: Scalar(-87.3), through: 88.7, by: 0.0137)
+    #endif
+    let x = Array(range)
+    for table in Self.tables {
+      let y = with(x) { table.exp($0, $1, x.count) }
+      let worst = zip(x, y).map { units($1, exp(Double($0))) }.max() ?? 0
+      #expect(worst <= 2, "\(table.name)")
+      let limits = with([-1e4, -.infinity, 1e4, .infinity, .nan, 0]) { table.exp($0, $1, 6) }
+      #expect(Array(limits[..<4]) == [0, 0, .infinity, .infinity])
+      #expect(limits[4].isNaN && limits[5] == 1)
+    }
+  }
+
+  @Test func tanhAndSigmoidAreWithinAFewUnits() {
+    let x = Array(stride(from: Scalar(-20), through: 20, by: 0.00317))
+    for table in Self.tables {
+      let t = with(x) { table.tanh($0, $1, x.count) }
+      #expect((zip(x, t).map { units($1, tanh(Double($0))) }.max() ?? 0) <= 3, "\(table.name)")
+      let s = with(x) { table.sigmoid($0, $1, x.count) }
+      let worst = zip(x, s).map { units($1, 1 / (1 + exp(-Double($0)))) }.max() ?? 0
+      #expect(worst <= 4, "\(table.name)")
+    }
+  }
+
+  @Test func elementwiseAndReductionsAtEveryLength() {
+    for table in Self.tables {
+      for n in 0..<70 {
+        let x = (0..<n).map { Scalar(($0 * 7) % 23 - 11) }
+        #expect(with(x) { table.add($0, $0, $1, n) } == x.map { $0 + $0 })
+        #expect(with(x) { table.affine($0, 3, -1, $1, n) } == x.map { 3 * $0 - 1 })
+        #expect(with(x) { table.relu($0, $1, n) } == x.map { Swift.max(0, $0) })
+        _ = with(x) { x, _ in
+          let values = (0..<n).map { x[$0] }
+          #expect(table.sum(x, n) == values.reduce(0, +))
+          #expect(table.dot(x, x, n) == values.reduce(0) { $0 + $1 * $1 })
+          #expect(table.sumOfMagnitudes(x, n) == values.reduce(0) { $0 + $1.magnitude })
+          #expect(table.maximum(x, n) == values.max() ?? -.infinity)
+        }
+      }
+    }
+  }
+
+  @Test func maximumFindsNotANumber() {
+    for table in Self.tables {
+      for place in [0, 5, 8, 12] {
+        var x = (0..<13).map { Scalar($0) }
+        x[place] = .nan
+        _ = with(x) { x, _ in #expect(table.maximum(x, 13).isNaN) }
+      }
+    }
+  }
+
+  @Test func columnSumsAtEveryWidth() {
+    for table in Self.tables {
+      for columns in 1..<20 {
+        let x = (0..<5 * columns).map { Scalar($0) }
+        let sums = with(x) { x, y in
+          for j in 0..<columns { y[j] = 100 }
+          table.addColumnSums(x, y, 5, columns)
+          for j in columns..<5 * columns { y[j] = 0 }
+        }
+        let expected = (0..<columns).map { j in
+          100 + (0..<5).reduce(0) { $0 + x[$1 * columns + j] }
+        }
+        #expect(Array(sums[..<columns]) == expected, "\(table.name) \(columns)")
+      }
+    }
+  }
+}

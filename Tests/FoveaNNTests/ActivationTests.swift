@@ -1,0 +1,62 @@
+import FoveaNN
+import TestSupport
+import Testing
+
+/// What the lecture says of its activations (rows H2 to H7).
+@Suite struct ActivationTests {
+  let x = Tensor([-100, -20, -3, -1, -0.1, 0, 0.1, 1, 3, 20, 100])
+
+  @Test func sigmoidLiesBetweenZeroAndOneAndSaturates() {
+    let y = x.sigmoid().elements
+    #expect(y.allSatisfy { $0 >= 0 && $0 <= 1 })
+    #expect(y[5] == 0.5)
+    #expect(y[0] < 1e-37 && y[10] == 1)
+    expectClose(Double(y[7]), 0.731058578630004879, reduction: 4)
+  }
+
+  /// tanh is a scaled sigmoid: tanh(x) = 2 sigmoid(2x) - 1.
+  @Test func tanhIsAScaledSigmoid() {
+    expectClose(x.tanh(), (x * 2).sigmoid() * 2 - 1, reduction: 8, scale: 1)
+    #expect(x.tanh().elements.allSatisfy { $0 >= -1 && $0 <= 1 })
+    expectClose(Double(x.tanh().elements[7]), 0.761594155955764888, reduction: 4)
+  }
+
+  @Test func reluIsTheLargerOfZeroAndX() {
+    #expect(x.relu().elements == x.elements.map { max(0, $0) })
+  }
+
+  /// The slide's constant: max(0.1 x, x).
+  @Test func leakyReLUHasTheSlopeOfTheSlide() {
+    #expect(x.leakyReLU().elements == x.elements.map { max(0.1 * $0, $0) })
+    #expect(LeakyReLU().slope == 0.1)
+  }
+
+  @Test func softmaxGivesProbabilitiesThatSumToOneAndKeepTheOrder() {
+    var random = RandomSource(seed: testSeed())
+    let z = Tensor(uniform: -10..<10, [20, 7], using: &random)
+    let p = z.softmax()
+    #expect(p.elements.allSatisfy { $0 >= 0 && $0 <= 1 })
+    expectClose(p.sum(axes: [1]), .ones([20]), reduction: 16)
+    for row in 0..<20 {
+      let zs = z.elements[row * 7..<row * 7 + 7]
+      let ps = p.elements[row * 7..<row * 7 + 7]
+      let byZ = zs.indices.sorted { zs[$0] < zs[$1] }
+      #expect(byZ == ps.indices.sorted { ps[$0] < ps[$1] })
+    }
+  }
+
+  @Test func softmaxDoesNotOverflow() {
+    let p = Tensor([1, 3], [1000, 999, -1000]).softmax().elements
+    expectClose(Double(p[0]), 0.731058578630004879, reduction: 8)
+    #expect(p[2] == 0)
+  }
+
+  @Test func notANumberStaysOne() {
+    let strange = Tensor([.nan, .infinity, -.infinity])
+    for y in [strange.sigmoid(), strange.tanh(), strange.relu(), strange.leakyReLU()] {
+      #expect(y.elements[0].isNaN)
+    }
+    #expect(Array(strange.tanh().elements[1...]) == [1, -1])
+    #expect(Array(strange.sigmoid().elements[1...]) == [1, 0])
+  }
+}

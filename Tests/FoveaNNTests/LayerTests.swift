@@ -1,0 +1,85 @@
+import FoveaNN
+import TestSupport
+import Testing
+
+/// What layers do beyond the operations that they are made of.
+@Suite struct LayerTests {
+  @Test func dropoutKeepsTheMeanInTrainingAndTheInputInInference() {
+    let layer = Dropout(p: 0.3)
+    let x = Variable(Tensor.ones([200, 500]))
+    var random = RandomSource(seed: 9)
+    let y = layer(x, .training(&random)).value
+    let dropped = y.elements.filter { $0 == 0 }.count
+    // 100,000 draws: five standard deviations are 725.
+    #expect(abs(dropped - 30_000) < 725)
+    #expect(Set(y.elements) == [0, 1 / (1 - 0.3)])
+    #expect(layer(x, .inference).value.sharesStorage(with: x.value))
+  }
+
+  @Test func dropoutDropsOthersInEachPassAndTheSameForTheSameSource() {
+    let layer = Dropout()
+    let x = Variable(Tensor.ones([64]))
+    var random = RandomSource(seed: 9)
+    var same = RandomSource(seed: 9)
+    let first = layer(x, .training(&random)).value.elements
+    let second = layer(x, .training(&random)).value.elements
+    #expect(first != second)
+    #expect(first == layer(x, .training(&same)).value.elements)
+  }
+
+  @Test func twoDropoutsOfOnePassDropDifferently() {
+    var random = RandomSource(seed: 9)
+    let mode = Mode.training(&random)
+    let x = Variable(Tensor.ones([64]))
+    #expect(Dropout()(x, mode).value.elements != Dropout()(x, mode).value.elements)
+  }
+
+  @Test func batchNormGivesMeanZeroAndVarianceOne() {
+    var random = RandomSource(seed: testSeed())
+    let x = Tensor(normal: 3, standardDeviation: 5, [16, 4, 4, 6], using: &random)
+    let layer = BatchNorm(6)
+    let y = layer(Variable(x), .training(&random)).value
+    let statistics = ChannelStatistics(y)
+    expectClose(statistics.mean, .zeros([6]), reduction: 256, scale: 1)
+    // epsilon / variance below one is what is missing.
+    expectClose(statistics.variance, .ones([6]), reduction: 256, scale: 4)
+    #expect(statistics.variance.elements.allSatisfy { $0 <= 1 + 256 * .ulpOfOne })
+  }
+
+  @Test func batchNormKeepsRunningStatistics() {
+    let layer = BatchNorm(1, momentum: 0.5)
+    var random = RandomSource(seed: 1)
+    let x = Variable(Tensor([4, 1], [1, 3, 5, 7]))
+    _ = layer(x, .training(&random))
+    // Mean 4, unbiased variance 20 / 3; halves of these and of the initial 0 and 1.
+    #expect(layer.mean.value.elements == [2])
+    expectClose(layer.variance.value, Tensor([(1 + 20.0 / 3) / 2]), reduction: 4)
+    let y = layer(Variable(Tensor([1, 1], [2])), .inference).value
+    #expect(y.elements == [0])
+  }
+
+  @Test func shapesAreRefusedByName() {
+    var random = RandomSource(seed: 1)
+    let network = Sequential(
+      Conv2D(inputChannels: 1, outputChannels: 2, kernelSize: 3, stride: 3, random: &random))
+    var trace = Trace(naming: network)
+    #expect {
+      try network.outputShape(for: [1, 7, 7, 1], &trace)
+    } throws: {
+      "\($0)".hasPrefix("0 (Conv2D): convolution of [1, 7, 7, 1] with kernel [3, 3, 1, 2]: ")
+        && "\($0)".contains("doesn't fit") && "\($0)".contains("2.33")
+    }
+    #expect {
+      try Dense(400, 10, random: &random).outputShape(for: [1, 5, 5, 16])
+    } throws: {
+      "\($0)" == "Dense: [batch, 400] expected, found [1, 5, 5, 16]; put a Flatten before it"
+    }
+  }
+
+  @Test func conv1DIsTheDotProductAlongTheSequence() {
+    let layer = Conv1D(weight: Tensor([3, 1, 1], [1, 2, -1]), bias: Tensor([10]))
+    let y = layer(Variable(Tensor([1, 5, 1], [1, 2, 3, 4, 5])), .inference).value
+    #expect(y.shape == [1, 3, 1])
+    #expect(y.elements == [12, 14, 16])
+  }
+}

@@ -1,0 +1,41 @@
+import FoveaNN
+import TestSupport
+import Testing
+
+/// Losses by their definitions, and where they could overflow.
+@Suite struct LossTests {
+  @Test func crossEntropyIsMinusTheLogOfTheProbability() {
+    let logits = Tensor([2, 3], [1, 2, 3, 0, 0, 0])
+    let loss = softmaxCrossEntropy(Variable(logits), [2, 1]).value.item
+    // -log(e^3 / (e + e^2 + e^3)) = 0.407606; -log(1/3) = log 3.
+    expectClose(Double(loss), (0.40760596444438 + 1.09861228866811) / 2, reduction: 8)
+  }
+
+  @Test func smoothingMovesProbabilityToEveryClass() {
+    let logits = Tensor([1, 2], [0, 1])
+    // log softmax: -1.313262, -0.313262; target 0.95, 0.05 for class 0 and smoothing 0.1.
+    let loss = softmaxCrossEntropy(Variable(logits), [0], smoothing: 0.1).value.item
+    expectClose(
+      Double(loss), 0.95 * 1.3132616875182228 + 0.05 * 0.3132616875182228, reduction: 8)
+  }
+
+  @Test func hugeLogitsStayFinite() {
+    let logits = Variable(Tensor([1, 3], [10_000, -10_000, 0]), requiresGradient: true)
+    let loss = softmaxCrossEntropy(logits, [1])
+    #expect(loss.value.item == 20_000)
+    #expect(loss.backward()[logits]?.elements == [1, -1, 0])
+    let x = Tensor([1000, -1000])
+    #expect(sigmoidCrossEntropy(Variable(x), Tensor([1, 0])).value.item == 0)
+    #expect(sigmoidCrossEntropy(Variable(x), Tensor([0, 1])).value.item == 1000)
+  }
+
+  @Test func labelsOutOfRangeStop() async {
+    await #expect(processExitsWith: .failure) {
+      _ = softmaxCrossEntropy(Variable(Tensor.zeros([1, 2])), [2])
+    }
+  }
+
+  @Test func meanSquaredErrorIsTheMeanOfSquares() {
+    #expect(meanSquaredError(Variable(Tensor([1, 2, 5])), Tensor([1, 4, 4])).value.item == 5 / 3)
+  }
+}
