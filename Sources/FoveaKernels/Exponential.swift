@@ -24,10 +24,10 @@ func exponential<I: InstructionSet>(_: I.Type, _ x: Vector) -> Vector {
   let n = shifted - magic
   var r = I.multiplyAdd(n, Vector(repeating: lnHigh), clipped)
   r = I.multiplyAdd(n, Vector(repeating: lnLow), r)
-  // 2^n in two factors: n = 128 overflows the exponent field while the product may not.
+  // 2^n straight into the exponent field: at both ends of the range e^r lies on the side of 1 that keeps
+  // the field between 1 and its largest finite value.
   let exponent = bits(shifted) &<< mantissa
-  let half = vector(bits(Vector(repeating: 0.5)) &+ exponent)
-  let e = exponentialOfRemainder(I.self, r) * half * 2
+  let e = vector(bits(exponentialOfRemainder(I.self, r)) &+ exponent)
   var result = e.replacing(with: Vector(repeating: 0), where: x .< lowest)
   result = result.replacing(with: Vector(repeating: .infinity), where: x .> highest)
   return result.replacing(with: x, where: x .!= x)
