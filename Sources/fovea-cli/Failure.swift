@@ -1,0 +1,62 @@
+import ArgumentParser
+
+/// An end of the command that its user can do something about, in one line.
+struct Failure: Error, CustomStringConvertible {
+  /// What is wrong, where, what was expected and found, what to do.
+  let description: String
+
+  /// A failure with the given line of text.
+  init(_ description: String) { self.description = description }
+}
+
+/// A failure as the command reports it: a line for standard error, and an exit code.
+struct FailureReport {
+  /// The line without "error: " before it; empty when there is nothing to say.
+  let line: String
+  /// 64 for a command line that cannot be understood, 1 for everything else that goes wrong.
+  let code: CInt
+
+  /// What an error thrown while parsing or running becomes.
+  init(_ error: any Error, arguments: [String]) {
+    code = FoveaCommand.exitCode(for: error).rawValue
+    var text = FoveaCommand.message(for: error)
+      .split(whereSeparator: \.isNewline)
+      .map { $0.trimmingBlanks }
+      .joined(separator: " ")
+      .printable
+    let isUsage = code == ExitCode.validationFailure.rawValue
+    if isUsage, let first = text.first, text.dropFirst().first?.isLowercase ?? true {
+      text = first.lowercased() + text.dropFirst()
+    }
+    line = isUsage ? "\(text) (see '\(Self.help(arguments))')" : text
+  }
+
+  /// The command that explains the arguments.
+  private static func help(_ arguments: [String]) -> String {
+    let verb = arguments.first.flatMap { FoveaCommand.verbs.contains($0) ? $0 : nil }
+    return (["fovea"] + (verb.map { [$0] } ?? []) + ["--help"]).joined(separator: " ")
+  }
+}
+
+extension StringProtocol {
+  /// The text without blanks around it.
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " }).trimmingEnd
+  }
+}
+
+extension String {
+  /// The text with its control characters spelt out: an error is one line that does nothing to a terminal,
+  /// whatever a file is called.
+  var printable: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator, .format:
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+
+/// The command `fovea`.
+@main
+struct FoveaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fovea",
+    abstract: "Trains convolutional networks on the CPU, and runs and explains them.",
+    discussion: """
+      A first run, without any file:
+        fovea train lenet5 --data shapes
+
+      Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 an \
+      error, 64 a command line that cannot be understood, 130 interrupted with a checkpoint written.
+      """,
+    version: "0.1.0",
+    subcommands: [SummaryCommand.self, ShapeCommand.self, DoctorCommand.self])
+
+  /// Parses, runs, and turns every error into one line and an exit code.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    // A reader of the results that goes away must not end a training run; see `Stream`.
+    signal(SIGPIPE, SIG_IGN)
+    var code: CInt = 0
+    do {
+      try checkVerb(arguments)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      code = finish(error, arguments)
+    }
+    if code == 0, Stream.failure != 0, Stream.failure != EPIPE {
+      Stream.notes.line("error: standard output: \(systemReason(Stream.failure))")
+      code = 1
+    }
+    Foundation.exit(code)
+  }
+
+  /// ArgumentParser calls a misspelt verb an unexpected argument; say what it should have been.
+  private static func checkVerb(_ arguments: [String]) throws {
+    guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help" else { return }
+    _ = try Names(kind: "command", all: verbs).checked(verb)
+  }
+
+  /// The names of the subcommands.
+  static var verbs: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
+
+  private static func finish(_ error: any Error, _ arguments: [String]) -> CInt {
+    if exitCode(for: error) == .success {
+      // Help, the version, a completion script.
+      Stream.results.line(message(for: error))
+      return 0
+    }
+    let report = FailureReport(error, arguments: arguments)
+    if !report.line.isEmpty { Stream.notes.line("error: \(report.line)") }
+    return report.code
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+// How numbers are written for people: always with a point, whatever the language of the environment.
+extension Int {
+  /// With a comma between thousands, as in "61,706".
+  var grouped: String {
+    var digits = String(magnitude)
+    var groups: [Substring] = []
+    while digits.count > 3 {
+      groups.insert(digits.suffix(3), at: 0)
+      digits.removeLast(3)
+    }
+    return (self < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
+  }
+
+  /// A number of bytes, as in "1.5 MiB".
+  var bytes: String {
+    var (value, unit) = (Double(self), "bytes")
+    for larger in ["KiB", "MiB", "GiB", "TiB"] where value >= 1024 {
+      (value, unit) = (value / 1024, larger)
+    }
+    return unit == "bytes" ? "\(self) bytes" : "\(value.fixed(value < 10 ? 1 : 0)) \(unit)"
+  }
+}
+
+extension Double {
+  /// With so many digits after the point.
+  func fixed(_ digits: Int) -> String {
+    isFinite ? String(format: "%.\(digits)f", self) : "\(self)"
+  }
+
+  /// A share of 1 as percent, as in "91.3".
+  var percent: String { (self * 100).fixed(1) }
+
+  /// Seconds as hours, minutes and seconds: "0:07", "12:34", "1:02:03".
+  var clock: String {
+    guard isFinite, self >= 0, self < 1e9 else { return "-:--" }
+    let seconds = Int(self)
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+    let tail = String(format: "%02d", seconds % 60)
+    return hours > 0 ? "\(hours):\(String(format: "%02d", minutes)):\(tail)" : "\(minutes):\(tail)"
+  }
+}

@@ -1,0 +1,78 @@
+/// Rows under headings, aligned.
+struct Table {
+  /// A column: its heading, its side, and what may happen to it where there is too little room.
+  struct Column {
+    let heading: String
+    let isNumber: Bool
+    let isShortened: Bool
+
+    /// Words, aligned left.
+    static func text(_ heading: String) -> Column {
+      Column(heading: heading, isNumber: false, isShortened: false)
+    }
+
+    /// Words that are cut off where there is too little room.
+    static func shortened(_ heading: String) -> Column {
+      Column(heading: heading, isNumber: false, isShortened: true)
+    }
+
+    /// Numbers, aligned right.
+    static func number(_ heading: String) -> Column {
+      Column(heading: heading, isNumber: true, isShortened: false)
+    }
+  }
+
+  let columns: [Column]
+  private(set) var rows: [[String]] = []
+
+  init(_ columns: [Column]) { self.columns = columns }
+
+  /// Adds a row of as many cells as there are columns.
+  mutating func append(_ cells: String...) { append(cells) }
+
+  /// Adds a row of as many cells as there are columns.
+  mutating func append(_ cells: [String]) {
+    precondition(cells.count == columns.count)
+    rows.append(cells)
+  }
+
+  /// The table as lines, each ended.
+  ///
+  /// - Parameter width: the terminal's columns; nil where nobody counts them, and nothing is cut off.
+  func text(width: Int? = Stream.results.width) -> String {
+    let gap = 2
+    var widths = columns.indices.map { column in
+      (rows.map { $0[column].count } + [columns[column].heading.count]).max() ?? 0
+    }
+    if let width {
+      var excess = widths.reduce(0, +) + gap * (columns.count - 1) - width
+      for column in columns.indices where columns[column].isShortened && excess > 0 {
+        let shorter = max(widths[column] - excess, 4)
+        excess -= widths[column] - shorter
+        widths[column] = shorter
+      }
+    }
+    let lines =
+      [columns.map(\.heading), widths.map { String(repeating: "-", count: $0) }] + rows
+    return lines.map { cells in
+      let line = columns.indices.map { column in
+        cells[column].fitted(to: widths[column], isNumber: columns[column].isNumber)
+      }
+      return line.joined(separator: String(repeating: " ", count: gap)).trimmingEnd + "\n"
+    }.joined()
+  }
+}
+
+extension String {
+  /// The text with as many characters as `width` says: filled up with blanks, or cut off.
+  func fitted(to width: Int, isNumber: Bool = false) -> String {
+    if count > width { return width > 1 ? prefix(width - 1) + "~" : String(prefix(width)) }
+    let blanks = String(repeating: " ", count: width - count)
+    return isNumber ? blanks + self : self + blanks
+  }
+
+  /// The text without blanks at its end.
+  var trimmingEnd: String {
+    String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
+  }
+}
