@@ -1,0 +1,104 @@
+extension BarChart {
+  /// The chart as an SVG file.
+  public var svg: String {
+    let layout = Layout(self)
+    let axis = ChartAxis(
+      panels.flatMap(\.values).flatMap { $0 }.compactMap { $0 }, scale, includesZero: true,
+      tickCount: 4)
+    var svg = SVG(width: layout.width, height: layout.height)
+    svg.text(title, "title", x: margin, y: 28)
+    svg.text(unit + (scale == .linear ? "" : ", logarithmic scale"), "note", x: margin, y: 46)
+    drawLegend(
+      into: &svg,
+      names: series.indices.map { (series[$0].name, style($0)) }, y: 66)
+    for (index, group) in groups.enumerated() {
+      svg.text(
+        group, x: layout.left - 8, y: layout.top(group: index) + layout.groupHeight / 2 + 4,
+        anchor: .end)
+    }
+    for index in panels.indices {
+      draw(panels[index], at: layout.x(panel: index), axis, layout, &svg)
+    }
+    return svg.document(title: title)
+  }
+
+  private func draw(
+    _ panel: Panel, at x: Double, _ axis: ChartAxis, _ layout: Layout, _ svg: inout SVG
+  ) {
+    if !panel.title.isEmpty { svg.text(panel.title, "panel", x: x, y: layout.plotTop - 24) }
+    for tick in axis.ticks {
+      guard let share = axis.position(tick) else { continue }
+      let at = x + share * layout.plotWidth
+      svg.line("grid", from: (at, layout.plotTop), to: (at, layout.plotBottom))
+      svg.text(chartNumber(tick), "tick", x: at, y: layout.plotTop - 6, anchor: .middle)
+    }
+    let zero = axis.scale == .linear ? axis.position(0) ?? 0 : 0
+    for (group, values) in panel.values.enumerated() {
+      for (index, value) in values.enumerated() {
+        guard let value, let share = axis.position(value) else { continue }
+        let y = layout.top(group: group) + Double(index) * barPitch
+        let (from, to) = (min(zero, share), max(zero, share))
+        svg.rectangle(
+          "bar " + style(index),
+          x: x + from * layout.plotWidth, y: y, width: (to - from) * layout.plotWidth,
+          height: barHeight,
+          tip:
+            "\(groups[group]) \(panel.title), \(series[index].name): \(chartNumber(value)) \(unit)")
+        svg.text(
+          chartNumber(value), "value", x: x + to * layout.plotWidth + 3, y: y + barHeight - 1)
+      }
+    }
+    let at = x + zero * layout.plotWidth
+    svg.line("axis", from: (at, layout.plotTop), to: (at, layout.plotBottom))
+  }
+
+  /// The class of a series: the colours go to those that are not grey, in order.
+  private func style(_ index: Int) -> String {
+    series[index].isMuted
+      ? "muted" : colourClass(series[..<index].count { !$0.isMuted })
+  }
+
+  /// Where everything goes; all follows from the numbers of groups, series and panels.
+  private struct Layout {
+    let left: Double
+    let plotWidth: Double
+    let groupHeight: Double
+    let panels: Int
+    let groups: Int
+    let plotTop: Double
+
+    init(_ chart: BarChart) {
+      left = margin + (chart.groups.map(SVG.textWidth).max() ?? 0) + 8
+      plotWidth = chart.panels.count == 1 ? 480 : 170
+      groupHeight = Double(chart.series.count) * barPitch
+      panels = chart.panels.count
+      groups = chart.groups.count
+      plotTop = chart.panels.allSatisfy(\.title.isEmpty) ? 102 : 128
+    }
+
+    /// Behind each plot there is room for the number of its longest bar.
+    private var panelPitch: Double { plotWidth + 48 }
+    var width: Double { left + Double(panels) * panelPitch + margin - 8 }
+    var plotBottom: Double { plotTop + Double(groups) * (groupHeight + groupGap) }
+    var height: Double { plotBottom + margin }
+    func x(panel: Int) -> Double { left + Double(panel) * panelPitch }
+    func top(group: Int) -> Double {
+      plotTop + groupGap / 2 + Double(group) * (groupHeight + groupGap)
+    }
+  }
+}
+
+private let margin = 20.0
+private let barHeight = 9.0
+private let barPitch = 11.0
+private let groupGap = 9.0
+
+/// Draws swatches with names in a row from the left margin.
+func drawLegend(into svg: inout SVG, names: [(name: String, style: String)], y: Double) {
+  var x = 20.0
+  for (name, style) in names {
+    svg.rectangle(style, x: x, y: y - 9, width: 10, height: 10)
+    svg.text(name, x: x + 16, y: y)
+    x += 16 + SVG.textWidth(name) + 16
+  }
+}

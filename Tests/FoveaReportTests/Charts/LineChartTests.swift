@@ -1,0 +1,86 @@
+import Testing
+
+@testable import FoveaReport
+
+@Suite("Line charts")
+struct LineChartTests {
+  private func chart(_ values: [Double], _ scale: ChartScale = .linear) throws -> ParsedSVG {
+    try ParsedSVG(
+      LineChart(
+        "Loss", xLabel: "epoch", yLabel: "nats", scale: scale,
+        series: [.init("training", values: values)]
+      ).svg)
+  }
+
+  private func points(_ polyline: ParsedSVG.Element) -> [(x: Double, y: Double)] {
+    (polyline.attributes["points"] ?? "").split(separator: " ").map { pair in
+      let parts = pair.split(separator: ",").compactMap { Double($0) }
+      return parts.count == 2 ? (parts[0], parts[1]) : (.nan, .nan)
+    }
+  }
+
+  @Test("points lie at their values, epochs at equal distances")
+  func places() throws {
+    let curve = try #require(try chart([4, 2, 1, 3]).all("polyline").first)
+    let p = points(curve)
+    try #require(p.count == 4)
+    #expect(abs((p[1].x - p[0].x) - (p[3].x - p[2].x)) <= 0.02)
+    // y grows downwards.
+    #expect(abs((p[1].y - p[0].y) - 2 * (p[2].y - p[1].y)) <= 0.02)
+    #expect(abs(p[3].y - (p[0].y + p[1].y) / 2) <= 0.02)
+  }
+
+  @Test("on a logarithmic scale, equal ratios are equal heights")
+  func logarithmic() throws {
+    let curve = try #require(try chart([100, 10, 1], .logarithmic).all("polyline").first)
+    let p = points(curve)
+    try #require(p.count == 3)
+    #expect(abs((p[1].y - p[0].y) - (p[2].y - p[1].y)) <= 0.02)
+  }
+
+  @Test("a value that cannot be drawn breaks the curve; a lone point is still seen")
+  func gaps() throws {
+    let svg = try chart([1, 2, .nan, 3, .infinity, 4, 5, 6])
+    #expect(svg.all("polyline").map { points($0).count } == [2, 3])
+    #expect(svg.all("circle").count == 1)
+    #expect(try chart([0, 2, 3], .logarithmic).all("polyline").map { points($0).count } == [2])
+  }
+
+  @Test("equal values and no values are charts too")
+  func degenerate() throws {
+    let flat = try #require(try chart([7, 7, 7]).all("polyline").first)
+    #expect(points(flat).allSatisfy { $0.x.isFinite && $0.y.isFinite })
+    #expect(try chart([]).all("polyline").isEmpty)
+    #expect(try chart([.nan], .logarithmic).all("circle").isEmpty)
+  }
+}
+
+@Suite("Axes of charts")
+struct ChartAxisTests {
+  @Test("linear ticks are round numbers that cover the values")
+  func linearTicks() {
+    #expect(
+      ChartAxis([3, 187], .linear, includesZero: true, tickCount: 4).ticks == [
+        0, 50, 100, 150, 200,
+      ])
+    #expect(ChartAxis([1, 10], .linear, includesZero: false, tickCount: 8).ticks.first == 1)
+    let small = ChartAxis([0.11, 0.19], .linear, includesZero: false)
+    #expect(small.lower <= 0.11 && small.upper >= 0.19 && small.ticks.count <= 7)
+  }
+
+  @Test("logarithmic ticks are powers of ten, the lowest below the smallest value")
+  func logarithmicTicks() {
+    let axis = ChartAxis([1, 170], .logarithmic, includesZero: true)
+    #expect(axis.ticks == [0.1, 1, 10, 100])
+    #expect(axis.upper == 200)
+  }
+
+  @Test("numbers for people have three digits and no tail of zeros")
+  func numbers() {
+    let expected: [(Double, String)] = [
+      (0, "0"), (1, "1"), (0.5, "0.5"), (149.27, "149"), (9.876, "9.88"), (12345, "12345"),
+      (0.0123, "0.0123"), (-2.5, "-2.5"), (1e-9, "1e-09"), (2e9, "2e+09"), (100, "100"),
+    ]
+    for (value, text) in expected { #expect(chartNumber(value) == text) }
+  }
+}
