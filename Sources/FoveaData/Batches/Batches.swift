@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 /// A data set cut into batches; each is made when it is asked for.
@@ -20,7 +21,7 @@ public struct Batches: RandomAccessCollection, Sendable {
   init(
     _ data: DataSet, size: Int, order: [Int], droppingLast: Bool, preprocessor: (any Preprocessor)?
   ) {
-    precondition(size > 0, "batches: expected 1 picture or more a batch, received \(size)")
+    require(size > 0, "batches: expected 1 picture or more a batch, received \(size)")
     self.data = data
     self.size = size
     self.order = order
@@ -36,7 +37,7 @@ public struct Batches: RandomAccessCollection, Sendable {
 
   /// Makes the batch at a position.
   public subscript(position: Int) -> Batch {
-    precondition(
+    require(
       (0..<count).contains(position),
       "batches: expected a position in 0 ..< \(count), received \(position)")
     let start = position * size

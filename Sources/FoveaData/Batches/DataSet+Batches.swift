@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 extension DataSet {
@@ -44,7 +45,7 @@ extension DataSet {
     preprocessor: (any Preprocessor)? = nil
   ) -> Batches {
     if let place = order.first(where: { !rows.indices.contains($0) }) {
-      preconditionFailure("batches: expected an index in 0 ..< \(count), received \(place)")
+      stop("batches: expected an index in 0 ..< \(count), received \(place)")
     }
     return Batches(
       self, size: size, order: order, droppingLast: droppingLast, preprocessor: preprocessor)

@@ -7,19 +7,20 @@
 #endif
 
 /// A file read from front to back; what is gzipped, by its first two bytes, is inflated on the way.
-final class InputFile {
+package final class InputFile {
   /// The path as it was given, for error lines.
-  let path: String
+  package let path: String
   /// The file's own size in bytes, compressed if it is compressed.
-  let size: Int
+  package let size: Int
   /// Whether the content is inflated on the way.
   var isCompressed: Bool { inflater != nil }
 
   private let descriptor: CInt
   private var inflater: Inflater?
 
-  /// Opens a regular file. Throws when there is none or it cannot be read.
-  init(_ path: String) throws(DataError) {
+  /// Opens a regular file; `inflating` is false for a format that may begin with gzip's two bytes. Throws
+  /// when there is none or it cannot be read.
+  package init(_ path: String, inflating: Bool = true) throws(DataError) {
     // The kind first: opening a pipe would wait for somebody to write to it.
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -39,7 +40,7 @@ final class InputFile {
     size = Int(status.st_size)
 
     var magic: (UInt8, UInt8) = (0, 0)
-    if pread(descriptor, &magic, 2, 0) == 2, magic == (0x1F, 0x8B) {
+    if inflating, pread(descriptor, &magic, 2, 0) == 2, magic == (0x1F, 0x8B) {
       inflater = try Inflater(path)
     }
   }
@@ -48,7 +49,7 @@ final class InputFile {
 
   /// Fills `buffer` with the next of the content and returns how many bytes that were: fewer than asked
   /// for only at the content's end, where gzip's check sum has been compared as well.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
     guard let inflater else { return try readStored(into: buffer) }
     return try inflater.read(into: buffer) { input throws(DataError) in
       try self.readStored(into: input)
@@ -56,7 +57,7 @@ final class InputFile {
   }
 
   /// The next `count` bytes, fewer at the content's end.
-  func read(_ count: Int) throws(DataError) -> [UInt8] {
+  package func read(_ count: Int) throws(DataError) -> [UInt8] {
     var failure: DataError?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       let room = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count)

@@ -1,3 +1,5 @@
+import FoveaKernels
+
 extension Picture {
   /// The picture at another size; its proportions may change.
   ///
@@ -5,7 +7,7 @@ extension Picture {
   /// that thin lines fade but do not vanish; when it grows, it is interpolated linearly between the two
   /// nearest pixel centres. At its own size the picture stays as it is, byte for byte.
   public func resized(width newWidth: Int, height newHeight: Int) -> Picture {
-    precondition(
+    require(
       newWidth > 0 && newHeight > 0,
       "Picture.resized: expected 1 pixel or more a side, received \(newWidth) x \(newHeight)")
     if newWidth == width, newHeight == height { return self }

@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 extension Picture {
@@ -22,7 +23,7 @@ extension Picture {
   /// A picture of numbers, [height, width, 1 or 3 channels], of which `range` becomes 0 ... 255; what lies
   /// outside is cut off, what is no number becomes 0. Traps for other shapes.
   public init(_ image: Tensor, range: ClosedRange<Scalar> = 0...1) {
-    precondition(
+    require(
       image.rank == 3 && (image.shape[2] == 1 || image.shape[2] == 3),
       "Picture: expected [height, width, 1 or 3 channels], received \(image.shape)")
     let span = range.upperBound - range.lowerBound

@@ -1,3 +1,5 @@
+import FoveaKernels
+
 /// A picture as bytes: grey or red, green, blue, each 0 ... 255.
 public struct Picture: Hashable, Sendable {
   /// Pixels across.
@@ -12,7 +14,7 @@ public struct Picture: Hashable, Sendable {
   /// A picture of the given bytes. Traps when their number does not fit, a side is empty, or there are
   /// other than 1 or 3 channels.
   public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) {
-    precondition(
+    require(
       width > 0 && height > 0 && (channels == 1 || channels == 3)
         && bytes.count == width * height * channels,
       "Picture: expected 1 or 3 channels and as many bytes as pixels times channels, received "

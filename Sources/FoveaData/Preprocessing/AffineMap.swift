@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 /// Subtracts a shift and divides by a scale, each with one number a pixel or one a channel.
@@ -45,12 +46,12 @@ struct AffineMap: Sendable {
   private func map(
     _ images: Tensor,
     _ body: (
-      _ x: UnsafePointer<Scalar>, _ shift: UnsafePointer<Scalar>, _ scale: UnsafePointer<Scalar>?,
-      _ y: UnsafeMutablePointer<Scalar>, _ count: Int
+      _ x: Input, _ shift: Input, _ scale: Input?,
+      _ y: Output, _ count: Int
     ) -> Void
   ) -> Tensor {
     let imageShape = Shape(Array(images.shape.dimensions.dropFirst()))
-    do throws(ShapeError) { try check(imageShape) } catch { preconditionFailure("\(error)") }
+    do throws(ShapeError) { try check(imageShape) } catch { stop("\(error)") }
     let size = imageShape.count
     let shift = repeated(shift, size)
     let scale = scale.map { repeated($0, size) } ?? shift

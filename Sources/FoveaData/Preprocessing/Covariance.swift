@@ -1,4 +1,5 @@
 import FoveaBLAS
+import FoveaKernels
 import FoveaTensor
 
 /// The covariance matrix of the rows, [width, width], of which only the lower triangle is computed:
@@ -49,7 +50,7 @@ func covariance(of rows: Rows, around means: [Double]) -> [Double] {
 extension Rows {
   /// A range of rows minus the means, in double precision, to the start of `out`.
   func centre(_ range: Range<Int>, around means: [Double], into out: inout [Double]) {
-    precondition(out.count >= range.count * width)
+    require(out.count >= range.count * width, "Rows.centre: the buffer is too short")
     out.withUnsafeMutableBufferPointer { out in
       means.withUnsafeBufferPointer { means in
         guard let y = out.baseAddress, let means = means.baseAddress else { return }

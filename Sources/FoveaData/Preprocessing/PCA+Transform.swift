@@ -1,4 +1,5 @@
 import FoveaBLAS
+import FoveaKernels
 import FoveaTensor
 
 extension PCA {
@@ -9,7 +10,7 @@ extension PCA {
   public func transform(_ images: Tensor) -> Tensor {
     let imageShape = Shape(Array(images.shape.dimensions.dropFirst()))
     do throws(ShapeError) { _ = try outputShape(for: imageShape) } catch {
-      preconditionFailure("\(error)")
+      stop("\(error)")
     }
     let (width, kept) = (mean.count, components.shape[0])
     return Tensor([images.shape[0], kept]) { y in
@@ -39,7 +40,7 @@ extension PCA {
   /// - Returns: [batch] and the extents of what it was fitted on.
   public func inverse(_ images: Tensor) -> Tensor {
     let (width, kept) = (mean.count, components.shape[0])
-    precondition(
+    require(
       images.rank == 2 && images.shape[1] == kept,
       "PCA.inverse: expected [batch, \(kept)], received \(images.shape)")
     return Tensor(Shape([images.shape[0]] + mean.shape.dimensions)) { x in

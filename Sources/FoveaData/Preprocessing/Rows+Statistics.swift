@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 // Statistics of each column, in double precision whatever `Scalar` is. Rows are cut into at most 32
@@ -48,7 +49,7 @@ extension Rows {
   /// Takes every row into one accumulator a column.
   private func reduce(
     _ initial: Double, _ combine: (Double, Double) -> Double,
-    _ take: (_ row: UnsafePointer<Scalar>, _ accumulators: UnsafeMutablePointer<Double>) -> Void
+    _ take: (_ row: Input, _ accumulators: UnsafeMutablePointer<Double>) -> Void
   ) -> [Double] {
     let parts = min(32, count)
     var accumulators = [Double](repeating: initial, count: parts * width)
@@ -68,7 +69,7 @@ extension Rows {
 
   /// About half a megabyte of rows at a time, which stays in the cache between its making and its use.
   private func forEachBlock(
-    of range: Range<Int>, _ body: (_ block: UnsafePointer<Scalar>, _ rows: Int) -> Void
+    of range: Range<Int>, _ body: (_ block: Input, _ rows: Int) -> Void
   ) {
     let step = max(1, (1 << 17) / width)
     for start in stride(from: range.lowerBound, to: range.upperBound, by: step) {

@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 extension DataSet {
@@ -6,7 +7,7 @@ extension DataSet {
   public func images(at indices: some RandomAccessCollection<Int>) -> Tensor {
     let size = imageShape.count
     let sources = indices.map { index in
-      precondition(
+      require(
         rows.indices.contains(index),
         "DataSet.images: expected an index in 0 ..< \(count), received \(index)")
       return rows[index]
@@ -24,7 +25,7 @@ extension DataSet {
   /// All pictures as one tensor. For large sets, batches take less memory.
   public var images: Tensor { images(at: 0..<count) }
 
-  private func copyPicture(_ row: Int, _ size: Int, to out: UnsafeMutablePointer<Scalar>) {
+  private func copyPicture(_ row: Int, _ size: Int, to out: Output) {
     switch pictures {
     case .bytes(let bytes):
       bytes.withUnsafeBufferPointer { bytes in
@@ -40,7 +41,7 @@ extension DataSet {
 /// Bytes as numbers in 0 ... 1. The division, not a product with 1/255, makes each the scalar nearest to
 /// byte / 255; memory is the limit either way.
 private func scaleBytes(
-  _ bytes: UnsafePointer<UInt8>, to out: UnsafeMutablePointer<Scalar>, count: Int
+  _ bytes: UnsafePointer<UInt8>, to out: Output, count: Int
 ) {
   for i in 0..<count { out[i] = Scalar(bytes[i]) / 255 }
 }

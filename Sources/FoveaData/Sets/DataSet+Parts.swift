@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 extension DataSet {
@@ -15,7 +16,7 @@ extension DataSet {
   ///   - seed: decides which; the same seed gives the same parts.
   /// - Returns: the rest for training and the part held back, each in this set's order.
   public func split(validation: Double, seed: UInt64) -> (train: DataSet, validation: DataSet) {
-    precondition(
+    require(
       validation >= 0 && validation < 1,
       "DataSet.split: expected a share in 0 ..< 1, received \(validation)")
     var random = RandomSource(seed: seed)
@@ -28,7 +29,7 @@ extension DataSet {
 
   private func part(_ indices: [Int], _ split: Split) -> DataSet {
     for index in indices {
-      precondition(
+      require(
         rows.indices.contains(index),
         "DataSet.subset: expected an index in 0 ..< \(count), received \(index)")
     }

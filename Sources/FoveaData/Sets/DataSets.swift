@@ -1,0 +1,27 @@
+/// The data sets that go by a name.
+public enum DataSets {
+  /// Every one of them.
+  public static let all: [any NamedDataSet.Type] = [FashionMNIST.self, MNIST.self, Shapes.self]
+
+  /// Their names.
+  public static var names: [String] { all.map { $0.name } }
+
+  /// Loads or makes a part of a data set.
+  ///
+  /// - Parameters:
+  ///   - name: one of `names`.
+  ///   - split: which part.
+  ///   - folder: where its files are; nil for the usual places.
+  /// - Throws: `DataError` when there is no such name (it says which comes nearest), or the set is not
+  ///   there or not whole.
+  public static func named(
+    _ name: String, _ split: DataSet.Split, folder: String? = nil
+  ) throws(DataError) -> DataSet {
+    guard let type = all.first(where: { $0.name == name }) else {
+      throw DataError(
+        "data set", expected: "one of \(names.joined(separator: ", "))", found: "\"\(name)\"",
+        advice: nearestName(to: name, among: names).map { "did you mean \($0)?" })
+    }
+    return try type.init(split, folder: folder).data
+  }
+}

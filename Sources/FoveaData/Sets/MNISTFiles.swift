@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The four files that MNIST and the sets modelled on it come in: where they may lie, and what is
+/// known about them.
+struct MNISTFiles {
+  /// The set's name, and that of its folder in `FOVEA_DATA`.
+  let name: String
+  /// What each class is called.
+  let classNames: [String]
+  /// Folders that are looked at when none is given and `FOVEA_DATA` does not have it.
+  let usualFolders: [String]
+  /// How to get the set.
+  let advice: String
+
+  /// Loads a part and compares its counts with the published ones.
+  func load(_ split: DataSet.Split, folder: String?) throws(DataError) -> DataSet {
+    let (stem, count): (String, Int)
+    switch split {
+    case .train: (stem, count) = ("train", 60_000)
+    case .test: (stem, count) = ("t10k", 10_000)
+    case .validation:
+      throw DataError(
+        name, expected: "the train or test split", found: "validation",
+        advice: "split a share off the training data")
+    }
+    let imagesName = "\(stem)-images-idx3-ubyte"
+    let folder = try find(imagesName, folder)
+    let images = try file(imagesName, in: folder)
+    let labels = try file("\(stem)-labels-idx1-ubyte", in: folder)
+    let data = try DataSet(
+      name: name, split: split, images: images, labels: labels, classNames: classNames)
+    guard data.count == count, data.imageShape == [28, 28, 1] else {
+      let (height, width) = (data.imageShape[0], data.imageShape[1])
+      throw DataError(
+        images, at: "dimensions (from byte 4)", expected: "\(count) x 28 x 28, as published",
+        found: "\(data.count) x \(height) x \(width)", advice: "the file is of another data set")
+    }
+    return data
+  }
+
+  /// The folder to load from: the given one and no other, so that nobody gets other data than asked for;
+  /// else the first that has the file.
+  private func find(_ file: String, _ given: String?) throws(DataError) -> String {
+    if let given { return given }
+    var folders = usualFolders
+    if let root = getenv("FOVEA_DATA").map({ String(cString: $0) }), !root.isEmpty {
+      folders.insert("\(root)/\(name)", at: 0)
+    }
+    for folder in folders where candidates(file, in: folder).contains(where: exists) {
+      return folder
+    }
+    let places = folders.isEmpty ? "a folder" : folders.joined(separator: " or ")
+    throw DataError(name, expected: "\(file).gz in \(places)", found: "none", advice: advice)
+  }
+
+  private func file(_ name: String, in folder: String) throws(DataError) -> String {
+    if let path = candidates(name, in: folder).first(where: exists) { return path }
+    throw DataError(
+      folder, expected: "\(name).gz or \(name) in this folder", found: "none", advice: advice)
+  }
+
+  /// Compressed or not; some sites have a point before "idx".
+  private func candidates(_ name: String, in folder: String) -> [String] {
+    let pointed = name.split(separator: "-idx").joined(separator: ".idx")
+    return ["\(name).gz", name, "\(pointed).gz", pointed].map { "\(folder)/\($0)" }
+  }
+
+  private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}
