@@ -1,0 +1,57 @@
+import FoveaData
+
+/// The fields of a configuration, of which none may be unknown and each must hold what belongs there.
+struct StrictFields<Key: CodingKey & CaseIterable & RawRepresentable> where Key.RawValue == String {
+  private let container: KeyedDecodingContainer<AnyKey>
+
+  private struct AnyKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// Takes the fields. Throws when one is none of `Key`.
+  init(_ decoder: any Decoder) throws {
+    container = try decoder.container(keyedBy: AnyKey.self)
+    let known = Key.allCases.map(\.rawValue)
+    let unknown = container.allKeys.map(\.stringValue).filter { !known.contains($0) }
+    if let name = unknown.min() {
+      throw DataError(
+        "configuration", expected: "known fields", found: "\"\(name)\"",
+        advice: nearestName(to: name, among: known).map { "did you mean \($0)?" }
+          ?? "there are \(known.joined(separator: ", "))")
+    }
+  }
+
+  /// Reads a field if it is there and not null.
+  func read<T: Decodable>(_ key: Key, _ expected: String, into value: inout T) throws {
+    let field = AnyKey(stringValue: key.rawValue)
+    do {
+      if let given = try container.decodeIfPresent(T.self, forKey: field) { value = given }
+    } catch is DecodingError {
+      throw DataError(
+        "configuration", at: key.rawValue, expected: expected, found: found(field))
+    }
+  }
+
+  /// Reads one of several names.
+  func readChoice<T>(_ key: Key, into value: inout T) throws
+  where T: RawRepresentable & CaseIterable, T.RawValue == String {
+    let names = T.allCases.map(\.rawValue)
+    var name = value.rawValue
+    try read(key, "one of \(names.joined(separator: ", "))", into: &name)
+    guard let choice = T(rawValue: name) else {
+      throw DataError.unknown(name, among: names, at: key.rawValue)
+    }
+    value = choice
+  }
+
+  private func found(_ field: AnyKey) -> String {
+    if let value = try? container.decode(Bool.self, forKey: field) { return "\(value)" }
+    if let value = try? container.decode(String.self, forKey: field) { return "\"\(value)\"" }
+    if let value = try? container.decode(Int.self, forKey: field) { return "\(value)" }
+    if let value = try? container.decode(Double.self, forKey: field) { return "\(value)" }
+    return "several values"
+  }
+}

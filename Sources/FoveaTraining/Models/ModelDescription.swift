@@ -1,0 +1,70 @@
+/// What is to be known of a trained model beside its weights; stands as JSON in the model's file.
+public struct ModelDescription: Codable, Hashable, Sendable {
+  /// The version of this description that is written.
+  public static let currentFormat = 1
+
+  /// The version of this description.
+  public let format: Int
+  /// The version of Fovea that wrote it.
+  public let engine: String
+  /// The model's name in `ModelCatalog`, or what its author calls it.
+  public let model: String
+  /// The name of the data set that it was trained on.
+  public let data: String
+  /// What each class is called.
+  public let classNames: [String]
+  /// What pictures go through before the model sees them; nil for nothing.
+  public let preprocessing: Preprocessing?
+  /// The share of the validation pictures that it classifies rightly, if there were any.
+  public var validationAccuracy: Double?
+  /// The share of the test pictures that it classifies rightly, if it was tested.
+  public var testAccuracy: Double?
+  private let picture: [Int]
+
+  /// The extents of a picture before preprocessing, [height, width, channels].
+  public var imageShape: Shape { Shape(picture) }
+
+  /// - Parameters:
+  ///   - model: the model's name.
+  ///   - imageShape: [height, width, channels], before preprocessing.
+  ///   - classNames: what each class is called.
+  ///   - preprocessing: what pictures go through; nil for nothing.
+  ///   - data: the data set's name.
+  public init(
+    model: String, imageShape: Shape, classNames: [String], preprocessing: Preprocessing?,
+    data: String
+  ) {
+    format = Self.currentFormat
+    engine = engineVersion
+    self.model = model
+    self.data = data
+    self.classNames = classNames
+    self.preprocessing = preprocessing
+    picture = imageShape.dimensions
+  }
+
+  /// Checks what came from a file, before anything is made of the size that it says.
+  ///
+  /// - Throws: `DataError` for extents or a number of classes that no model has, or another format.
+  func check(_ path: String) throws(DataError) {
+    guard format == Self.currentFormat else {
+      throw DataError(
+        path, at: "format", expected: "\(Self.currentFormat)", found: "\(format)",
+        advice: "the file was written by Fovea \(engine), this is \(engineVersion)")
+    }
+    // Weights are made before the file's can be compared with them: 1024 x 1024 in 4 channels asks for
+    // half a gigabyte in LeNet-5.
+    let isPicture =
+      picture.count == 3 && picture[..<2].allSatisfy { (1...1024).contains($0) }
+      && (1...4).contains(picture[2])
+    guard isPicture else {
+      throw DataError(
+        path, at: "picture", expected: "at most 1024 x 1024 pixels in 1 to 4 channels",
+        found: "\(picture)")
+    }
+    guard (1...65536).contains(classNames.count) else {
+      throw DataError(
+        path, at: "classNames", expected: "1 to 65536 names", found: "\(classNames.count)")
+    }
+  }
+}

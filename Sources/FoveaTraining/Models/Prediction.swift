@@ -1,0 +1,81 @@
+/// What a model takes a picture for.
+public struct Prediction: Hashable, Sendable {
+  /// One class and how likely it is.
+  public struct Candidate: Hashable, Sendable {
+    /// The class.
+    public let index: Int
+    /// What it is called.
+    public let name: String
+    /// Its probability by the model.
+    public let probability: Double
+  }
+
+  /// The probability of each class; they add up to 1.
+  public let probabilities: [Double]
+  private let classNames: [String]
+
+  init(_ probabilities: [Double], _ classNames: [String]) {
+    self.probabilities = probabilities
+    self.classNames = classNames
+  }
+
+  /// The most likely class.
+  public var best: Candidate { top(1)[0] }
+
+  /// The `count` most likely classes, the likeliest first; fewer when there are fewer.
+  public func top(_ count: Int) -> [Candidate] {
+    let ranked = probabilities.indices.sorted {
+      (probabilities[$0], $1) > (probabilities[$1], $0)
+    }
+    return ranked.prefix(count).map {
+      Candidate(index: $0, name: classNames[$0], probability: probabilities[$0])
+    }
+  }
+}
+
+extension TrainedModel {
+  /// What the model takes pictures for; resized, made grey or coloured as it needs.
+  ///
+  /// - Throws: `ShapeError` when the model takes no pictures of 1 or 3 channels.
+  public func predict(_ pictures: [Picture]) throws(ShapeError) -> [Prediction] {
+    var predictions: [Prediction] = []
+    for picture in pictures {
+      predictions += try predict(picture.tensor(fitting: description.imageShape))
+    }
+    return predictions
+  }
+
+  /// What the model takes pictures for.
+  ///
+  /// - Parameter images: [pictures, height, width, channels], in 0 ... 1.
+  /// - Throws: `ShapeError` when the extents are not the model's.
+  public func predict(_ images: Tensor) throws(ShapeError) -> [Prediction] {
+    let picture = description.imageShape
+    guard images.rank == 4, Array(images.shape.dimensions[1...]) == picture.dimensions else {
+      throw ShapeError("predict: [pictures, \(picture)] expected, found \(images.shape)")
+    }
+    let classes = description.classNames.count
+    let probabilities = withoutGradients {
+      model(Variable(preprocessor.transform(images)), .inference).value.softmax().elements
+    }
+    return (0..<images.shape[0]).map { row in
+      Prediction(
+        probabilities[row * classes..<(row + 1) * classes].map { Double($0) },
+        description.classNames)
+    }
+  }
+
+  /// How well the model does on a data set of such pictures.
+  ///
+  /// - Throws: `ShapeError` when pictures or classes are not the model's.
+  public func evaluate(on data: DataSet) throws(ShapeError) -> Evaluation {
+    guard data.imageShape == description.imageShape,
+      data.classCount == description.classNames.count
+    else {
+      throw ShapeError(
+        "\(data.name): pictures \(description.imageShape) of \(description.classNames.count) "
+          + "classes expected, found \(data.imageShape) of \(data.classCount)")
+    }
+    return Evaluation(of: model, on: data, preprocessor: preprocessor)
+  }
+}

@@ -1,0 +1,88 @@
+/// A model with all that is needed to use it: preprocessing, the names of its classes, the size of its
+/// pictures. One file holds everything.
+public final class TrainedModel {
+  /// What is known of the model.
+  public internal(set) var description: ModelDescription
+  /// The network itself, from preprocessed pictures to logits.
+  public let model: any Layer
+  /// What pictures go through first; nil for nothing.
+  public let preprocessor: (any Preprocessor)?
+
+  /// The text of the file that holds the description.
+  static let metadataKey = "fovea"
+  /// What the names of the preprocessing's tensors begin with.
+  static let preprocessingPrefix = "preprocessing."
+
+  /// A model together with what belongs to it; `description.preprocessing` is that of `preprocessor`.
+  init(_ model: any Layer, _ preprocessor: (any Preprocessor)?, _ description: ModelDescription) {
+    self.model = model
+    self.preprocessor = preprocessor
+    self.description = description
+  }
+
+  /// Reads a model from a file that `save` or a training run wrote.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - make: makes the network; nil for the catalogue's model of the name in the file.
+  /// - Throws: `DataError`, `StateError` or `ShapeError`, each one line that names the file, for a file
+  ///   that is missing, not sound, no trained model, or of another model.
+  public static func load(_ path: String, model make: ModelMaker? = nil) throws -> TrainedModel {
+    let file = try Safetensors(contentsOf: path)
+    guard let text = file.metadata[metadataKey] else {
+      throw DataError(
+        path, expected: "a trained model",
+        found: file.metadata[Checkpoint.metadataKey] == nil ? "tensors alone" : "a checkpoint",
+        advice: "load \(RunFolder.bestName) of a training run")
+    }
+    let description = try decodeJSON(ModelDescription.self, text, at: metadataKey, of: path)
+    try description.check(path)
+    do {
+      let preprocessor = try description.preprocessing?.restored(
+        from: file.tensors(under: preprocessingPrefix))
+      let picture = try preprocessor.outputShape(for: description.imageShape)
+      let maker = try make ?? catalogMaker(description.model, in: path)
+      var random = RandomSource(seed: 0)
+      let model = try makeModel(maker, picture, description.classNames.count, &random)
+      let weights = file.tensors.filter { !$0.name.hasPrefix(preprocessingPrefix) }
+      try model.restore(Dictionary(uniqueKeysWithValues: weights))
+      try checkFinite(weights)
+      return TrainedModel(model, preprocessor, description)
+    } catch let error as DataError {
+      throw error.source == path ? error : error.from("\(path): \(error.source)")
+    } catch let error as StateError {
+      throw StateError("\(path): \(error)")
+    } catch let error as ShapeError {
+      throw ShapeError("\(path): \(error)")
+    }
+  }
+
+  /// Writes the model, its preprocessing and its description; the file appears whole or not at all.
+  ///
+  /// - Throws: `DataError` when the file cannot be written.
+  public func save(to path: String) throws(DataError) {
+    let preprocessing = (preprocessor?.tensors ?? []).map {
+      (name: Self.preprocessingPrefix + $0.name, value: $0.tensor)
+    }
+    let file = Safetensors(
+      model.state + preprocessing, metadata: [Self.metadataKey: jsonText(description)])
+    try file.write(to: path)
+  }
+
+  private static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {
+    for (name, value) in weights where !value.elements.allSatisfy(\.isFinite) {
+      throw StateError("\(name) of finite numbers expected, found others; the training had failed")
+    }
+  }
+}
+
+extension Optional where Wrapped == any Preprocessor {
+  /// The pictures as the model should see them; as they are without preprocessing.
+  func transform(_ images: Tensor) -> Tensor { self?.transform(images) ?? images }
+
+  /// The extents of a picture that the model sees.
+  func outputShape(for imageShape: Shape) throws(ShapeError) -> Shape {
+    guard let self else { return imageShape }
+    return try self.outputShape(for: imageShape)
+  }
+}

@@ -1,0 +1,101 @@
+import FoveaData
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The folder of one training run, as `runs/lenet5-3`: configuration, metrics, best weights, checkpoint.
+///
+/// Every file in it appears whole or not at all, whenever the run is stopped.
+public struct RunFolder: Hashable, Sendable {
+  /// The file with the best weights, ready to use.
+  public static let bestName = "best.safetensors"
+  /// The file that the run can be resumed from.
+  public static let checkpointName = "last.checkpoint.safetensors"
+
+  /// The folder's path.
+  public let path: String
+  /// The configuration with every choice made.
+  public var configurationPath: String { path + "/config.json" }
+  /// One line an epoch.
+  public var metricsPath: String { path + "/metrics.csv" }
+  /// The best weights, ready to use.
+  public var bestPath: String { path + "/" + Self.bestName }
+  /// What the run can be resumed from.
+  public var checkpointPath: String { path + "/" + Self.checkpointName }
+
+  /// A folder that is there.
+  public init(_ path: String) { self.path = path }
+
+  /// The folder that a file lies in.
+  public init(containing file: String) {
+    guard let slash = file.lastIndex(of: "/") else {
+      path = "."
+      return
+    }
+    path = slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  /// Whether the path is that of a folder.
+  var isFolder: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Makes the next folder of a model: one higher than the highest number that is there.
+  ///
+  /// Making a folder is atomic, so two runs that start at once get two folders.
+  ///
+  /// - Parameters:
+  ///   - parent: where runs lie; made when it is not there.
+  ///   - model: the model's name.
+  /// - Throws: `DataError` when no folder can be made.
+  public static func create(
+    in parent: String = "runs", model: String
+  ) throws(DataError)
+    -> RunFolder
+  {
+    try makeFolders(parent)
+    var number = highestNumber(in: parent, model: model) + 1
+    while true {
+      let path = "\(parent)/\(model)-\(number)"
+      if mkdir(path, 0o777) == 0 { return RunFolder(path) }
+      guard errno == EEXIST else { throw failure(path) }
+      number += 1
+    }
+  }
+
+  private static func highestNumber(in parent: String, model: String) -> Int {
+    guard let folder = opendir(parent) else { return 0 }
+    defer { closedir(folder) }
+    var highest = 0
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasPrefix(model + "-"), let number = Int(name.dropFirst(model.count + 1)),
+        number < 1 << 32
+      {
+        highest = max(highest, number)
+      }
+    }
+    return highest
+  }
+
+  private static func makeFolders(_ path: String) throws(DataError) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, path.contains("/") else { throw failure(path) }
+    try makeFolders(RunFolder(containing: path).path)
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure(path) }
+  }
+
+  private static func failure(_ path: String) -> DataError {
+    DataError(
+      path, expected: "a place to make a folder", found: String(cString: strerror(errno)),
+      advice: "name another folder for runs")
+  }
+}

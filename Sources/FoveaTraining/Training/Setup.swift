@@ -1,0 +1,79 @@
+/// What a run works with, made of its configuration and checked.
+struct Setup {
+  let configuration: TrainingConfiguration
+  let make: ModelMaker
+  let folder: RunFolder?
+  let training: DataSet
+  let validation: DataSet
+  let test: DataSet
+  let preprocessor: (any Preprocessor)?
+  /// The extents of a picture that the model sees.
+  let inputShape: Shape
+  let fingerprint: Checkpoint.DataFingerprint
+
+  /// - Parameter preprocessor: one that was fitted earlier; nil to fit the one that the configuration
+  ///   names on the training pictures, without those held back.
+  init(
+    _ configuration: TrainingConfiguration, _ make: ModelMaker?, _ data: TrainingData?,
+    _ folder: RunFolder?, preprocessor: (any Preprocessor)?
+  ) throws {
+    let configuration = configuration.resolved
+    try configuration.validateNumbers()
+    // A wrong name is found before a data set is loaded.
+    self.make = try make ?? catalogMaker(configuration.model, in: "configuration")
+    let data = try data ?? TrainingData(configuration)
+    self.configuration = configuration
+    self.folder = folder
+    fingerprint = Checkpoint.DataFingerprint(data.train)
+    (training, validation) = data.train.split(
+      validation: configuration.validationShare, seed: configuration.seed)
+    test = data.test
+    try Self.check(training.count, configuration)
+    self.preprocessor =
+      try preprocessor ?? configuration.preprocessing.description?.fitted(on: training)
+    inputShape = try self.preprocessor.outputShape(for: training.imageShape)
+  }
+
+  private static func check(
+    _ count: Int, _ configuration: TrainingConfiguration
+  ) throws(DataError) {
+    guard count > 0 else {
+      throw DataError(
+        "configuration", at: "validationShare",
+        expected: "a share that leaves pictures to train with",
+        found: "\(configuration.validationShare)")
+    }
+    guard !configuration.dropLast || count >= configuration.batchSize else {
+      throw DataError(
+        "configuration", at: "batchSize",
+        expected: "at most the \(count) pictures there are, as dropLast is true",
+        found: "\(configuration.batchSize)")
+    }
+  }
+
+  /// Steps an epoch.
+  var stepsPerEpoch: Int {
+    training.batches(of: configuration.batchSize, droppingLast: configuration.dropLast).count
+  }
+
+  var schedule: Schedule {
+    switch configuration.schedule {
+    case .constant: return .constant
+    case .cosine:
+      let warmUp = (configuration.warmUpEpochs * Double(stepsPerEpoch)).rounded()
+      return .cosine(warmUp: Int(warmUp), steps: configuration.epochs * stepsPerEpoch)
+    }
+  }
+
+  func optimizer(of model: any Layer) -> any Optimizer {
+    let rate = Scalar(configuration.learningRate ?? 0)
+    let penalty = Penalty(l1: Scalar(configuration.l1), l2: Scalar(configuration.weightDecay))
+    switch configuration.optimizer {
+    case .sgd:
+      return SGD(
+        model.parameters, learningRate: rate, momentum: Scalar(configuration.momentum),
+        nesterov: configuration.nesterov, penalty: penalty)
+    case .adam: return Adam(model.parameters, learningRate: rate, penalty: penalty)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+extension Trainer {
+  /// The run as it stands between two steps.
+  public var checkpoint: Checkpoint {
+    var progress = progress
+    progress.random = Progress.RandomState(random)
+    return Checkpoint(
+      configuration: configuration, progress: progress, data: fingerprint,
+      preprocessing: preprocessor?.configuration, weights: model.state,
+      optimizer: optimizer.state, bestWeights: bestWeights,
+      preprocessorTensors: (preprocessor?.tensors ?? []).map { ($0.name, $0.tensor) })
+  }
+
+  /// Writes a checkpoint, when there is a folder to write it to.
+  func writeCheckpoint(_ onEvent: (TrainingEvent) throws -> Void) throws {
+    guard let folder else { return }
+    try checkpoint.write(to: folder.checkpointPath)
+    lastCheckpoint = folder.checkpointPath
+    try onEvent(.checkpointed(folder.checkpointPath))
+  }
+
+  /// Takes weights, optimiser and best weights back.
+  func restore(_ checkpoint: Checkpoint) throws {
+    if !checkpoint.bestWeights.isEmpty { try model.restore(checkpoint.bestWeights.byName) }
+    bestWeights = checkpoint.bestWeights
+    try model.restore(checkpoint.weights.byName)
+    try optimizer.restore(checkpoint.optimizer.byName)
+  }
+
+  /// The folder's configuration, and its metrics up to where the run goes on.
+  func prepareFolder() throws(DataError) {
+    guard let folder else { return }
+    try AtomicFile.write(configuration.json, to: folder.configurationPath)
+    try MetricsFile(path: folder.metricsPath).rewind(toEpoch: progress.epoch)
+  }
+}
+
+extension Checkpoint {
+  /// The preprocessor as it was fitted; nil when there was none.
+  var restoredPreprocessor: (any Preprocessor)? {
+    get throws(DataError) { try preprocessing?.restored(from: preprocessorTensors.byName) }
+  }
+
+  /// Checks that the data are those that the run began with.
+  func checkData(_ found: DataFingerprint) throws(DataError) {
+    guard found == data else {
+      throw DataError(
+        "checkpoint", at: "data",
+        expected: "\(data.trainingPictures) pictures \(data.imageShape) of \(data.name), as before",
+        found: found.description(unlike: data), advice: "give the run the data it began with")
+    }
+  }
+}
+
+extension Checkpoint.DataFingerprint {
+  fileprivate func description(unlike other: Self) -> String {
+    let plain = "\(trainingPictures) pictures \(imageShape) of \(name)"
+    let otherPlain = "\(other.trainingPictures) pictures \(other.imageShape) of \(other.name)"
+    return plain == otherPlain ? "as many with other labels" : plain
+  }
+}

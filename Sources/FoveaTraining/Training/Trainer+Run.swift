@@ -1,0 +1,100 @@
+import FoveaKernels
+
+extension Trainer {
+  /// Trains until all epochs are done, or until `shouldStop` says so.
+  ///
+  /// - Parameter onEvent: is told what happens, as it happens. What it throws ends the run.
+  /// - Throws: `TrainingError` when the loss is no finite number, `OptimizerError` when the loss does not
+  ///   depend on a parameter, `DataError` when a file cannot be written. The last checkpoint stays good.
+  public func run(
+    onEvent: (TrainingEvent) throws -> Void = { _ in }
+  ) throws -> TrainingResult {
+    try prepareFolder()
+    try onEvent(.started(info))
+    var reports: [EpochReport] = []
+    while progress.epoch < configuration.epochs {
+      let allocations = CachingAllocator.shared.statistics.systemAllocations
+      guard try trainEpoch(onEvent) else {
+        try writeCheckpoint(onEvent)
+        return try result(.interrupted, reports)
+      }
+      let report = try finishEpoch(allocationsBefore: allocations)
+      reports.append(report)
+      try onEvent(.epoch(report))
+      try writeCheckpoint(onEvent)
+      if progress.epoch < configuration.epochs, shouldStop() {
+        return try result(.interrupted, reports)
+      }
+    }
+    return try result(.finished, reports, test: testBest())
+  }
+
+  /// Goes on with the present epoch; false when it was asked to stop before its end.
+  private func trainEpoch(_ onEvent: (TrainingEvent) throws -> Void) throws -> Bool {
+    let batches = epochBatches()
+    let clock = ContinuousClock()
+    var lastWritten = clock.now
+    while progress.batch < batches.count {
+      let start = clock.now
+      let batch = batches[progress.batch]
+      let ready = clock.now
+      let (loss, correct) = try step(batch)
+      let end = clock.now
+      progress.sums.images += batch.count
+      progress.sums.loss += loss * Double(batch.count)
+      progress.sums.correct += correct
+      progress.sums.seconds += start.duration(to: end).seconds
+      progress.sums.dataSeconds += start.duration(to: ready).seconds
+      progress.batch += 1
+      progress.step += 1
+      try onEvent(.step(report(batch, loss: loss, correct: correct, steps: batches.count)))
+      if shouldStop() { return progress.batch == batches.count }
+      let interval = configuration.checkpointSeconds
+      if interval > 0, lastWritten.duration(to: end).seconds >= interval {
+        try writeCheckpoint(onEvent)
+        lastWritten = clock.now
+      }
+    }
+    return true
+  }
+
+  /// One step of gradient descent; the batch's mean loss and how many of its pictures were right before.
+  private func step(_ batch: Batch) throws -> (loss: Double, correct: Int) {
+    let logits = model(Variable(batch.images), .training(&random))
+    let loss = softmaxCrossEntropy(
+      logits, batch.labels, smoothing: Scalar(configuration.smoothing))
+    let value = Double(loss.value.item)
+    guard value.isFinite else { throw notFinite(value) }
+    optimizer.learningRate = Scalar(learningRate)
+    try optimizer.step(loss.backward())
+    let right = ranks(of: batch.labels, in: logits.value).count { $0.rank == 0 }
+    return (value, right)
+  }
+
+  /// The rate of the step that comes next.
+  var learningRate: Double {
+    schedule.learningRate(at: progress.step, from: configuration.learningRate ?? 0)
+  }
+
+  private func notFinite(_ loss: Double) -> TrainingError {
+    let advice =
+      lastCheckpoint.map { "the last good checkpoint is \($0)" } ?? "there is no checkpoint"
+    return TrainingError(
+      description: "epoch \(progress.epoch + 1), step \(progress.batch + 1): "
+        + "a finite loss expected, found \(loss); try a lower learning rate than "
+        + "\(configuration.learningRate ?? 0); \(advice)")
+  }
+
+  /// The present epoch's batches, always in the same order.
+  func epochBatches() -> Batches {
+    guard var order = progress.order.source else { stop("set by a source") }
+    return training.batches(
+      of: configuration.batchSize, shuffledBy: &order, droppingLast: configuration.dropLast,
+      preprocessor: preprocessor)
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

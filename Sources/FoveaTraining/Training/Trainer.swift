@@ -1,0 +1,119 @@
+import FoveaKernels
+
+/// Trains a model as a configuration says.
+///
+///     let trainer = try Trainer(configuration, folder: .create(model: configuration.model))
+///     let result = try trainer.run { event in print(event) }
+///
+/// The same configuration gives the same weights, bit for bit, whether the run was interrupted or not.
+public final class Trainer {
+  /// What the run was told, with every choice made.
+  public let configuration: TrainingConfiguration
+  /// Where files are written; nil for nowhere.
+  public let folder: RunFolder?
+  /// Asked after each step; once it says true, a checkpoint is written and `run` returns.
+  public var shouldStop: () -> Bool = { false }
+
+  let model: any Layer
+  let make: ModelMaker
+  let optimizer: any Optimizer
+  let schedule: Schedule
+  let preprocessor: (any Preprocessor)?
+  /// The extents of a picture that the model sees.
+  let inputShape: Shape
+  let training: DataSet
+  let validation: DataSet
+  let test: DataSet
+  let fingerprint: Checkpoint.DataFingerprint
+
+  /// What the next step depends on beside the weights; the two random sources are kept apart, as they
+  /// are used.
+  var progress: Progress
+  var random: RandomSource
+  var bestWeights: Checkpoint.Tensors = []
+  var lastCheckpoint: String?
+
+  /// A fresh run.
+  ///
+  /// - Parameters:
+  ///   - configuration: what to do.
+  ///   - make: makes the model; nil for the catalogue's model of that name.
+  ///   - data: the pictures; nil to load those that the configuration names.
+  ///   - folder: where checkpoints, metrics and weights go; nil for nowhere.
+  /// - Throws: `DataError` for a wrong configuration or data that are not there, `ShapeError` when the
+  ///   model does not fit the pictures.
+  public convenience init(
+    _ configuration: TrainingConfiguration, model make: ModelMaker? = nil,
+    data: TrainingData? = nil, folder: RunFolder? = nil
+  ) throws {
+    var random = RandomSource(seed: configuration.seed)
+    var initial = random.split()
+    let order = random.split()
+    try self.init(
+      Setup(configuration, make, data, folder, preprocessor: nil), weightsFrom: &initial,
+      Progress(order: .init(order), random: .init(random)), random)
+  }
+
+  /// A run that goes on where a checkpoint was taken.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: where it goes on.
+  ///   - epochs: how many epochs to train in all; nil for as many as before.
+  ///   - make: makes the model; nil for the catalogue's model of that name.
+  ///   - data: the pictures; nil to load those that the configuration names.
+  ///   - folder: where checkpoints, metrics and weights go; nil for nowhere.
+  /// - Throws: as the other, and `StateError` when the checkpoint's tensors do not fit the model.
+  public convenience init(
+    resuming checkpoint: Checkpoint, epochs: Int? = nil, model make: ModelMaker? = nil,
+    data: TrainingData? = nil, folder: RunFolder? = nil
+  ) throws {
+    var configuration = checkpoint.configuration
+    if let epochs { configuration.epochs = epochs }
+    let setup = try Setup(
+      configuration, make, data, folder, preprocessor: checkpoint.restoredPreprocessor)
+    try checkpoint.checkData(setup.fingerprint)
+    let progress = checkpoint.progress
+    guard let random = progress.random.source else { stop("read without a check") }
+    // The weights are replaced: any will do.
+    var initial = RandomSource(seed: 0)
+    try self.init(setup, weightsFrom: &initial, progress, random)
+    try restore(checkpoint)
+  }
+
+  /// A run that goes on in its folder.
+  ///
+  /// - Parameters:
+  ///   - path: a run's folder, or the checkpoint in it.
+  ///   - epochs: how many epochs to train in all; nil for as many as before.
+  /// - Throws: as the others; errors name the file.
+  public convenience init(resuming path: String, epochs: Int? = nil) throws {
+    let folder = RunFolder(path).isFolder ? RunFolder(path) : RunFolder(containing: path)
+    let file = RunFolder(path).isFolder ? folder.checkpointPath : path
+    do {
+      try self.init(resuming: Checkpoint(contentsOf: file), epochs: epochs, folder: folder)
+    } catch let error as StateError {
+      throw StateError("\(file): \(error)")
+    }
+    lastCheckpoint = file
+  }
+
+  private init(
+    _ setup: Setup, weightsFrom initial: inout RandomSource, _ progress: Progress,
+    _ random: RandomSource
+  ) throws {
+    configuration = setup.configuration
+    folder = setup.folder
+    make = setup.make
+    preprocessor = setup.preprocessor
+    inputShape = setup.inputShape
+    training = setup.training
+    validation = setup.validation
+    test = setup.test
+    fingerprint = setup.fingerprint
+    schedule = setup.schedule
+    model = try makeModel(make, inputShape, test.classCount, &initial)
+    optimizer = setup.optimizer(of: model)
+    self.progress = progress
+    self.random = random
+  }
+}

@@ -1,0 +1,126 @@
+/// What happens in a training run, as it happens.
+public enum TrainingEvent {
+  /// The run is about to take its first step, or to go on.
+  case started(TrainingInfo)
+  /// A step was taken.
+  case step(StepReport)
+  /// An epoch is complete and its weights were evaluated.
+  case epoch(EpochReport)
+  /// A checkpoint was written to this path.
+  case checkpointed(String)
+}
+
+/// What a run is about.
+public struct TrainingInfo {
+  /// What it was told, with every choice made.
+  public let configuration: TrainingConfiguration
+  /// The network, for a summary of its layers.
+  public let model: any Layer
+  /// The extents of a picture that the network sees, [height, width, channels].
+  public let inputShape: Shape
+  /// What each class is called.
+  public let classNames: [String]
+  /// Pictures to train with, without those held back.
+  public let trainingCount: Int
+  /// Pictures held back to choose the best epoch by.
+  public let validationCount: Int
+  /// Pictures of the final test.
+  public let testCount: Int
+  /// Steps an epoch.
+  public let stepsPerEpoch: Int
+  /// Epochs that are complete already; above 0 in a resumed run.
+  public let completedEpochs: Int
+  /// Steps of the present epoch that were taken already.
+  public let completedSteps: Int
+  /// Where the run's files are; nil when it writes none.
+  public let folder: RunFolder?
+}
+
+/// One step of gradient descent.
+public struct StepReport: Hashable, Sendable {
+  /// The epoch, counted from 1.
+  public let epoch: Int
+  /// The step within the epoch, counted from 1.
+  public let step: Int
+  /// Steps an epoch.
+  public let steps: Int
+  /// Pictures of this step.
+  public let images: Int
+  /// The batch's mean loss, without penalties on weights.
+  public let loss: Double
+  /// The mean loss of the epoch's pictures so far.
+  public let meanLoss: Double
+  /// The share of the batch's pictures that were right before the step.
+  public let accuracy: Double
+  /// The same of the epoch's pictures so far.
+  public let meanAccuracy: Double
+  /// The learning rate of this step.
+  public let learningRate: Double
+  /// Seconds of the epoch so far, without evaluation.
+  public let seconds: Double
+  /// Pictures a second, over the epoch so far.
+  public let imagesPerSecond: Double
+  /// The share of the epoch's time so far in which batches were made ready.
+  public let dataWaitShare: Double
+}
+
+/// One epoch.
+public struct EpochReport: Codable, Hashable, Sendable {
+  /// The epoch, counted from 1.
+  public let epoch: Int
+  /// Epochs of the run.
+  public let epochs: Int
+  /// The mean loss over the epoch's pictures, each before the step that it was part of; without penalties.
+  public let loss: Double
+  /// The share of the epoch's pictures that were right, each before its step.
+  public let top1: Double
+  /// What the penalties on weights add to the loss at the epoch's end.
+  public let penalty: Double
+  /// How the weights do on the pictures held back; nil when there are none.
+  public let validation: Evaluation?
+  /// The learning rate of the epoch's last step.
+  public let learningRate: Double
+  /// Seconds of the epoch, without evaluation.
+  public let seconds: Double
+  /// Pictures a second, without evaluation.
+  public let imagesPerSecond: Double
+  /// The share of the time in which batches were made ready.
+  public let dataWaitShare: Double
+  /// Whether these are the best weights so far.
+  public let isBest: Bool
+  /// Tensors' requests for memory, within this epoch and its evaluation, that no kept block answered.
+  /// After the first epoch there are none.
+  public let systemAllocations: Int
+  /// The most bytes that tensors used at once since the program started.
+  public let peakTensorBytes: Int
+}
+
+/// How a run ended.
+public struct TrainingResult {
+  /// Whether it came to its end.
+  public enum Status: Hashable, Sendable {
+    /// All epochs were trained.
+    case finished
+    /// It was asked to stop; it can be resumed.
+    case interrupted
+  }
+
+  /// Whether it came to its end.
+  public let status: Status
+  /// The epochs that were completed since the run was started or resumed.
+  public let epochs: [EpochReport]
+  /// The epoch with the best weights; nil when none was completed.
+  public let best: BestEpoch?
+  /// How the best weights do on the test pictures; nil for an interrupted run.
+  public let test: Evaluation?
+  /// The best weights, ready to use; nil when no epoch was completed.
+  public let model: TrainedModel?
+  /// Where the run's files are; nil when it wrote none.
+  public let folder: RunFolder?
+}
+
+/// A run that cannot go on.
+public struct TrainingError: Error, Hashable, CustomStringConvertible {
+  /// What went wrong, where, and what to do, in one line.
+  public let description: String
+}
