@@ -63,6 +63,8 @@ func gatherPatches<I: InstructionSet>(
   let rowLength = h.kernel &* c
   let dense = h.dilation == 1 && c == w.channels
   let imageRow = h.input &* w.channels
+  let step = imageRow &* v.dilation
+  let verticalSpan = (v.kernel &- 1) &* v.dilation &+ 1
   var oy = first / h.output
   var ox = first &- oy &* h.output
   let image = oy / v.output
@@ -73,34 +75,51 @@ func gatherPatches<I: InstructionSet>(
     let top = oy &* v.stride &- v.padding
     let left = ox &* h.stride &- h.padding
     let right = left &+ h.kernel
-    let inside = left >= 0 && right <= h.input
-    for ky in 0..<v.kernel {
-      let iy = top &+ ky &* v.dilation
-      if iy < 0 || iy >= v.input {
-        zeroRun(to, rowLength)
-      } else if dense {
-        let row = base + iy &* imageRow
-        if inside {
-          copyRun(row + left &* c, to, rowLength)
-        } else {
-          // Zeros over the whole run first: what follows then only has to copy what is there.
-          zeroRun(to, rowLength)
-          let from = max(left, 0)
-          let end = min(right, h.input)
-          for i in from &* c..<max(from, end) &* c { to[i &- left &* c] = row[i] }
+    let insideRow = left >= 0 && right <= h.input
+    if dense && insideRow && top >= 0 && top &+ verticalSpan <= v.input {
+      // Most windows: nothing to check.
+      var from = base + (top &* imageRow &+ left &* c)
+      if rowLength <= lanes {
+        for _ in 0..<v.kernel {
+          store(load(from), to)
+          from += step
+          to += rowLength
         }
       } else {
-        let row = base + iy &* imageRow
-        for kx in 0..<h.kernel {
-          let ix = left &+ kx &* h.dilation
-          if ix < 0 || ix >= h.input {
-            zeroRun(to + kx &* c, c)
-          } else {
-            copyRun(row + ix &* w.channels, to + kx &* c, c)
-          }
+        for _ in 0..<v.kernel {
+          copyRun(from, to, rowLength)
+          from += step
+          to += rowLength
         }
       }
-      to += rowLength
+    } else {
+      for ky in 0..<v.kernel {
+        let iy = top &+ ky &* v.dilation
+        if iy < 0 || iy >= v.input {
+          zeroRun(to, rowLength)
+        } else if dense {
+          // Zeros, copy, zeros, in this order: each run spills into the next.
+          let row = base + iy &* imageRow
+          let begin = min(max(left, 0), h.input)
+          let end = max(min(right, h.input), begin)
+          let copied = min(max(begin &- left, 0), h.kernel)
+          zeroRun(to, copied &* c)
+          copyRun(row + begin &* c, to + copied &* c, (end &- begin) &* c)
+          let done = copied &+ end &- begin
+          zeroRun(to + done &* c, (h.kernel &- done) &* c)
+        } else {
+          let row = base + iy &* imageRow
+          for kx in 0..<h.kernel {
+            let ix = left &+ kx &* h.dilation
+            if ix < 0 || ix >= h.input {
+              zeroRun(to + kx &* c, c)
+            } else {
+              copyRun(row + ix &* w.channels, to + kx &* c, c)
+            }
+          }
+        }
+        to += rowLength
+      }
     }
     ox &+= 1
     if ox == h.output {

@@ -1,3 +1,4 @@
+import FoveaBLAS
 import FoveaKernels
 import Synchronization
 
@@ -16,7 +17,11 @@ import Synchronization
 /// another thread of the program uses the pool, runs its tasks one after the other where it is.
 public final class ThreadPool: Sendable {
   /// The pool that every operation uses.
-  public static let shared = ThreadPool(width: CPUCount.available.count)
+  public static let shared: ThreadPool = {
+    // OpenBLAS's own threads would fight with ours for the cores, and change the order of additions.
+    BLAS.setThreads(1)
+    return ThreadPool(width: CPUCount.available.count)
+  }()
 
   /// One parallel loop: threads claim indices until none is left.
   private final class Job: Sendable {
