@@ -46,9 +46,11 @@ func principalAxes(
   return (variances, axes)
 }
 
-/// Turns a vector so that its element of greatest magnitude, the first of equals, is positive.
+/// Turns a vector so that its element of greatest magnitude is positive; the first of those that are as
+/// great but for rounding, or else rounding would decide where two are equal.
 private func orient(_ vector: inout ArraySlice<Double>) {
-  var greatest = 0.0
-  for value in vector where abs(value) > abs(greatest) { greatest = value }
-  if greatest < 0 { for i in vector.indices { vector[i].negate() } }
+  let greatest = vector.reduce(0) { max($0, abs($1)) } * (1 - 1e-9)
+  if let first = vector.first(where: { abs($0) >= greatest }), first < 0 {
+    for i in vector.indices { vector[i].negate() }
+  }
 }

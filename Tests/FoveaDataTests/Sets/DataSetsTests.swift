@@ -1,0 +1,60 @@
+import FoveaData
+import FoveaTensor
+import Testing
+
+@Suite struct DataSetsTests {
+  @Test func knowsItsNames() throws {
+    #expect(DataSets.names == ["fashion-mnist", "mnist", "shapes"])
+    #expect(try DataSets.named("shapes", .test).name == "shapes")
+  }
+
+  @Test func suggestsTheNearestName() throws {
+    try withFolder { folder in
+      #expect(
+        folder.error { _ = try DataSets.named("fashion-minst", .train) }
+          == "data set: expected one of fashion-mnist, mnist, shapes, found \"fashion-minst\"; "
+          + "did you mean fashion-mnist?")
+      #expect(
+        folder.error { _ = try DataSets.named("imagenet", .train) }
+          == "data set: expected one of fashion-mnist, mnist, shapes, found \"imagenet\"")
+    }
+  }
+
+  @Test func looksInTheGivenFolderOnly() throws {
+    try withFolder { folder in
+      #expect(
+        folder.error {
+          _ = try DataSets.named("fashion-mnist", .train, folder: folder.url.path + "/x")
+        }
+          == "x: expected train-images-idx3-ubyte.gz or train-images-idx3-ubyte in this folder, "
+          + "found none; apt install dataset-fashion-mnist, or name the folder that has it")
+      _ = try folder.write("t10k-images.idx3-ubyte", idx([1, 1, 1], [0]))
+      #expect(
+        folder.error { _ = try MNIST(.test, folder: folder.url.path) }.hasSuffix(
+          "expected t10k-labels-idx1-ubyte.gz or t10k-labels-idx1-ubyte in this folder, found none; "
+            + "name the folder that has MNIST's four files, or set FOVEA_DATA to the one above it"))
+    }
+  }
+
+  @Test func comparesWithThePublishedCounts() throws {
+    try withFolder { folder in
+      _ = try folder.write(
+        "t10k-images-idx3-ubyte", idx([2, 28, 28], [UInt8](repeating: 0, count: 1568)))
+      _ = try folder.write("t10k-labels-idx1-ubyte", idx([2], [0, 9]))
+      #expect(
+        folder.error { _ = try MNIST(.test, folder: folder.url.path) }
+          == "t10k-images-idx3-ubyte: dimensions (from byte 4): "
+          + "expected 10000 x 28 x 28, as published, found 2 x 28 x 28; "
+          + "the file is of another data set")
+    }
+  }
+
+  @Test func publishedSetsHaveNoValidationPart() throws {
+    try withFolder { folder in
+      #expect(
+        folder.error { _ = try MNIST(.validation) }
+          == "mnist: expected the train or test split, found validation; "
+          + "split a share off the training data")
+    }
+  }
+}
