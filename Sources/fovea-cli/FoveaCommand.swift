@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Fovea
 
 /// The command `fovea`.
 @main
@@ -14,8 +15,12 @@ struct FoveaCommand: ParsableCommand {
       Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 an \
       error, 64 a command line that cannot be understood, 130 interrupted with a checkpoint written.
       """,
-    version: "0.1.0",
-    subcommands: [SummaryCommand.self, ShapeCommand.self, DoctorCommand.self])
+    version: engineVersion,
+    subcommands: [
+      TrainCommand.self,
+      EvaluateCommand.self, PredictCommand.self, SummaryCommand.self, ShapeCommand.self,
+      PCACommand.self, DoctorCommand.self,
+    ])
 
   /// Parses, runs, and turns every error into one line and an exit code.
   static func main() {
@@ -40,7 +45,7 @@ struct FoveaCommand: ParsableCommand {
   /// ArgumentParser calls a misspelt verb an unexpected argument; say what it should have been.
   private static func checkVerb(_ arguments: [String]) throws {
     guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help" else { return }
-    _ = try Names(kind: "command", all: verbs).checked(verb)
+    try Names(kind: "command", all: verbs).checked(verb)
   }
 
   /// The names of the subcommands.

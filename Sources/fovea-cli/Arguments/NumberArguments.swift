@@ -13,22 +13,23 @@ struct Refusal: Error, CustomStringConvertible {
 func wholeNumber(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
   { text in
     guard let value = Int(text), range.contains(value) else {
-      throw Refusal(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      let bounds =
+        range.upperBound == .max
+        ? "of \(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
+      throw Refusal(expected: "a whole number \(bounds)")
     }
     return value
   }
 }
 
-/// Reads a number within a range; `isOpen` leaves out the range's lower end.
-func number(
-  _ range: ClosedRange<Double>, isOpen: Bool = false
-) -> @Sendable (String) throws -> Double {
+/// Reads a number within a range.
+///
+/// Ranges end a little before what makes no sense: a momentum of 0.99999999 is 1 in single precision.
+func number(_ range: ClosedRange<Double>) -> @Sendable (String) throws -> Double {
   { text in
-    guard let value = Double(text), range.contains(value), !isOpen || value > range.lowerBound
-    else {
-      let (low, high) = (short(range.lowerBound), short(range.upperBound))
-      throw Refusal(
-        expected: "a number \(isOpen ? "above" : "from") \(low) \(isOpen ? "up " : "")to \(high)")
+    guard let value = Double(text), range.contains(value) else {
+      let (low, high) = (range.lowerBound.significant(6), range.upperBound.significant(6))
+      throw Refusal(expected: "a number from \(low) to \(high)")
     }
     return value
   }
@@ -40,8 +41,4 @@ func number(
     throw Refusal(expected: "a whole number from 0 to \(UInt64.max)")
   }
   return value
-}
-
-private func short(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
 }

@@ -12,7 +12,7 @@ struct SummaryCommand: ParsableCommand {
         fovea summary small_cnn --input 32x32x3 --classes 100
       """)
 
-  @Argument(help: "Name of a model: \(modelNames.all.joined(separator: ", ")).")
+  @Argument(help: "Name of a model: \(Names.models.list).")
   var model: String
 
   @Option(
@@ -25,7 +25,7 @@ struct SummaryCommand: ParsableCommand {
     transform: wholeNumber(1...100_000))
   var classes = 10
 
-  mutating func validate() throws { model = try modelNames.checked(model) }
+  mutating func validate() throws { try Names.models.checked(model) }
 
   func run() throws {
     guard let entry = ModelCatalog.entry(named: model) else { return }
@@ -34,6 +34,3 @@ struct SummaryCommand: ParsableCommand {
     Stream.results.write(summary.text(width: Stream.results.width))
   }
 }
-
-/// The models that can be asked for by name.
-let modelNames = Names(kind: "model", all: ModelCatalog.entries.map(\.name))

@@ -29,6 +29,11 @@ extension Double {
     isFinite ? String(format: "%.\(digits)f", self) : "\(self)"
   }
 
+  /// With so many significant digits, and an exponent where that is shorter.
+  func significant(_ digits: Int) -> String {
+    isFinite ? String(format: "%.\(digits)g", self) : "\(self)"
+  }
+
   /// A share of 1 as percent, as in "91.3".
   var percent: String { (self * 100).fixed(1) }
 

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Fovea
+
+/// Reads one of several names.
+@Sendable func choice<T>(_ text: String) throws -> T
+where T: RawRepresentable & CaseIterable, T.RawValue == String {
+  if let value = T(rawValue: text) { return value }
+  let names = T.allCases.map(\.rawValue)
+  let guess = nearestName(to: text, among: names).map { "; did you mean '\($0)'?" } ?? ""
+  throw Refusal(expected: "one of \(names.joined(separator: ", "))\(guess)")
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+  /// All names in one line, for help.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

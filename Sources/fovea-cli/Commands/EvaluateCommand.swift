@@ -1,0 +1,90 @@
+import ArgumentParser
+import Fovea
+
+/// `fovea evaluate`: how well a trained model does on a data set.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measures a trained model's accuracy on a data set.",
+    discussion: """
+      Prints accuracy and, in brackets, error in percent: of the likeliest class (Acc@1) and of the \
+      five likeliest (Acc@5), then each class by itself.
+
+      Examples:
+        fovea evaluate runs/lenet5-1 --data fashion-mnist
+        fovea evaluate best.safetensors --data mnist --data-folder data/mnist --json
+      """)
+
+  @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
+  var model: String
+
+  @OptionGroup var source: DataOptions
+
+  @Option(help: "Part of the data set.")
+  var split = DataSet.Split.test
+
+  @OptionGroup var engine: EngineOptions
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    engine.apply()
+    let file = ModelFile(model)
+    let trained = try file.load()
+    let data = try source.load(split, or: trained.description.data)
+    let evaluation = try trained.evaluate(on: data)
+    if json {
+      Stream.results.json(Report(file.path, data, evaluation))
+      return
+    }
+    let table = evaluation.classTable(data.classNames)
+    Stream.results.write(
+      """
+      model  \(file.path.printable): \(trained.description.model.printable)
+      data   \(data.summary)
+
+      \(evaluation.accuracies)  loss \(evaluation.loss.fixed(4))
+
+      \(table.text())
+      """)
+  }
+}
+
+extension EvaluateCommand {
+  /// What `--json` prints.
+  private struct Report: Encodable {
+    struct Class: Encodable {
+      let name: String
+      let pictures: Int
+      let top1: Double?
+    }
+
+    let model: String
+    let data: String
+    let split: String
+    let pictures: Int
+    let loss: Double
+    let top1: Double
+    let top5: Double
+    let classes: [Class]
+    let confusion: [[Int]]
+
+    init(_ path: String, _ data: DataSet, _ evaluation: Evaluation) {
+      model = path
+      self.data = data.name
+      split = data.split.rawValue
+      pictures = evaluation.count
+      loss = evaluation.loss
+      top1 = evaluation.top1
+      top5 = evaluation.top5
+      confusion = evaluation.confusion
+      classes = evaluation.confusion.enumerated().map { label, row in
+        let pictures = row.reduce(0, +)
+        return Class(
+          name: data.classNames[label], pictures: pictures,
+          top1: pictures > 0 ? Double(row[label]) / Double(pictures) : nil)
+      }
+    }
+  }
+}

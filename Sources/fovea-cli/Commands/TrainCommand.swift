@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import Fovea
+
+/// `fovea train`: trains a model and leaves a folder with everything.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Trains a model on a data set.",
+    discussion: """
+      Makes a folder for the run, such as runs/lenet5-1, with the best weights, a checkpoint, the \
+      metrics and the configuration. Prints a line an epoch: losses, and accuracy in percent with the \
+      error in brackets.
+
+      Ctrl-C finishes the step, writes the checkpoint and prints the command that goes on from there; \
+      the outcome is the same, bit for bit, as without the stop. Ctrl-C again stops at once.
+
+      Examples:
+        fovea train lenet5 --data fashion-mnist
+        fovea train small_cnn --data shapes --epochs 3 --opt adam --seed 7
+        fovea train lenet5 --data mnist --data-folder data/mnist --json | jq .validation.top1
+        fovea train --resume runs/lenet5-1
+      """)
+
+  @Argument(help: "Model: \(Names.models.list).")
+  var model: String?
+
+  @OptionGroup var source: DataOptions
+
+  @OptionGroup var training: TrainingOptions
+
+  @Option(help: "Folder in which the run gets a folder of its own.")
+  var output = "runs"
+
+  @Option(help: "Go on with a run: its folder, or the checkpoint in it.")
+  var resume: String?
+
+  @Option(help: "File with a configuration, as --print-config and each run write it; flags win.")
+  var config: String?
+
+  @Flag(help: "Print the configuration that would run, and stop.")
+  var printConfig = false
+
+  @OptionGroup var engine: EngineOptions
+
+  @Flag(help: "Print a line of JSON an epoch and one at the end.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "No progress, no notes: results and errors alone.")
+  var quiet = false
+
+  @Flag(help: "No hints about what may be wrong with the training.")
+  var noHints = false
+
+  mutating func validate() throws {
+    if let model { try Names.models.checked(model) }
+    for (flag, value) in [("--output", output), ("--resume", resume), ("--config", config)]
+    where value == "" {
+      throw ValidationError("\(flag): expected a path, found ''")
+    }
+    if resume != nil {
+      try refuseAllBut("--epochs")
+    } else if model == nil, config == nil {
+      throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
+    }
+  }
+
+  func run() throws {
+    engine.apply()
+    if let resume {
+      let trainer = try Trainer(resuming: resume, epochs: training.epochs)
+      try show(trainer)
+      return
+    }
+    let configuration = try resolved()
+    if printConfig {
+      Stream.results.write(configuration.json)
+      return
+    }
+    // Data first: a run that cannot start leaves no folder.
+    let data = try TrainingData(configuration)
+    let folder = try RunFolder.create(in: output, model: configuration.model)
+    let trainer: Trainer
+    do {
+      trainer = try Trainer(configuration, data: data, folder: folder)
+    } catch {
+      rmdir(folder.path)
+      throw error
+    }
+    try show(trainer)
+  }
+
+  /// The configuration from file and flags, with every choice made.
+  private func resolved() throws -> TrainingConfiguration {
+    var configuration = try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
+    if let model { configuration.model = model }
+    if let data = source.data { configuration.data = data }
+    if let folder = source.dataFolder { configuration.dataFolder = folder }
+    training.apply(to: &configuration)
+    do { try configuration.validate() } catch {
+      throw config.map { Failure("\($0): \(error)") } ?? error
+    }
+    return configuration.resolved
+  }
+
+  private func show(_ trainer: Trainer) throws {
+    let session = TrainingSession(
+      trainer, threads: engine.description, isJSON: json, isQuiet: quiet, givesHints: !noHints)
+    try session.run()
+  }
+
+  /// A run that goes on does so as it began.
+  private func refuseAllBut(_ allowed: String) throws {
+    var given = training.givenBesideEpochs
+    if model != nil { given.append("a model") }
+    if source.data != nil { given.append("--data") }
+    if source.dataFolder != nil { given.append("--data-folder") }
+    if config != nil { given.append("--config") }
+    if printConfig { given.append("--print-config") }
+    if output != "runs" { given.append("--output") }
+    guard given.isEmpty else {
+      throw ValidationError(
+        "--resume goes on as the run began: expected \(allowed) at most, found "
+          + given.joined(separator: ", "))
+    }
+  }
+}

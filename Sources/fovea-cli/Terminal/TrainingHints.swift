@@ -1,0 +1,39 @@
+import Foundation
+import Fovea
+
+/// Looks at each epoch for signs that something is wrong with the training, and says what may help.
+struct TrainingHints {
+  private var losses: [Double] = []
+  private var given: Set<String> = []
+
+  /// What there is to say after an epoch; each hint is given once.
+  mutating func hints(
+    after report: EpochReport, _ configuration: TrainingConfiguration
+  ) -> [String] {
+    losses.append(report.loss)
+    let rate = configuration.learningRate ?? 0
+    var hints: [String] = []
+    if let chance = chanceLoss(report), report.epoch >= 2 || report.epochs == 1,
+      report.loss > 0.98 * chance
+    {
+      hints.append(
+        report.loss > 1.5 * chance
+          ? "the loss, \(report.loss.fixed(3)), is above that of guessing, \(chance.fixed(3)): the "
+            + "learning rate may be too high, try --lr \((rate / 10).significant(2))"
+          : "the loss stays near that of guessing, \(chance.fixed(3)): try another learning rate, "
+            + "--lr \((rate / 10).significant(2)) or --lr \((rate * 10).significant(2))")
+    }
+    if let validation = report.validation, report.top1 - validation.top1 > 0.1 {
+      hints.append(
+        "training pictures are right \(report.top1.percent) % of the time, pictures held back only "
+          + "\(validation.top1.percent) %: the model learns by heart, try --weight-decay "
+          + "\((10 * max(configuration.weightDecay, 1e-4)).significant(2)) or fewer epochs")
+    }
+    return hints.filter { given.insert(String($0.prefix(20))).inserted }
+  }
+
+  /// The loss of a model that finds all classes equally likely.
+  private func chanceLoss(_ report: EpochReport) -> Double? {
+    report.validation.map { log(Double($0.confusion.count)) }
+  }
+}

@@ -1,0 +1,78 @@
+import Fovea
+
+/// An epoch as `--json` prints it.
+struct EpochRecord: Encodable {
+  /// How the weights do on pictures.
+  struct Accuracy: Encodable {
+    let loss: Double
+    let top1: Double
+    let top5: Double
+    let pictures: Int
+
+    init(_ evaluation: Evaluation) {
+      loss = evaluation.loss
+      top1 = evaluation.top1
+      top5 = evaluation.top5
+      pictures = evaluation.count
+    }
+  }
+
+  let event = "epoch"
+  let epoch: Int
+  let epochs: Int
+  let loss: Double
+  let top1: Double
+  let penalty: Double
+  let validation: Accuracy?
+  let learningRate: Double
+  let seconds: Double
+  let imagesPerSecond: Double
+  let dataWaitShare: Double
+  let isBest: Bool
+  let systemAllocations: Int
+  let peakTensorBytes: Int
+
+  init(_ report: EpochReport) {
+    epoch = report.epoch
+    epochs = report.epochs
+    loss = report.loss
+    top1 = report.top1
+    penalty = report.penalty
+    validation = report.validation.map(Accuracy.init)
+    learningRate = report.learningRate
+    seconds = report.seconds
+    imagesPerSecond = report.imagesPerSecond
+    dataWaitShare = report.dataWaitShare
+    isBest = report.isBest
+    systemAllocations = report.systemAllocations
+    peakTensorBytes = report.peakTensorBytes
+  }
+
+  private enum CodingKeys: CodingKey {
+    case event, epoch, epochs, loss, top1, penalty, validation, learningRate, seconds
+    case imagesPerSecond, dataWaitShare, isBest, systemAllocations, peakTensorBytes
+  }
+}
+
+/// A whole run as `--json` prints it at the end.
+struct RunRecord: Encodable {
+  let event: String
+  let bestEpoch: Int?
+  let validation: EpochRecord.Accuracy?
+  let test: EpochRecord.Accuracy?
+  let folder: String?
+  let model: String?
+  let checkpoint: String?
+  let metrics: String?
+
+  init(_ result: TrainingResult) {
+    event = result.status == .finished ? "finished" : "interrupted"
+    bestEpoch = result.best?.epoch
+    validation = result.best?.validation.map(EpochRecord.Accuracy.init)
+    test = result.test.map(EpochRecord.Accuracy.init)
+    folder = result.folder?.path
+    model = result.best == nil ? nil : result.folder?.bestPath
+    checkpoint = result.folder?.checkpointPath
+    metrics = result.folder?.metricsPath
+  }
+}

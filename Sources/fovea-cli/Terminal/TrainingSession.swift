@@ -1,0 +1,101 @@
+import ArgumentParser
+import Fovea
+import FoveaBLAS
+
+/// A training run at the terminal: what is shown of it, and how it is stopped.
+final class TrainingSession {
+  private let trainer: Trainer
+  private let threads: String
+  private let isJSON: Bool
+  private let display: ProgressDisplay
+  private var hints: TrainingHints?
+  private var noticedClosedOutput = false
+
+  init(_ trainer: Trainer, threads: String, isJSON: Bool, isQuiet: Bool, givesHints: Bool) {
+    self.trainer = trainer
+    self.threads = threads
+    self.isJSON = isJSON
+    display = ProgressDisplay(isQuiet: isQuiet)
+    hints = givesHints ? TrainingHints() : nil
+  }
+
+  /// Trains to the end, or until a signal asks to stop.
+  ///
+  /// - Throws: `ExitCode` 130 after a stop by Ctrl-C; what the trainer throws.
+  func run() throws {
+    Interrupts.watch()
+    trainer.shouldStop = { Interrupts.received != nil }
+    let result: TrainingResult
+    do { result = try trainer.run { show($0) } } catch {
+      display.erase()
+      throw error
+    }
+    display.erase()
+    close(result)
+    if result.status == .interrupted, let signal = Interrupts.received {
+      throw ExitCode(Interrupts.exitCode(of: signal))
+    }
+  }
+
+  private func show(_ event: TrainingEvent) {
+    switch event {
+    case .started(let info): start(info)
+    case .step(let report): display.show(report, epochs: trainer.configuration.epochs)
+    case .epoch(let report): epoch(report)
+    case .checkpointed: break
+    }
+  }
+
+  private func start(_ info: TrainingInfo) {
+    let blas = BLAS.info
+    let configuration = info.configuration
+    display.say(
+      "machine  \(threads), \(kernelInstructionSet) kernels, OpenBLAS \(blas.version) "
+        + "(\(blas.core), \(blas.threading))")
+    display.say(
+      "data     \(configuration.data): \(info.trainingCount.grouped) pictures to train with, "
+        + "\(info.validationCount.grouped) to validate, \(info.testCount.grouped) to test; "
+        + "\(info.inputShape.extents), \(info.classNames.count) classes")
+    if let summary = try? ModelSummary(info.model, picture: info.inputShape) {
+      display.say(
+        "model    \(configuration.model): \(summary.parameters.grouped) parameters, "
+          + "\(summary.multiplyAdds.grouped) multiply-adds a picture")
+    }
+    if let folder = info.folder {
+      let from =
+        info.completedEpochs + info.completedSteps > 0
+        ? ", going on after epoch \(info.completedEpochs), step \(info.completedSteps)" : ""
+      display.say("run      \(folder.path.printable)\(from)")
+    }
+  }
+
+  private func epoch(_ report: EpochReport) {
+    let line = EpochLine(report)
+    if isJSON {
+      display.json(EpochRecord(report))
+      display.say(line.text)
+    } else {
+      display.result(line.text(width: Stream.results.width))
+    }
+    for hint in hints?.hints(after: report, trainer.configuration) ?? [] {
+      display.say("hint: \(hint)")
+    }
+    // The reader of the results has gone; training goes on, its metrics are in the folder.
+    if Stream.failure != 0, !noticedClosedOutput {
+      noticedClosedOutput = true
+      display.say(
+        "note: standard output: \(systemReason(Stream.failure)); training goes on, see "
+          + (trainer.folder?.metricsPath.printable ?? "--output"))
+    }
+  }
+
+  private func close(_ result: TrainingResult) {
+    let closing = Closing(result, trainer.configuration)
+    if isJSON {
+      display.json(RunRecord(result))
+      display.say(closing.text)
+    } else {
+      display.result(closing.text)
+    }
+  }
+}
