@@ -1,0 +1,91 @@
+import ArgumentParser
+import Fovea
+import FoveaData
+
+/// `fovea-bench conv`: convolution layers, every pass by every algorithm.
+struct ConvCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conv",
+    abstract: "Times convolution layers: each pass, each algorithm, beside naive loops.",
+    discussion: """
+      Every pass is first compared with naive on whole numbers, for which both must agree exactly. Then \
+      each is run twice to warm up, and at least five times; the median counts. GFLOP/s counts two \
+      operations a multiply-add of the direct algorithm. 'patches' is the buffer of im2col that each \
+      thread keeps.
+      """)
+
+  @Option(
+    name: .customLong("case"), help: "A layer of the table, or all; may be repeated. (default: all)"
+  )
+  var cases: [String] = []
+
+  @Option(
+    name: .customLong("algorithm"),
+    help: """
+      \(ConvolutionAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")), or all; may be \
+      repeated. (default: all; with --json automatic)
+      """)
+  var algorithms: [String] = []
+
+  @OptionGroup var engine: EngineOptions
+
+  @Option(
+    parsing: .unconditional, help: "Seconds to time each pass, at least. (default: 0.3)",
+    transform: measuringTime)
+  var seconds: Double = 0.3
+
+  @Option(help: "Draw the speeds into this SVG file.")
+  var chart: String?
+
+  @Flag(help: "Leave naive out: neither compare with it nor time it.")
+  var noNaive = false
+
+  func run() throws {
+    let layers = try selected(cases, of: "case", from: ConvolutionCase.table, name: \.name)
+    let algorithms = try chosenAlgorithms()
+    // Before minutes of measuring, not after: the file is made, and removed again.
+    if let chart { _ = try AtomicFile(chart) }
+    engine.apply()
+    let bench = ConvBench(
+      algorithms: algorithms, seconds: seconds, isVerified: !noNaive,
+      // Programs read no line of naive's; a chart shows it all the same.
+      isNaiveTimed: !noNaive && (!engine.json || chart != nil))
+    var results: [ConvResult] = []
+    if !engine.json { try emit(head) }
+    for layer in layers {
+      if !engine.json { try emit("") }
+      try bench.measure(layer) { note in
+        if !engine.json { try emit(note) }
+      } report: { result in
+        results.append(result)
+        if !engine.json {
+          try emit(result.row)
+        } else if result.algorithm != ConvResult.naiveName {
+          try emit(result.json(namingAlgorithm: algorithms.count > 1))
+        }
+      }
+    }
+    if let chart {
+      let drawing = BarChart.convolution(results, threads: ThreadPool.shared.width)
+      try AtomicFile.write(drawing.svg, to: chart)
+    }
+  }
+
+  /// The algorithms to measure: those asked for; otherwise all for people and, for programs that expect
+  /// one line a pass, the engine's own choice.
+  func chosenAlgorithms() throws -> [ConvolutionAlgorithm] {
+    if algorithms.isEmpty, engine.json { return [.automatic] }
+    return try selected(
+      algorithms, of: "algorithm", from: ConvolutionAlgorithm.allCases, name: \.rawValue)
+  }
+
+  private var head: String {
+    let scaled = noNaive ? "" : "; ~ fewer images timed, scaled up"
+    return """
+      \(engine.machine)
+      median of at least 5 runs in \(seconds) s; patches: im2col's buffer of each thread\(scaled)
+
+      \(ConvResult.table.head)
+      """
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Fovea
+import FoveaBLAS
+
+/// The flags that all measurements share.
+struct EngineOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: "Threads that work at once. (default: CPUs this process may use, or FOVEA_THREADS)",
+    transform: wholeNumber(1...1024))
+  var threads: Int?
+
+  @Flag(help: "Print JSON lines alone, for programs.")
+  var json = false
+
+  /// Sets the engine up: so many threads, and OpenBLAS with one inside each.
+  func apply() {
+    ThreadPool.shared.setWidth(threads ?? CPUCount.available.count)
+    BLAS.setThreads(1)
+  }
+
+  /// What computes, in one line: "2 threads (...), OpenBLAS 0.3.21 with Zen kernels, haswell loops, Float".
+  var machine: String {
+    let count = ThreadPool.shared.width
+    let origin = threads == nil ? CPUCount.available.origin : "--threads"
+    let blas = BLAS.info
+    return "\(count) thread\(count == 1 ? "" : "s") (\(origin)), OpenBLAS \(blas.version) with "
+      + "\(blas.core) kernels, \(kernelInstructionSet) loops, \(Scalar.self)"
+  }
+}
+
+/// Why an argument's text was refused; ArgumentParser puts the argument's name and the text before it.
+private struct Refusal: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Reads a whole number within a range.
+func wholeNumber(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
+  { text in
+    if let value = Int(text), range.contains(value) { return value }
+    throw Refusal(
+      description: "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+  }
+}
+
+/// Reads how long to measure: above 0, up to an hour.
+@Sendable func measuringTime(_ text: String) throws -> Double {
+  if let value = Double(text), value > 0, value <= 3600 { return value }
+  throw Refusal(description: "expected seconds above 0, up to 3600")
+}
