@@ -62,6 +62,16 @@ public final class KernelTable: Sendable {
   public let gatherPatches: @Sendable (PatchWindow, Input, Int, Int, Output) -> Void
   /// The transpose, added to x, (window, patches, first, count, x).
   public let scatterPatches: @Sendable (PatchWindow, Input, Int, Int, Output) -> Void
+  /// A panel of a matrix, (matrix, depth, columns, stride, first column, panel).
+  public let packPanel: @Sendable (Input, Int, Int, Int, Int, Output) -> Void
+  /// A panel of a kernel turned round, (kernel, taps, inputs, outputs, stride, first column, panel).
+  public let packTransposedPanel: @Sendable (Input, [Int], Int, Int, Int, Int, Output) -> Void
+  /// Output pixels of a band, (band, runs, x, packed kernel, columns, bias, y).
+  public let convolveBand:
+    @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Output) -> Void
+  /// A band's part of the kernel's gradient, (band, runs, x, dy, columns, stride, dw).
+  public let addWeightGradient:
+    @Sendable (PixelBand, TileRuns, Input, Input, Int, Int, Output) -> Void
   /// Maxima and switches of output rows, (window, x, first, count, y, switches).
   public let maxPool:
     @Sendable (PatchWindow, Input, Int, Int, Output, UnsafeMutablePointer<Int32>) -> Void
@@ -124,6 +134,14 @@ public final class KernelTable: Sendable {
 
     gatherPatches = { FoveaKernels.gatherPatches(I.self, $0, $1, $2, $3, $4) }
     scatterPatches = { FoveaKernels.scatterPatches(I.self, $0, $1, $2, $3, $4) }
+    packPanel = { FoveaKernels.packPanel(I.self, $0, $1, $2, $3, $4, $5) }
+    packTransposedPanel = {
+      FoveaKernels.packTransposedPanel(I.self, $0, $1, $2, $3, $4, $5, $6)
+    }
+    convolveBand = { FoveaKernels.convolveBand(I.self, $0, $1, $2, $3, $4, $5, $6) }
+    addWeightGradient = {
+      FoveaKernels.addWeightGradient(I.self, $0, $1, $2, $3, $4, $5, $6)
+    }
     maxPool = { maxPoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     maxPoolGradient = { FoveaKernels.maxPoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
     averagePool = { averagePoolRows(I.self, $0, $1, $2, $3, $4, $5) }

@@ -22,4 +22,4 @@ public typealias Output = UnsafeMutablePointer<Scalar>
 
 /// How many bytes past its end every buffer handed to a kernel may be read, and every scratch buffer
 /// written: short runs are copied as whole vectors (see `copyRun`).
-public let bufferSlack = 64
+public let bufferSlack = 128

@@ -21,7 +21,10 @@ public func convolution(
   check("convolution", "input", input, geometry.inputShape)
   check("convolution", "kernel", kernel, geometry.kernelShape)
   if let bias { check("convolution", "bias", bias, [geometry.outputChannels]) }
-  return Im2col(geometry).forward(input, kernel, bias)
+  switch algorithm.resolved(for: geometry, .forward) {
+  case .direct: return Direct(geometry).forward(input, kernel, bias)
+  case .im2col, .automatic: return Im2col(geometry).forward(input, kernel, bias)
+  }
 }
 
 /// The gradient of `convolution` with respect to its input, from that of its output.
@@ -38,7 +41,10 @@ public func convolutionInputGradient(
 ) -> Tensor {
   check("convolutionInputGradient", "output gradient", outputGradient, geometry.outputShape)
   check("convolutionInputGradient", "kernel", kernel, geometry.kernelShape)
-  return Im2col(geometry).inputGradient(outputGradient, kernel)
+  switch algorithm.resolved(for: geometry, .inputGradient) {
+  case .direct: return Direct(geometry).inputGradient(outputGradient, kernel)
+  case .im2col, .automatic: return Im2col(geometry).inputGradient(outputGradient, kernel)
+  }
 }
 
 /// The gradient of `convolution` with respect to its kernel, from that of its output.
@@ -55,7 +61,10 @@ public func convolutionWeightGradient(
 ) -> Tensor {
   check("convolutionWeightGradient", "input", input, geometry.inputShape)
   check("convolutionWeightGradient", "output gradient", outputGradient, geometry.outputShape)
-  return Im2col(geometry).weightGradient(input, outputGradient)
+  switch algorithm.resolved(for: geometry, .weightGradient) {
+  case .direct: return Direct(geometry).weightGradient(input, outputGradient)
+  case .im2col, .automatic: return Im2col(geometry).weightGradient(input, outputGradient)
+  }
 }
 
 /// Traps with both shapes whole when a tensor is not what the geometry says.

@@ -100,7 +100,7 @@ struct Im2col {
     let size = depth * o
     let tiles = (pixels + tile - 1) / tile
     if tiles == 0 { return .zeros(geometry.kernelShape) }
-    let parts = min(tiles, weightGradientParts(size))
+    let parts = min(tiles, partialSums(size))
     let partials = Storage(count: parts * size)
     let result = Tensor(geometry.kernelShape) { total in
       read(input, outputGradient) { x, dy in
@@ -122,21 +122,9 @@ struct Im2col {
           }
         }
       }
-      ThreadPool.shared.split(size) { start, count in
-        (total + start).update(from: partials.pointer + start, count: count)
-        for part in 1..<parts {
-          let from = partials.pointer + part * size + start
-          kernels.add(total + start, from, total + start, count)
-        }
-      }
+      addUp(partials.pointer, parts, size, total)
     }
     return result
-  }
-
-  /// Partial sums of the weight gradient: enough for many cores where they are small, fewer where adding
-  /// them up would cost more than it gains.
-  private func weightGradientParts(_ size: Int) -> Int {
-    max(4, min(32, (1 << 22) / max(size, 1)))
   }
 
   /// Calls `body` on the pool with each tile and a patch buffer for it.

@@ -1,0 +1,199 @@
+// Convolution as a matrix product whose left-hand rows are the patches where they lie in the image: nothing
+// is copied out. The kernel is packed into panels of 16 output channels (8 for a last one that narrow).
+
+/// Output pixels that one task works on, and where their windows are.
+public struct PixelBand {
+  /// The number of pixels.
+  public let count: Int
+  /// The offset of each pixel's window in the source, in elements.
+  public let sources: UnsafePointer<Int>
+  /// The offset of each pixel in the target, in elements.
+  public let targets: UnsafePointer<Int>
+
+  /// A band of pixels.
+  public init(count: Int, sources: UnsafePointer<Int>, targets: UnsafePointer<Int>) {
+    self.count = count
+    self.sources = sources
+    self.targets = targets
+  }
+}
+
+/// The columns of the panel that starts at `column` of `columns`: 16, or 8 where no more are left.
+@inlinable @inline(__always)
+public func panelWidth(_ column: Int, of columns: Int) -> Int {
+  columns &- column > lanes ? 2 &* lanes : lanes
+}
+
+/// Scalars that `columns` columns of `depth` rows take when packed into panels.
+public func packedCount(depth: Int, columns: Int) -> Int {
+  let rest = columns % (2 * lanes)
+  let whole = columns - rest
+  return depth * (whole + (rest == 0 ? 0 : rest <= lanes ? lanes : 2 * lanes))
+}
+
+/// Packs columns first ..< first + panelWidth of a row-major matrix; missing columns become zeros.
+@inlinable @inline(__always)
+func packPanel<I: InstructionSet>(
+  _: I.Type, _ matrix: Input, _ depth: Int, _ columns: Int, _ stride: Int, _ first: Int,
+  _ panel: Output
+) {
+  let width = panelWidth(first, of: columns)
+  let n = min(width, columns &- first)
+  var from = matrix + first
+  var to = panel
+  for _ in 0..<depth {
+    if n == 2 &* lanes {
+      store(load(from), to)
+      store(load(from + lanes), to + lanes)
+    } else {
+      for j in 0..<width { to[j] = j < n ? from[j] : 0 }
+    }
+    from += stride
+    to += width
+  }
+}
+
+/// y[pixel] = bias + the sum over runs of x * packed kernel, for every pixel of a band.
+@inlinable @inline(__always)
+func convolveBand<I: InstructionSet>(
+  _: I.Type, _ band: PixelBand, _ runs: TileRuns, _ x: Input, _ packed: Input, _ columns: Int,
+  _ bias: Input?, _ y: Output
+) {
+  let depth = runs.count &* runs.length
+  withUnsafeTemporaryAllocation(of: Input.self, capacity: 12) { buffer in
+    guard let rows = buffer.baseAddress else { return }
+    var panel = packed
+    var j = 0
+    while j < columns {
+      let width = panelWidth(j, of: columns)
+      let n = min(width, columns &- j)
+      let height = width == lanes ? 12 : 6
+      var first = Vector(repeating: 0)
+      var second = first
+      if let bias {
+        first = load(bias + j, first: min(n, lanes), whole: n >= lanes)
+        if n > lanes {
+          second = load(bias + (j &+ lanes), first: n &- lanes, whole: n == 2 &* lanes)
+        }
+      }
+      var p = 0
+      while p < band.count {
+        // Beyond the last pixel the last is computed again and not stored.
+        let valid = min(height, band.count &- p)
+        for r in 0..<height { rows[r] = x + band.sources[p &+ min(r, valid &- 1)] }
+        let targets = band.targets + p
+        if width == lanes {
+          tile12x8(I.self, rows, runs, panel, first) { r, c in
+            if r < valid {
+              let to = y + (targets[r] &+ j)
+              if n == lanes { store(c, to) } else { store(c, to, first: n) }
+            }
+          }
+        } else {
+          tile6x16(I.self, rows, runs, panel, (first, second)) { r, c0, c1 in
+            if r < valid {
+              let to = y + (targets[r] &+ j)
+              store(c0, to)
+              if n == 2 &* lanes {
+                store(c1, to + lanes)
+              } else {
+                store(c1, to + lanes, first: n &- lanes)
+              }
+            }
+          }
+        }
+        p &+= height
+      }
+      panel += depth &* width
+      j &+= width
+    }
+  }
+}
+
+/// dw[k][o] += sum over a band's pixels of x[pixel's window][k] * dy[pixel][o].
+///
+/// The band's sources lie in `x`, its targets in `dy`. Sixteen output channels of dy at a time are copied
+/// next to each other: from there they are read once for every six elements of the windows, and lines
+/// that lie a power of two apart would push each other out of the first-level cache.
+@inlinable @inline(__always)
+func addWeightGradient<I: InstructionSet>(
+  _: I.Type, _ band: PixelBand, _ runs: TileRuns, _ x: Input, _ dy: Input, _ columns: Int,
+  _ stride: Int, _ dw: Output
+) {
+  withUnsafeTemporaryAllocation(of: Scalar.self, capacity: band.count &* 2 &* lanes) { buffer in
+    guard let panel = buffer.baseAddress else { return }
+    var j = 0
+    while j < columns {
+      let width = panelWidth(j, of: columns)
+      let n = min(width, columns &- j)
+      for p in 0..<band.count {
+        let from = dy + (band.targets[p] &+ j)
+        let to = panel + p &* width
+        if n == 2 &* lanes {
+          store(load(from), to)
+          store(load(from + lanes), to + lanes)
+        } else {
+          for i in 0..<width { to[i] = i < n ? from[i] : 0 }
+        }
+      }
+      for run in 0..<runs.count {
+        let x = x + runs.offsets[run]
+        let dw = dw + (run &* runs.length &* stride &+ j)
+        var k = 0
+        while k < runs.length {
+          let to = dw + k &* stride
+          if width == lanes {
+            let valid = min(12, runs.length &- k)
+            outerSum12x8(I.self, band, x + k, Input(panel)) { r, c in
+              if r < valid { add(c, to + r &* stride, first: n) }
+            }
+            k &+= 12
+          } else {
+            let valid = min(6, runs.length &- k)
+            outerSum6x16(I.self, band, x + k, Input(panel)) { r, c0, c1 in
+              if r < valid {
+                add(c0, to + r &* stride, first: lanes)
+                add(c1, to + (r &* stride &+ lanes), first: n &- lanes)
+              }
+            }
+            k &+= 6
+          }
+        }
+      }
+      j &+= width
+    }
+  }
+}
+
+/// p += v, the first n lanes of it.
+@inlinable @inline(__always)
+func add(_ v: Vector, _ p: Output, first n: Int) {
+  if n == lanes {
+    store(load(Input(p)) + v, p)
+  } else {
+    store(load(Input(p), first: n) + v, p, first: n)
+  }
+}
+
+/// Packs a panel of the kernel turned round, for the input gradient: rows are (tap, output channel), columns
+/// input channels first ..< first + panelWidth.
+///
+/// - Parameters:
+///   - kernel: [taps, inputs, stride]; the group's first output channel.
+///   - taps: the taps to take, in the order of the rows.
+@inlinable @inline(__always)
+func packTransposedPanel<I: InstructionSet>(
+  _: I.Type, _ kernel: Input, _ taps: [Int], _ inputs: Int, _ outputs: Int, _ stride: Int,
+  _ first: Int, _ panel: Output
+) {
+  let width = panelWidth(first, of: inputs)
+  let n = min(width, inputs &- first)
+  var to = panel
+  for tap in taps {
+    let from = kernel + (tap &* inputs &+ first) &* stride
+    for o in 0..<outputs {
+      for j in 0..<width { to[j] = j < n ? from[j &* stride &+ o] : 0 }
+      to += width
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import FoveaKernels
+
+/// How the output pixels of a convolution are cut into bands, and where each pixel's window lies.
+///
+/// A band is some rows of one image, or some whole images where they are small: about 200 pixels, so that a
+/// panel of the kernel is used often once it is in cache, with the input rows they need in some hundred
+/// kilobytes. Cut by shape alone.
+struct BandPlan {
+  /// Where the pixels are written, in elements: image, row and column strides and the first pixel.
+  struct Target {
+    let image, row, column, first: Int
+  }
+
+  let vertical, horizontal: PatchAxis
+  let batch, channels, groupChannels: Int
+  let target: Target
+  private let rows, images: Int
+  private let offsets: [Int]
+  private let runLength: Int
+  /// Whether windows reach beyond the image, so that bands are copied with their padding.
+  private let isPadded: Bool
+  private let sourceRow: Int
+
+  /// The bands of a forward pass.
+  init(_ g: Conv2DGeometry) {
+    let o = g.outputChannels
+    let row = g.horizontal.output * o
+    self.init(
+      vertical: PatchAxis(g.vertical), horizontal: PatchAxis(g.horizontal), batch: g.batch,
+      channels: g.inputChannels, groupChannels: g.inputChannels / g.groups,
+      target: Target(image: g.vertical.output * row, row: row, column: o, first: 0))
+  }
+
+  /// The bands of any convolution of [batch, vertical.input, horizontal.input, channels]. The padding of an
+  /// axis may be negative: so many elements at its start are left out.
+  init(
+    vertical v: PatchAxis, horizontal h: PatchAxis, batch: Int, channels: Int, groupChannels: Int,
+    target: Target
+  ) {
+    vertical = v
+    horizontal = h
+    self.batch = batch
+    self.channels = channels
+    self.groupChannels = groupChannels
+    self.target = target
+    isPadded = v.reachesBeyond || h.reachesBeyond
+    let width = isPadded ? h.reach : h.input
+    sourceRow = width * channels
+    let isDense = h.dilation == 1 && groupChannels == channels
+    runLength = isDense ? h.kernel * channels : groupChannels
+    let row = sourceRow
+    offsets = (0..<v.kernel).flatMap { ky in
+      (0..<(isDense ? 1 : h.kernel)).map { kx in
+        ky * v.dilation * row + kx * h.dilation * channels
+      }
+    }
+    (rows, images) = BandPlan.cut(v, h, batch, row * MemoryLayout<Scalar>.stride)
+  }
+
+  /// The number of bands.
+  var count: Int { (batch + images - 1) / images * bandsPerImage }
+
+  private var bandsPerImage: Int { (vertical.output + rows - 1) / rows }
+
+  private static func cut(
+    _ v: PatchAxis, _ h: PatchAxis, _ batch: Int, _ rowBytes: Int
+  )
+    -> (rows: Int, images: Int)
+  {
+    let wanted = 192
+    var rows = min(v.output, max(1, (wanted + h.output - 1) / max(h.output, 1)))
+    // More rows share the rows between windows; some hundred kilobytes stay in cache.
+    func bytes(_ rows: Int) -> Int { ((rows - 1) * v.stride + v.span) * rowBytes }
+    while rows < min(v.output, 8), bytes(rows + 1) <= 384 << 10 { rows += 1 }
+    // Enough bands to share out.
+    let few = max(1, batch * v.output / 16)
+    rows = max(1, min(rows, few))
+    // Of equal size, so that no last band is a sliver.
+    let bands = max(1, (v.output + rows - 1) / rows)
+    rows = max(1, (v.output + bands - 1) / bands)
+    let pixels = max(1, v.output * h.output)
+    let images = bands > 1 ? 1 : max(1, min(wanted / pixels, batch / 8))
+    return (rows, images)
+  }
+
+  /// Calls `body` on the pool with each band, the runs of its windows and the source they lie in.
+  func eachBand(_ x: Input, _ body: (PixelBand, TileRuns, Input) -> Void) {
+    ThreadPool.shared.run(tasks: count) { withBand($0, x, body) }
+  }
+
+  /// Calls `body` with one band, the runs of its windows and the source they lie in.
+  func withBand(_ index: Int, _ x: Input, _ body: (PixelBand, TileRuns, Input) -> Void) {
+    let group = index / bandsPerImage
+    let firstRow = index % bandsPerImage * rows
+    let imageRange = group * images..<min((group + 1) * images, batch)
+    let rowRange = firstRow..<min(firstRow + rows, vertical.output)
+    let pixels = imageRange.count * rowRange.count * horizontal.output
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * pixels) { buffer in
+      guard let sources = buffer.baseAddress else { return }
+      let targets = sources + pixels
+      let band = PixelBand(count: pixels, sources: sources, targets: targets)
+      offsets.withUnsafeBufferPointer { offsets in
+        guard let base = offsets.baseAddress else { return }
+        let runs = TileRuns(offsets: base, count: offsets.count, length: runLength)
+        if isPadded {
+          let inputRows = (rowRange.count - 1) * vertical.stride + vertical.span
+          let size = inputRows * sourceRow
+          locate(
+            imageRange, rowRange, sources, targets, imageStride: size, firstImage: 0,
+            rowZero: rowRange.lowerBound)
+          withScratch(imageRange.count * size) { copy in
+            for (i, image) in imageRange.enumerated() {
+              copyPadded(x, image, rowRange.lowerBound, inputRows, copy + i * size)
+            }
+            body(band, runs, copy)
+          }
+        } else {
+          locate(
+            imageRange, rowRange, sources, targets, imageStride: vertical.input * sourceRow,
+            firstImage: imageRange.lowerBound, rowZero: 0)
+          body(band, runs, x)
+        }
+      }
+    }
+  }
+
+  private func locate(
+    _ images: Range<Int>, _ rows: Range<Int>, _ sources: UnsafeMutablePointer<Int>,
+    _ targets: UnsafeMutablePointer<Int>, imageStride: Int, firstImage: Int, rowZero: Int
+  ) {
+    let down = vertical.stride * sourceRow
+    let right = horizontal.stride * channels
+    // Without a copy, negative padding is where the first window starts.
+    let skip =
+      isPadded ? 0 : -vertical.padding * sourceRow - horizontal.padding * channels
+    var p = 0
+    for (i, image) in images.enumerated() {
+      for row in rows {
+        let source = (firstImage + i) * imageStride + (row - rowZero) * down + skip
+        let to = target.first + image * target.image + row * target.row
+        for column in 0..<horizontal.output {
+          sources[p] = source + column * right
+          targets[p] = to + column * target.column
+          p += 1
+        }
+      }
+    }
+  }
+
+  /// The input rows of one band of one image with the zeros around them.
+  private func copyPadded(_ x: Input, _ image: Int, _ firstRow: Int, _ count: Int, _ copy: Output) {
+    let c = channels
+    let h = horizontal
+    let left = min(max(h.padding, 0), h.reach)
+    let start = max(-h.padding, 0)
+    let width = max(0, min(h.input - start, h.reach - left))
+    for row in 0..<count {
+      let to = copy + row * sourceRow
+      let y = firstRow * vertical.stride - vertical.padding + row
+      guard y >= 0, y < vertical.input else {
+        to.update(repeating: 0, count: sourceRow)
+        continue
+      }
+      to.update(repeating: 0, count: left * c)
+      (to + left * c).update(
+        from: x + ((image * vertical.input + y) * h.input + start) * c, count: width * c)
+      let done = (left + width) * c
+      (to + done).update(repeating: 0, count: sourceRow - done)
+    }
+  }
+}
+
+extension PatchAxis {
+  /// The extent that the window covers.
+  var span: Int { dilation * (kernel - 1) + 1 }
+
+  /// The extent that all windows together cover.
+  var reach: Int { (output - 1) * stride + span }
+
+  /// Whether a window reaches beyond the input.
+  var reachesBeyond: Bool { padding > 0 || reach - padding > input }
+}
