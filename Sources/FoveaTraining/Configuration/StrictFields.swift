@@ -29,7 +29,8 @@ struct StrictFields<Key: CodingKey & CaseIterable & RawRepresentable> where Key.
     let field = AnyKey(stringValue: key.rawValue)
     do {
       if let given = try container.decodeIfPresent(T.self, forKey: field) { value = given }
-    } catch is DecodingError {
+    } catch {
+      // Numbers that do not fit are reported by other errors than those of decoding.
       throw DataError(
         "configuration", at: key.rawValue, expected: expected, found: found(field))
     }
@@ -52,6 +53,6 @@ struct StrictFields<Key: CodingKey & CaseIterable & RawRepresentable> where Key.
     if let value = try? container.decode(String.self, forKey: field) { return "\"\(value)\"" }
     if let value = try? container.decode(Int.self, forKey: field) { return "\(value)" }
     if let value = try? container.decode(Double.self, forKey: field) { return "\(value)" }
-    return "several values"
+    return "something else"
   }
 }

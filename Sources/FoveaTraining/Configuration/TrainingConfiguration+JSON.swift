@@ -45,6 +45,10 @@ extension TrainingConfiguration {
   /// - Throws: `DataError` naming the file and the field in it. Nothing else is checked; see `validate`.
   public init(contentsOf path: String) throws(DataError) {
     let text = try readText(path, limit: 1 << 20)
+    // Says where the text is no JSON; Foundation does not.
+    var scanner = JSONScanner(Array(text.utf8), path: path, kind: .text)
+    try scanner.value()
+    try scanner.end()
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
     } catch let error as DataError {

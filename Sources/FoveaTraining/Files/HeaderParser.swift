@@ -18,7 +18,7 @@ struct HeaderParser {
   func parse() throws(DataError) -> (
     entries: [SafetensorsHeader.Entry], metadata: [String: String]
   ) {
-    var scanner = JSONScanner(bytes, path: path)
+    var scanner = JSONScanner(bytes, path: path, kind: .header)
     var entries: [SafetensorsHeader.Entry] = []
     var metadata: [String: String] = [:]
     try scanner.object { scanner, name throws(DataError) in

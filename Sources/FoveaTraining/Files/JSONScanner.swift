@@ -2,19 +2,59 @@ import FoveaData
 
 /// Takes JSON apart from front to back, as whoever calls it expects it to be.
 ///
-/// Texts are at most `textLimit` bytes long where they are names, hold no control characters there, and
-/// occur once an object.
+/// Names are at most `nameLimit` bytes long, hold no control characters, and occur once an object.
 struct JSONScanner {
+  /// What is read, for error lines.
+  enum Kind {
+    /// The header of a safetensors file, which begins at byte 8.
+    case header
+    /// A text that a person wrote.
+    case text
+  }
+
   private let path: String
+  private let kind: Kind
   private let bytes: [UInt8]
   private var place = 0
 
   /// The longest name of a tensor or a text, in bytes: error lines quote names.
   private static let nameLimit = 1024
 
-  init(_ bytes: [UInt8], path: String) {
+  init(_ bytes: [UInt8], path: String, kind: Kind) {
     self.bytes = bytes
     self.path = path
+    self.kind = kind
+  }
+
+  /// Passes over any value, which is nested at most 64 deep.
+  mutating func value(depth: Int = 0) throws(DataError) {
+    let start = next()
+    guard depth < 64 else { throw error("values nested at most 64 deep", at: start, "more") }
+    switch start < bytes.count ? bytes[start] : 0 {
+    case UInt8(ascii: "{"):
+      try object { scanner, _ throws(DataError) in try scanner.value(depth: depth + 1) }
+    case UInt8(ascii: "["):
+      try expect("[")
+      if accept("]") { return }
+      repeat { try value(depth: depth + 1) } while accept(",")
+      try expect("]")
+    case UInt8(ascii: "\""): _ = try string()
+    default: try word()
+    }
+  }
+
+  /// Passes over a number, true, false or null.
+  private mutating func word() throws(DataError) {
+    let start = place
+    let letters = bytes[start...].prefix { byte in
+      Unicode.Scalar(byte).properties.isAlphabetic || (0x2B...0x39).contains(byte) && byte != 0x2C
+    }
+    let word = String(decoding: letters, as: UTF8.self)
+    let isNumber = word.first.map { "-0123456789".contains($0) } ?? false && Double(word) != nil
+    guard isNumber || ["true", "false", "null"].contains(word) else {
+      throw error("a value", at: start, word.isEmpty ? nil : "\"\(word.prefix(40))\"")
+    }
+    place += letters.count
   }
 
   /// An object; `member` reads the value of each name.
@@ -156,7 +196,16 @@ struct JSONScanner {
   private func error(_ expected: String, at place: Int, _ found: String? = nil) -> DataError {
     let byte = place < bytes.count ? "'\(Unicode.Scalar(bytes[place]))'" : "its end"
     return DataError(
-      path, at: "header (byte \(8 + place))", expected: expected, found: found ?? byte,
-      advice: "is this a safetensors file?")
+      path, at: kind == .header ? "header (byte \(8 + place))" : lineAndColumn(of: place),
+      expected: expected, found: found ?? byte,
+      advice: kind == .header ? "is this a safetensors file?" : nil)
+  }
+
+  /// Where a person finds a byte, as in "line 3, column 5".
+  private func lineAndColumn(of place: Int) -> String {
+    let before = bytes[..<min(place, bytes.count)]
+    let line = before.count { $0 == 0x0A } + 1
+    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    return "line \(line), column \(place - start + 1)"
   }
 }

@@ -52,7 +52,9 @@ extension TrainedModel {
   public func predict(_ images: Tensor) throws(ShapeError) -> [Prediction] {
     let picture = description.imageShape
     guard images.rank == 4, Array(images.shape.dimensions[1...]) == picture.dimensions else {
-      throw ShapeError("predict: [pictures, \(picture)] expected, found \(images.shape)")
+      throw ShapeError(
+        "predict: [pictures, \(picture[0]), \(picture[1]), \(picture[2])] expected, "
+          + "found \(images.shape)")
     }
     let classes = description.classNames.count
     let probabilities = withoutGradients {

@@ -70,7 +70,7 @@ public final class TrainedModel {
   }
 
   private static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {
-    for (name, value) in weights where !value.elements.allSatisfy(\.isFinite) {
+    for (name, value) in weights where !value.isFinite {
       throw StateError("\(name) of finite numbers expected, found others; the training had failed")
     }
   }

@@ -13,7 +13,9 @@ public struct Evaluation: Codable, Hashable, Sendable {
 
   /// Pictures at a time: enough to keep threads busy, few enough that activations stay in tens of megabytes.
   public static let batchSize = 256
+}
 
+extension Evaluation {
   /// Runs the model over the pictures in their order, without recording.
   ///
   /// - Parameters:

@@ -6,13 +6,16 @@ extension Trainer {
     return Checkpoint(
       configuration: configuration, progress: progress, data: fingerprint,
       preprocessing: preprocessor?.configuration, weights: model.state,
-      optimizer: optimizer.state, bestWeights: bestWeights,
+      optimizer: optimizer.state, bestWeights: progress.best == nil ? [] : bestWeights,
       preprocessorTensors: (preprocessor?.tensors ?? []).map { ($0.name, $0.tensor) })
   }
 
-  /// Writes a checkpoint, when there is a folder to write it to.
+  /// Writes a checkpoint, when there is a folder to write it to. Weights that are no finite numbers never
+  /// replace good ones.
   func writeCheckpoint(_ onEvent: (TrainingEvent) throws -> Void) throws {
     guard let folder else { return }
+    let checkpoint = checkpoint
+    guard checkpoint.isFinite else { throw notFinite("weight", "others", step: progress.batch) }
     try checkpoint.write(to: folder.checkpointPath)
     lastCheckpoint = folder.checkpointPath
     try onEvent(.checkpointed(folder.checkpointPath))
@@ -20,8 +23,11 @@ extension Trainer {
 
   /// Takes weights, optimiser and best weights back.
   func restore(_ checkpoint: Checkpoint) throws {
-    if !checkpoint.bestWeights.isEmpty { try model.restore(checkpoint.bestWeights.byName) }
-    bestWeights = checkpoint.bestWeights
+    if checkpoint.best != nil {
+      // Through the model, which checks names and shapes.
+      try model.restore(checkpoint.bestWeights.byName)
+      keepWeights()
+    }
     try model.restore(checkpoint.weights.byName)
     try optimizer.restore(checkpoint.optimizer.byName)
   }
@@ -35,18 +41,26 @@ extension Trainer {
 }
 
 extension Checkpoint {
+  /// Whether a step from here can lead anywhere.
+  fileprivate var isFinite: Bool { (weights + optimizer).allSatisfy(\.value.isFinite) }
+
   /// The preprocessor as it was fitted; nil when there was none.
   var restoredPreprocessor: (any Preprocessor)? {
     get throws(DataError) { try preprocessing?.restored(from: preprocessorTensors.byName) }
   }
 
-  /// Checks that the data are those that the run began with.
-  func checkData(_ found: DataFingerprint) throws(DataError) {
+  /// Checks that the data are those that the run began with, and that the run stands within an epoch.
+  func check(_ found: DataFingerprint, stepsPerEpoch: Int) throws(DataError) {
     guard found == data else {
       throw DataError(
         "checkpoint", at: "data",
         expected: "\(data.trainingPictures) pictures \(data.imageShape) of \(data.name), as before",
         found: found.description(unlike: data), advice: "give the run the data it began with")
+    }
+    guard progress.batch <= stepsPerEpoch else {
+      throw DataError(
+        "checkpoint", at: "batch", expected: "at most the \(stepsPerEpoch) of an epoch",
+        found: "\(progress.batch)")
     }
   }
 }

@@ -4,13 +4,14 @@ extension Trainer {
     let evaluation =
       validation.count > 0
       ? Evaluation(of: model, on: validation, preprocessor: preprocessor) : nil
+    guard evaluation?.loss.isFinite ?? true, model.state.allSatisfy(\.value.isFinite) else {
+      throw notFinite("validation loss", "\(evaluation?.loss ?? .nan)", step: progress.batch)
+    }
     let candidate = BestEpoch(epoch: progress.epoch + 1, validation: evaluation)
     let isBest = candidate.isBetter(than: progress.best)
     if isBest {
       progress.best = candidate
-      // Copies, so that the optimiser goes on in place; the last ones go first, which gives their memory.
-      bestWeights = []
-      bestWeights = model.state.map { ($0.name, $0.value.copied()) }
+      keepWeights()
       if let folder { try bestModel(test: nil)?.save(to: folder.bestPath) }
     }
     let sums = progress.sums
@@ -30,6 +31,16 @@ extension Trainer {
     if let folder { try MetricsFile(path: folder.metricsPath).append(report) }
     startNextEpoch()
     return report
+  }
+
+  /// Copies the weights, in place, as memory for them was taken at the start: steps in steady state need
+  /// none of the system.
+  func keepWeights() {
+    for (place, (_, value)) in model.state.enumerated() {
+      bestWeights[place].value.write { out in
+        value.read { out.update(from: $0, count: value.count) }
+      }
+    }
   }
 
   private func startNextEpoch() {
@@ -99,11 +110,4 @@ extension Progress.Sums {
   var imagesPerSecond: Double { seconds > 0 ? Double(images) / seconds : 0 }
   /// The share of the time in which batches were made ready.
   var dataWaitShare: Double { seconds > 0 ? dataSeconds / seconds : 0 }
-}
-
-extension Tensor {
-  /// The same elements in memory of their own.
-  fileprivate func copied() -> Tensor {
-    Tensor(shape) { out in read { out.update(from: $0, count: count) } }
-  }
 }

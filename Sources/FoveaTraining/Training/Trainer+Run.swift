@@ -64,7 +64,7 @@ extension Trainer {
     let loss = softmaxCrossEntropy(
       logits, batch.labels, smoothing: Scalar(configuration.smoothing))
     let value = Double(loss.value.item)
-    guard value.isFinite else { throw notFinite(value) }
+    guard value.isFinite else { throw notFinite("loss", "\(value)", step: progress.batch + 1) }
     optimizer.learningRate = Scalar(learningRate)
     try optimizer.step(loss.backward())
     let right = ranks(of: batch.labels, in: logits.value).count { $0.rank == 0 }
@@ -74,15 +74,6 @@ extension Trainer {
   /// The rate of the step that comes next.
   var learningRate: Double {
     schedule.learningRate(at: progress.step, from: configuration.learningRate ?? 0)
-  }
-
-  private func notFinite(_ loss: Double) -> TrainingError {
-    let advice =
-      lastCheckpoint.map { "the last good checkpoint is \($0)" } ?? "there is no checkpoint"
-    return TrainingError(
-      description: "epoch \(progress.epoch + 1), step \(progress.batch + 1): "
-        + "a finite loss expected, found \(loss); try a lower learning rate than "
-        + "\(configuration.learningRate ?? 0); \(advice)")
   }
 
   /// The present epoch's batches, always in the same order.

@@ -26,11 +26,12 @@ public final class Trainer {
   let test: DataSet
   let fingerprint: Checkpoint.DataFingerprint
 
-  /// What the next step depends on beside the weights; the two random sources are kept apart, as they
-  /// are used.
+  /// What the next step depends on beside the weights; its `random` is out of date while `random` is
+  /// drawn from.
   var progress: Progress
   var random: RandomSource
-  var bestWeights: Checkpoint.Tensors = []
+  /// The weights of `progress.best`, in memory of their own; any weights while there is none.
+  var bestWeights: Checkpoint.Tensors
   var lastCheckpoint: String?
 
   /// A fresh run.
@@ -71,7 +72,7 @@ public final class Trainer {
     if let epochs { configuration.epochs = epochs }
     let setup = try Setup(
       configuration, make, data, folder, preprocessor: checkpoint.restoredPreprocessor)
-    try checkpoint.checkData(setup.fingerprint)
+    try checkpoint.check(setup.fingerprint, stepsPerEpoch: setup.stepsPerEpoch)
     let progress = checkpoint.progress
     guard let random = progress.random.source else { stop("read without a check") }
     // The weights are replaced: any will do.
@@ -113,6 +114,7 @@ public final class Trainer {
     schedule = setup.schedule
     model = try makeModel(make, inputShape, test.classCount, &initial)
     optimizer = setup.optimizer(of: model)
+    bestWeights = model.state.map { ($0.name, $0.value + 0) }
     self.progress = progress
     self.random = random
   }

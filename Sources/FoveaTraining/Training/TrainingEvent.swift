@@ -118,9 +118,3 @@ public struct TrainingResult {
   /// Where the run's files are; nil when it wrote none.
   public let folder: RunFolder?
 }
-
-/// A run that cannot go on.
-public struct TrainingError: Error, Hashable, CustomStringConvertible {
-  /// What went wrong, where, and what to do, in one line.
-  public let description: String
-}

@@ -1,0 +1,24 @@
+/// A run that cannot go on.
+public struct TrainingError: Error, Hashable, CustomStringConvertible {
+  /// What went wrong, where, and what to do, in one line.
+  public let description: String
+}
+
+extension Trainer {
+  /// What ends a run whose numbers have overflowed.
+  func notFinite(_ what: String, _ found: String, step: Int) -> TrainingError {
+    let checkpoint =
+      lastCheckpoint.map { "the last good checkpoint is \($0)" } ?? "there is no checkpoint"
+    return TrainingError(
+      description: "epoch \(progress.epoch + 1), step \(step): a finite \(what) expected, "
+        + "found \(found); try a lower learning rate than \(configuration.learningRate ?? 0); "
+        + checkpoint)
+  }
+}
+
+extension Tensor {
+  /// Whether every element is a finite number.
+  var isFinite: Bool {
+    read { UnsafeBufferPointer(start: $0, count: count).allSatisfy(\.isFinite) }
+  }
+}

@@ -1,0 +1,174 @@
+import Testing
+
+@testable import FoveaTraining
+
+/// A configuration says what it means, or is refused with the field's name.
+@Suite struct TrainingConfigurationTests {
+  @Test func theDefaultsAreValidAndCanBeWrittenAndRead() throws {
+    let configuration = TrainingConfiguration()
+    try configuration.validate()
+    try withFolder { folder in
+      let path = try folder.write("c.json", configuration.json)
+      #expect(try TrainingConfiguration(contentsOf: path) == configuration)
+    }
+  }
+
+  @Test func everyFieldSurvivesTheFile() throws {
+    var configuration = TrainingConfiguration()
+    configuration.model = "small_cnn"
+    configuration.data = "mnist"
+    configuration.dataFolder = "a/b \"c\""
+    configuration.epochs = 7
+    configuration.batchSize = 33
+    configuration.optimizer = .adam
+    configuration.learningRate = 0.1 + 0.2
+    configuration.momentum = 0.5
+    configuration.nesterov = false
+    configuration.weightDecay = 0.25
+    configuration.l1 = 1e-9
+    configuration.smoothing = 0.125
+    configuration.schedule = .constant
+    configuration.warmUpEpochs = 0.5
+    configuration.seed = .max
+    configuration.preprocessing = .minmax
+    configuration.validationShare = 0.3
+    configuration.dropLast = true
+    configuration.checkpointSeconds = 60
+    let usual = TrainingConfiguration()
+    let names = TrainingConfiguration.CodingKeys.allCases.count
+    let changed = zip(
+      Mirror(reflecting: configuration).children, Mirror(reflecting: usual).children
+    )
+    .filter { "\($0.value)" != "\($1.value)" }
+    #expect(changed.count == names, "a field was not changed by this test")
+    try withFolder { folder in
+      let path = try folder.write("c.json", configuration.json)
+      #expect(try TrainingConfiguration(contentsOf: path) == configuration)
+    }
+  }
+
+  @Test func whatIsLeftOutKeepsItsDefault() throws {
+    try withFolder { folder in
+      let path = try folder.write("c.json", #"{"epochs": 3, "dataFolder": null}"#)
+      var expected = TrainingConfiguration()
+      expected.epochs = 3
+      #expect(try TrainingConfiguration(contentsOf: path) == expected)
+    }
+  }
+
+  @Test func theRateSuitsTheOptimizer() {
+    var configuration = TrainingConfiguration()
+    let usual = configuration.resolved.learningRate
+    configuration.optimizer = .adam
+    #expect(configuration.resolved.learningRate != usual)
+    configuration.learningRate = 0.5
+    #expect(configuration.resolved.learningRate == 0.5)
+  }
+
+  @Test(arguments: [
+    (#"{"epoch": 3}"#, #"c: expected known fields, found "epoch"; did you mean epochs?"#),
+    (#"{"epochs": "3"}"#, #"c: epochs: expected a whole number, found "3""#),
+    (#"{"epochs": 2.5}"#, "c: epochs: expected a whole number, found 2.5"),
+    (#"{"epochs": true}"#, "c: epochs: expected a whole number, found true"),
+    (#"{"seed": -1}"#, "c: seed: expected a whole number of 0 or more, found -1"),
+    (#"{"nesterov": 1}"#, "c: nesterov: expected true or false, found 1"),
+    (#"{"model": ["lenet5"]}"#, "c: model: expected a name, found something else"),
+    (
+      #"{"optimizer": "sg"}"#,
+      #"c: optimizer: expected one of sgd, adam, found "sg"; did you mean sgd?"#
+    ),
+    (
+      #"{"schedule": "linear"}"#,
+      #"c: schedule: expected one of constant, cosine, found "linear""#
+    ),
+  ])
+  func wrongFieldsAreNamed(_ text: String, _ line: String) throws {
+    try withFolder { folder in
+      let path = try folder.write("c", text)
+      #expect(folder.error { _ = try TrainingConfiguration(contentsOf: path) } == line)
+    }
+  }
+
+  @Test(arguments: [
+    ("", "line 1, column 1: expected a value, found its end"),
+    ("{", "line 1, column 2: expected '\"', found its end"),
+    ("{\n  \"epochs\" 3\n}", "line 2, column 12: expected ':', found '3'"),
+    ("{\n  \"epochs\": 3,\n}", "line 3, column 1: expected '\"', found '}'"),
+    ("{\"epochs\": }", "line 1, column 12: expected a value, found '}'"),
+    ("{\"epochs\": three}", "line 1, column 12: expected a value, found \"three\""),
+    ("{\"epochs\": 3.4.5}", "line 1, column 12: expected a value, found \"3.4.5\""),
+    (
+      "{\"epochs\": 3, \"epochs\": 4}",
+      "line 1, column 15: expected names that differ, found \"epochs\" twice"
+    ),
+    ("{} x", "line 1, column 4: expected the end, found 'x'"),
+    (
+      String(repeating: "[", count: 100_000),
+      "line 1, column 65: expected values nested at most 64 deep, found more"
+    ),
+    (
+      "[3, [true, null], -1e3]",
+      "expected a configuration in JSON, found something else at the top; "
+        + "see `fovea train --print-config` for one"
+    ),
+    ("{\"epochs\": 1e999}", "epochs: expected a whole number, found something else"),
+  ])
+  func whatIsNoConfigurationIsRefusedInOneLine(_ text: String, _ line: String) throws {
+    try withFolder { folder in
+      let path = try folder.write("c", text)
+      #expect(folder.error { _ = try TrainingConfiguration(contentsOf: path) } == "c: " + line)
+    }
+  }
+
+  @Test(arguments: wrongValues) func wrongValuesAreNamed(_ wrong: WrongValue) {
+    var configuration = TrainingConfiguration()
+    wrong.change(&configuration)
+    #expect(errorLine { try configuration.validate() } == "configuration: " + wrong.line)
+  }
+
+  /// A value that is out of range, and its line.
+  struct WrongValue: Sendable {
+    let line: String
+    let change: @Sendable (inout TrainingConfiguration) -> Void
+  }
+
+  static let wrongValues: [WrongValue] = [
+    .init(
+      line: #"model: expected one of lenet5, small_cnn, found "lenet"; did you mean lenet5?"#
+    ) { $0.model = "lenet" },
+    .init(
+      line: "data: expected one of fashion-mnist, mnist, shapes, found \"mnis\"; "
+        + "did you mean mnist?"
+    ) { $0.data = "mnis" },
+    .init(line: "epochs: expected 1 to 1000000, found 0") { $0.epochs = 0 },
+    .init(line: "batchSize: expected 1 to 65536 pictures, found -4") { $0.batchSize = -4 },
+    .init(line: "learningRate: expected a number above 0 and at most 1000, found 0.0") {
+      $0.learningRate = 0
+    },
+    .init(line: "learningRate: expected a number above 0 and at most 1000, found nan") {
+      $0.learningRate = .nan
+    },
+    .init(line: "momentum: expected 0 or more and below 1, found 1.0") { $0.momentum = 1 },
+    .init(line: "nesterov: expected false, as there is no momentum, found true") {
+      $0.momentum = 0
+      $0.nesterov = true
+    },
+    .init(line: "weightDecay: expected 0 to 1000, found -1.0") { $0.weightDecay = -1 },
+    .init(line: "l1: expected 0 to 1000, found inf") { $0.l1 = .infinity },
+    .init(line: "smoothing: expected 0 or more and below 1, found 1.0") { $0.smoothing = 1 },
+    .init(line: "warmUpEpochs: expected 0 or more and below the 2 epochs, found 2.0") {
+      $0.epochs = 2
+      $0.warmUpEpochs = 2
+    },
+    .init(line: "warmUpEpochs: expected 0, as the schedule is constant, found 1.0") {
+      $0.schedule = .constant
+      $0.warmUpEpochs = 1
+    },
+    .init(line: "validationShare: expected 0 or more and below 1, found 1.0") {
+      $0.validationShare = 1
+    },
+    .init(line: "checkpointSeconds: expected 0 or more, and finite, found -1.0") {
+      $0.checkpointSeconds = -1
+    },
+  ]
+}

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+@testable import FoveaTraining
+
+/// Weights go to a file and come back.
+@Suite struct LayerFileTests {
+  private func network(outputs: Int = 3, seed: UInt64) throws -> any Layer {
+    var random = RandomSource(seed: seed)
+    return try testNetwork([4, 4, 1], outputs, &random)
+  }
+
+  @Test func parametersAndBuffersComeBack() throws {
+    try withFolder { folder in
+      let saved = try network(seed: 1)
+      for (name, buffer) in saved.namedBuffers where name.hasSuffix("mean") {
+        buffer.value += 0.25
+      }
+      try saved.save(to: folder.path("w"))
+      let loaded = try network(seed: 2)
+      try loaded.load(from: folder.path("w"))
+      for ((name, value), (_, expected)) in zip(loaded.state, saved.state) {
+        expectSameBits(value, expected, name)
+      }
+    }
+  }
+
+  @Test func errorsNameFileTensorAndShapes() throws {
+    try withFolder { folder in
+      try network(outputs: 3, seed: 1).save(to: folder.path("w"))
+      let other = try network(outputs: 5, seed: 2)
+      let before = other.state.map(\.value.elements)
+      #expect(
+        folder.error { try other.load(from: folder.path("w")) }
+          == "w: 8.weight of shape [16, 5] expected, found [16, 3]")
+      // All or nothing.
+      #expect(other.state.map(\.value.elements) == before)
+
+      try Safetensors(other.state.filter { $0.name != "1.mean" }).write(to: folder.path("less"))
+      #expect(
+        folder.error { try other.load(from: folder.path("less")) }
+          == "less: 1.mean of shape [4] expected, found none of that name")
+      try Safetensors(other.state + [("9.weight", Tensor(1))]).write(to: folder.path("more"))
+      #expect(
+        folder.error { try other.load(from: folder.path("more")) }
+          == "more: 9.weight found, which the model does not have")
+      try smallTrainer().checkpoint.write(to: folder.path("c"))
+      #expect(
+        folder.error { try other.load(from: folder.path("c")) }
+          == "c: expected a model's weights, found a checkpoint; "
+          + "resume from it, or load best.safetensors beside it")
+    }
+  }
+}

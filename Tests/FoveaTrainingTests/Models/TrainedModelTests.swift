@@ -1,0 +1,142 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FoveaTraining
+
+/// A model's file is enough to use it.
+@Suite struct TrainedModelTests {
+  private func trained(_ preprocessing: Preprocessing? = nil) throws -> TrainedModel {
+    let data = try Shapes(.train, count: 64, size: 16).data
+    let preprocessor = try preprocessing?.fitted(on: data)
+    var random = RandomSource(seed: 3)
+    let model = try LeNet5(size: 16, random: &random)
+    var description = ModelDescription(
+      model: "lenet5", imageShape: [16, 16, 1], classNames: Shapes.classNames,
+      preprocessing: preprocessing, data: "shapes")
+    description.testAccuracy = 0.125
+    return TrainedModel(model, preprocessor, description)
+  }
+
+  @Test(arguments: [
+    nil, Preprocessing.standardize(per: .channel), .meanSubtraction(per: .pixel),
+    .pipeline(steps: [.minMax(per: .channel), .standardize(per: .pixel)]),
+  ])
+  func whatIsLoadedPredictsTheSame(_ preprocessing: Preprocessing?) throws {
+    try withFolder { folder in
+      let saved = try trained(preprocessing)
+      try saved.save(to: folder.path("m"))
+      let loaded = try TrainedModel.load(folder.path("m"))
+      #expect(loaded.description == saved.description)
+      #expect(loaded.description.classNames[2] == "square")
+      let images = try Shapes(.test, count: 20, size: 16).data.images
+      #expect(try loaded.predict(images) == saved.predict(images))
+    }
+  }
+
+  @Test func predictionsAreProbabilitiesInOrder() throws {
+    let model = try trained()
+    let data = try Shapes(.test, count: 6, size: 16).data
+    let predictions = try model.predict(data.images)
+    #expect(predictions.count == 6)
+    for prediction in predictions {
+      expectClose(prediction.probabilities.reduce(0, +), 1, reduction: 20)
+      let top = prediction.top(20)
+      #expect(top.count == 10)
+      #expect(zip(top, top.dropFirst()).allSatisfy { $0.probability >= $1.probability })
+      #expect(top[0] == prediction.best)
+      #expect(top.allSatisfy { $0.name == Shapes.classNames[$0.index] })
+    }
+    // A picture of the right size is used byte for byte.
+    let picture = data.picture(at: 4)
+    #expect(try model.predict([picture])[0] == model.predict(data.images(at: [4]))[0])
+    #expect(
+      errorLine { _ = try model.predict(.zeros([1, 16, 15, 1])) }
+        == "predict: [pictures, 16, 16, 1] expected, found [1, 16, 15, 1]")
+    #expect(
+      errorLine { _ = try model.evaluate(on: Shapes(.test, count: 10, size: 12).data) }
+        == "shapes: pictures [16, 16, 1] of 10 classes expected, found [12, 12, 1] of 10")
+  }
+
+  @Test func weightsOfATrainedModelCanBeLoadedAlone() throws {
+    try withFolder { folder in
+      let saved = try trained(.standardize(per: .channel))
+      try saved.save(to: folder.path("m"))
+      var random = RandomSource(seed: 8)
+      let model = try LeNet5(size: 16, random: &random)
+      try model.load(from: folder.path("m"))
+      for ((name, value), (_, expected)) in zip(model.state, saved.model.state) {
+        expectSameBits(value, expected, name)
+      }
+    }
+  }
+
+  /// Files that are sound but hold no model, or a lie.
+  @Test func wrongFilesAreRefusedInOneLine() throws {
+    try withFolder { folder in
+      let good = try trained(.standardize(per: .channel))
+      try good.save(to: folder.path("good"))
+      let file = try Safetensors(contentsOf: folder.path("good"))
+      let text = try #require(file.metadata["fovea"])
+
+      /// The line for the good file with a part of its description or its tensors replaced.
+      func line(_ old: String, _ new: String, _ tensors: Checkpoint.Tensors? = nil) throws -> String
+      {
+        let changed = text.replacingOccurrences(of: old, with: new)
+        #expect(changed != text || tensors != nil, "\(old) is not in \(text)")
+        try Safetensors(tensors ?? file.tensors, metadata: ["fovea": changed])
+          .write(to: folder.path("bad"))
+        return folder.error { _ = try TrainedModel.load(folder.path("bad")) }
+      }
+      try Safetensors(file.tensors).write(to: folder.path("bare"))
+      #expect(
+        folder.error { _ = try TrainedModel.load(folder.path("bare")) }
+          == "bare: expected a trained model, found tensors alone; "
+          + "load best.safetensors of a training run")
+      #expect(
+        try line(text, "{").hasPrefix("bad: fovea: expected what this version of Fovea writes"))
+      #expect(
+        try line(text, "[[[[]]]]")
+          .hasPrefix("bad: fovea: expected what this version of Fovea writes"))
+      #expect(
+        try line("\"format\":1", "\"format\":2")
+          == "bad: format: expected 1, found 2; "
+          + "the file was written by Fovea \(engineVersion), this is \(engineVersion)")
+      #expect(
+        try line("lenet5", "lenet6")
+          == "bad: model: expected one of lenet5, small_cnn, found \"lenet6\"; "
+          + "did you mean lenet5?")
+      #expect(
+        try line("[16,16,1]", "[4096,4096,1]")
+          == "bad: picture: expected at most 1024 x 1024 pixels in 1 to 4 channels, "
+          + "found [4096, 4096, 1]")
+      #expect(
+        try line("[16,16,1]", "[-16,16,1]")
+          == "bad: picture: expected at most 1024 x 1024 pixels in 1 to 4 channels, "
+          + "found [-16, 16, 1]")
+      #expect(
+        try line("[16,16,1]", "[20,20,1]")
+          == "bad: classifier.0.weight of shape [144, 120] expected, found [64, 120]")
+      #expect(try line("[16,16,1]", "[8,8,1]").hasPrefix("bad: "))
+      #expect(
+        try line("\"square\",", "")
+          == "bad: classifier.4.weight of shape [84, 9] expected, found [84, 10]")
+      #expect(
+        try line("", "", file.tensors.filter { $0.name != "preprocessing.mean" })
+          == "bad: preprocessing: mean: expected a tensor, found none; "
+          + "the model's file is not whole")
+      let broken = file.tensors.map {
+        $0.name == "classifier.4.bias" ? ($0.name, Tensor(repeating: .nan, [10])) : $0
+      }
+      #expect(
+        try line("", "", broken)
+          == "bad: classifier.4.bias of finite numbers expected, found others; "
+          + "the training had failed")
+      try smallTrainer().checkpoint.write(to: folder.path("c"))
+      #expect(
+        folder.error { _ = try TrainedModel.load(folder.path("c")) }
+          == "c: expected a trained model, found a checkpoint; "
+          + "load best.safetensors of a training run")
+    }
+  }
+}

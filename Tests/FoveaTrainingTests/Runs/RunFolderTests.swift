@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FoveaTraining
+
+/// The folder of a run, and what is in it.
+@Suite struct RunFolderTests {
+  @Test func foldersAreNumberedOneAfterTheOther() throws {
+    try withFolder { folder in
+      let parent = folder.path("a/b/runs")
+      let paths = try (0..<3).map { _ in try RunFolder.create(in: parent, model: "lenet5").path }
+      #expect(paths == (1...3).map { "\(parent)/lenet5-\($0)" })
+      #expect(try RunFolder.create(in: parent, model: "lenet").path == parent + "/lenet-1")
+      // Gaps are not filled: the highest number is the latest run.
+      try FileManager.default.removeItem(atPath: paths[0])
+      try FileManager.default.createDirectory(
+        atPath: parent + "/lenet5-11", withIntermediateDirectories: false)
+      try Data().write(to: URL(fileURLWithPath: parent + "/lenet5-12"))
+      #expect(try RunFolder.create(in: parent, model: "lenet5").path == parent + "/lenet5-13")
+    }
+  }
+
+  @Test func runsThatStartAtOnceGetFoldersOfTheirOwn() async throws {
+    try await withTemporaryDirectory { url in
+      let paths = try await withThrowingTaskGroup(of: String.self) { group in
+        for _ in 0..<20 { group.addTask { try RunFolder.create(in: url.path, model: "m").path } }
+        return try await group.reduce(into: Set()) { $0.insert($1) }
+      }
+      #expect(paths.count == 20)
+    }
+  }
+
+  @Test func aFolderThatCannotBeMadeIsAnError() throws {
+    try withFolder { folder in
+      let file = try folder.write("file", "")
+      #expect(
+        folder.error { _ = try RunFolder.create(in: file, model: "m") }
+          == "file/m-1: expected a place to make a folder, found Not a directory; "
+          + "name another folder for runs")
+    }
+  }
+
+  @Test func aRunWritesItsFiles() throws {
+    try withFolder { folder in
+      let run = try RunFolder.create(in: folder.path("runs"), model: "test")
+      let trainer = try smallTrainer(folder: run)
+      var written: [String] = []
+      let result = try trainer.run { if case .checkpointed(let path) = $0 { written.append(path) } }
+      #expect(written == [String](repeating: run.checkpointPath, count: 3))
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: run.path).sorted()
+          == ["best.safetensors", "config.json", "last.checkpoint.safetensors", "metrics.csv"])
+      #expect(
+        try TrainingConfiguration(contentsOf: run.configurationPath) == trainer.configuration)
+      let best = try TrainedModel.load(run.bestPath, model: testNetwork)
+      #expect(best.description.testAccuracy == result.test?.top1)
+      #expect(try best.evaluate(on: smallData().test) == result.test)
+
+      let lines = try readText(run.metricsPath, limit: 10_000).split(separator: "\n")
+      #expect(
+        lines[0]
+          == "epoch,train_loss,train_top1,penalty,validation_loss,validation_top1,validation_top5,"
+          + "learning_rate,seconds,images_per_second,is_best")
+      #expect(lines.count == 4)
+      for (line, report) in zip(lines.dropFirst(), result.epochs) {
+        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+        #expect(fields.count == 11)
+        #expect(Int(fields[0]) == report.epoch)
+        #expect(Double(fields[1]) == report.loss)
+        #expect(Double(fields[5]) == report.validation?.top1)
+        #expect(fields[10] == "\(report.isBest)")
+      }
+    }
+  }
+
+  /// Stopped within the third epoch, then gone on with from the second's checkpoint: the third's line
+  /// is there once.
+  @Test func metricsAreTakenBackToWhereTheRunGoesOn() throws {
+    try withFolder { folder in
+      let run = RunFolder(folder.url.path)
+      let metrics = MetricsFile(path: run.metricsPath)
+      let trainer = try smallTrainer(folder: run)
+      var early: Checkpoint?
+      _ = try trainer.run { event in
+        if case .epoch(let report) = event, report.epoch == 2 { early = trainer.checkpoint }
+      }
+      let whole = try columns(run, upTo: 8)
+      #expect(whole.count == 4)
+      // A line that a crash cut off.
+      let text = try readText(metrics.path, limit: 10_000)
+      try AtomicFile.write(text + "4,0.1", to: metrics.path)
+      let resumed = try #require(early).resumed(folder: run)
+      _ = try resumed.run()
+      #expect(try columns(run, upTo: 8) == whole)
+    }
+  }
+
+  /// The first columns of the metrics: those that no clock decides.
+  private func columns(_ run: RunFolder, upTo count: Int) throws -> [[Substring]] {
+    try readText(run.metricsPath, limit: 10_000).split(separator: "\n")
+      .map { Array($0.split(separator: ",", omittingEmptySubsequences: false).prefix(count)) }
+  }
+
+  @Test func aRunCanBeResumedByItsFolderOrItsCheckpoint() throws {
+    try withFolder { folder in
+      var configuration = TrainingConfiguration()
+      configuration.data = "shapes"
+      configuration.epochs = 1
+      configuration.batchSize = 500
+      configuration.validationShare = 0.8
+      let run = RunFolder(folder.url.path)
+      let trainer = try Trainer(configuration, folder: run)
+      trainer.shouldStop = { true }
+      let stopped = try trainer.run()
+      #expect(stopped.status == .interrupted)
+      #expect(stopped.best == nil && stopped.model == nil && stopped.test == nil)
+      for path in [run.path, run.checkpointPath] {
+        let resumed = try Trainer(resuming: path)
+        #expect(resumed.folder == run)
+        #expect(resumed.checkpoint.step == 1)
+        #expect(resumed.checkpoint.bits == trainer.checkpoint.bits)
+      }
+      #expect(RunFolder(containing: "a").path == ".")
+      #expect(RunFolder(containing: "/a").path == "/")
+      #expect(RunFolder(containing: "x/y/a").path == "x/y")
+    }
+  }
+}

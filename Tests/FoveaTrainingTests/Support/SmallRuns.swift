@@ -1,0 +1,65 @@
+@testable import FoveaTraining
+
+/// A network with everything that a resumed run has to bring back: running statistics, numbers that are
+/// drawn in each step, weights with and without penalty.
+func testNetwork(
+  _ picture: Shape, _ classes: Int, _ random: inout RandomSource
+) throws -> any Layer {
+  Sequential(
+    Conv2D(
+      inputChannels: picture[2], outputChannels: 4, kernelSize: 3, padding: .same, bias: false,
+      random: &random),
+    BatchNorm(4), ReLU(), MaxPool2D(2), Flatten(),
+    Dense(picture[0] / 2 * (picture[1] / 2) * 4, 16, random: &random), Tanh(), Dropout(p: 0.3),
+    Dense(16, classes, random: &random))
+}
+
+/// Some pictures of shapes, 12 x 12.
+func smallData(training: Int = 150, test: Int = 40) throws -> TrainingData {
+  try TrainingData(
+    train: Shapes(.train, count: training, size: 12).data,
+    test: Shapes(.test, count: test, size: 12).data)
+}
+
+/// A configuration for `testNetwork` on `smallData`: 135 pictures to train with make 5 batches an epoch,
+/// the last of 7.
+func smallConfiguration(
+  _ change: (inout TrainingConfiguration) -> Void = { _ in }
+) -> TrainingConfiguration {
+  var configuration = TrainingConfiguration()
+  configuration.model = "test"
+  configuration.data = "shapes"
+  configuration.epochs = 3
+  configuration.batchSize = 32
+  configuration.weightDecay = 1e-3
+  configuration.l1 = 1e-4
+  configuration.smoothing = 0.1
+  change(&configuration)
+  return configuration
+}
+
+/// A run of `testNetwork` on `smallData`.
+func smallTrainer(
+  _ configuration: TrainingConfiguration = smallConfiguration(), folder: RunFolder? = nil
+) throws -> Trainer {
+  try Trainer(configuration, model: testNetwork, data: smallData(), folder: folder)
+}
+
+extension Checkpoint {
+  /// The same run gone on with.
+  func resumed(epochs: Int? = nil, folder: RunFolder? = nil) throws -> Trainer {
+    try Trainer(
+      resuming: self, epochs: epochs, model: testNetwork, data: smallData(), folder: folder)
+  }
+
+  /// Every bit of it but the clock's: two runs that are as far and give the same cannot differ later.
+  var bits: [String] {
+    let tensors = [weights, optimizer, bestWeights, preprocessorTensors].flatMap { $0 }
+    var progress = self.progress
+    progress.sums.seconds = 0
+    progress.sums.dataSeconds = 0
+    return tensors.map { name, value in
+      name + " \(value.shape) " + value.elements.map { "\($0.bitPattern)" }.joined(separator: " ")
+    } + ["\(progress)"]
+  }
+}

@@ -1,0 +1,157 @@
+import TestSupport
+import Testing
+
+@testable import FoveaTraining
+
+/// What a run does and tells.
+@Suite struct TrainerTests {
+  /// LeNet-5 on 2,000 shapes reaches 90 % in six epochs; by chance it would be 10 %.
+  @Test func aModelLearnsShapes() throws {
+    var configuration = TrainingConfiguration()
+    configuration.data = "shapes"
+    configuration.epochs = 6
+    configuration.batchSize = 32
+    let data = try TrainingData(
+      train: Shapes(.train, count: 2000).data, test: Shapes(.test, count: 500).data)
+    let result = try Trainer(configuration, data: data).run()
+    let test = try #require(result.test)
+    #expect(test.top1 > 0.9)
+    #expect(test.count == 500)
+    // The model that is handed back is the one that was tested.
+    #expect(try result.model?.evaluate(on: data.test) == test)
+    #expect(result.model?.description.testAccuracy == test.top1)
+    #expect(result.model?.description.data == "shapes")
+    // Steps in steady state take nothing from the system. Other tests may do so at the same time, so
+    // that only the engine's own figure of a run that is alone says more; see `systemAllocations`.
+    #expect(result.epochs.count == 6)
+  }
+
+  @Test func reportsAddUp() throws {
+    var steps: [StepReport] = []
+    var epochs: [EpochReport] = []
+    var starts = 0
+    let trainer = try smallTrainer()
+    let result = try trainer.run { event in
+      switch event {
+      case .started(let info):
+        starts += 1
+        #expect(info.trainingCount == 135)
+        #expect(info.validationCount == 15)
+        #expect(info.testCount == 40)
+        #expect(info.stepsPerEpoch == 5)
+        #expect(info.inputShape == [12, 12, 1])
+      case .step(let report): steps.append(report)
+      case .epoch(let report): epochs.append(report)
+      case .checkpointed: Issue.record("there is no folder to write to")
+      }
+    }
+    #expect(starts == 1)
+    #expect(steps.map(\.step) == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5])
+    #expect(steps.map(\.images).prefix(5) == [32, 32, 32, 32, 7])
+    #expect(epochs == result.epochs)
+    for (epoch, report) in epochs.enumerated() {
+      let own = steps[epoch * 5..<epoch * 5 + 5]
+      let loss = own.reduce(0) { $0 + $1.loss * Double($1.images) } / 135
+      #expect(abs(report.loss - loss) < 1e-12 * loss)
+      #expect(own.last?.meanLoss == report.loss)
+      #expect(own.last?.meanAccuracy == report.top1)
+      #expect(report.validation?.count == 15)
+      #expect(report.penalty > 0)
+    }
+    // The learning rate of each step, cosine from 0.05 over 15 steps.
+    let schedule = Schedule.cosine(steps: 15)
+    let base = try #require(trainer.configuration.learningRate)
+    for (step, report) in steps.enumerated() {
+      expectClose(report.learningRate, schedule.learningRate(at: step, from: base))
+    }
+    let best = epochs.last(where: \.isBest)
+    #expect(result.best?.epoch == best?.epoch)
+    #expect(result.best?.validation == best?.validation)
+  }
+
+  @Test func theBestEpochHasMostPicturesRightThenTheLowestLoss() {
+    func epoch(_ number: Int, _ top1: Double, _ loss: Double) -> BestEpoch {
+      let evaluation = Evaluation(loss: loss, top1: top1, top5: 1, count: 10, confusion: [])
+      return BestEpoch(epoch: number, validation: evaluation)
+    }
+    let best = epoch(1, 0.8, 0.5)
+    #expect(best.isBetter(than: nil))
+    #expect(epoch(2, 0.9, 0.9).isBetter(than: best))
+    #expect(!epoch(2, 0.7, 0.1).isBetter(than: best))
+    #expect(epoch(2, 0.8, 0.4).isBetter(than: best))
+    #expect(!epoch(2, 0.8, 0.5).isBetter(than: best))
+    let unknown = BestEpoch(epoch: 2, validation: nil)
+    #expect(BestEpoch(epoch: 3, validation: nil).isBetter(than: unknown))
+  }
+
+  /// A rate so high that the loss overflows within some steps.
+  @Test func aLossThatIsNotFiniteEndsTheRunWithoutHarm() throws {
+    try withFolder { folder in
+      let run = RunFolder(folder.url.path)
+      let configuration = smallConfiguration {
+        $0.learningRate = 1000
+        $0.weightDecay = 1000
+        $0.schedule = .constant
+        $0.epochs = 50
+        $0.checkpointSeconds = 1e-9
+      }
+      let trainer = try smallTrainer(configuration, folder: run)
+      let line = folder.error { _ = try trainer.run() }
+      #expect(line.hasPrefix("epoch "))
+      #expect(line.contains(": a finite "))
+      #expect(
+        line.hasSuffix(
+          "; try a lower learning rate than 1000.0; "
+            + "the last good checkpoint is last.checkpoint.safetensors"))
+      // It is good indeed: nothing in it has overflowed, though the step after it would.
+      let last = try Checkpoint(contentsOf: run.checkpointPath)
+      #expect(
+        (last.weights + last.optimizer).allSatisfy { $0.value.elements.allSatisfy(\.isFinite) })
+      #expect((0...1).contains(trainer.checkpoint.step - last.step))
+    }
+  }
+
+  @Test func wrongSetUpsAreRefusedInOneLine() throws {
+    #expect(
+      errorLine { _ = try smallTrainer(smallConfiguration { $0.epochs = 0 }) }
+        == "configuration: epochs: expected 1 to 1000000, found 0")
+    #expect(
+      errorLine { _ = try Trainer(smallConfiguration(), data: smallData()) }
+        == "configuration: model: expected one of lenet5, small_cnn, found \"test\"")
+    #expect(
+      errorLine { _ = try smallTrainer(smallConfiguration { $0.validationShare = 0.999 }) }
+        == "configuration: validationShare: expected a share that leaves pictures to train with, "
+        + "found 0.999")
+    #expect(
+      errorLine {
+        _ = try smallTrainer(
+          smallConfiguration {
+            $0.batchSize = 1000
+            $0.dropLast = true
+          })
+      } == "configuration: batchSize: expected at most the 135 pictures there are, "
+        + "as dropLast is true, found 1000")
+    #expect(
+      errorLine {
+        _ = try Trainer(
+          smallConfiguration(), model: { _, _, random in Dense(3, 3, random: &random) },
+          data: smallData())
+      }.hasPrefix("Dense: [batch, 3] expected, found [1, 12, 12, 1]"))
+    #expect(
+      errorLine {
+        _ = try TrainingData(
+          train: Shapes(.train, count: 10, size: 12).data,
+          test: Shapes(.test, count: 10, size: 14).data)
+      } == "shapes: expected pictures [12, 12, 1] of 10 classes, found [14, 14, 1] of 10; "
+        + "training and test pictures must be of a kind")
+  }
+
+  /// Each seed holds back other pictures, and no picture is in both parts.
+  @Test func heldBackPicturesAreNotTrainedOn() throws {
+    let trainer = try smallTrainer()
+    let training = (0..<trainer.training.count).map { trainer.training.picture(at: $0).bytes }
+    let validation = (0..<trainer.validation.count).map { trainer.validation.picture(at: $0).bytes }
+    #expect(Set(training).isDisjoint(with: validation))
+    #expect(Set(training).count + Set(validation).count == 150)
+  }
+}
