@@ -12,14 +12,13 @@ struct EngineOptions: ParsableArguments {
   var threads: Int?
 
   /// Makes the engine's pool as wide as asked for.
-  func apply() {
-    if let threads { ThreadPool.shared.setWidth(threads) }
-  }
-
-  /// The threads that work, and why so many: "2 threads (CPUs this process may run on)".
-  var description: String {
-    let count = ThreadPool.shared.width
+  ///
+  /// - Returns: how wide it is, and why: "2 threads (CPUs this process may run on)".
+  @discardableResult
+  func applied() -> String {
+    let pool = ThreadPool.shared
+    if let threads { pool.setWidth(threads) }
     let origin = threads == nil ? CPUCount.available.origin : "--threads"
-    return "\(count) thread\(count == 1 ? "" : "s") (\(origin))"
+    return "\(pool.width) thread\(pool.width == 1 ? "" : "s") (\(origin))"
   }
 }

@@ -11,24 +11,39 @@ struct DoctorCommand: ParsableCommand {
       Takes about a second. Send its output along when something is slow or wrong.
       """)
 
-  func run() throws {
-    // The pool sets OpenBLAS up as the engine uses it.
-    let processor = Processor.current
-    let threads = CPUCount.available
-    let blas = BLAS.info
-    let memory = Memory.current
-    var lines: [(String, String)] = []
-    lines.append(("processor", processor.model ?? "unknown"))
-    lines.append(("cores", processor.description))
-    lines.append(("threads", "\(threads.count) (\(threads.origin))"))
-    lines.append(("kernels", kernelInstructionSet))
-    lines.append(("scalar", "\(Scalar.self)"))
-    lines.append(("OpenBLAS", "\(blas.version), \(blas.core) kernels"))
-    lines.append(("", "\(blas.threading), set to \(blas.threads) of its own"))
-    lines.append(("memory", memory.map(\.description) ?? "unknown"))
-    Stream.results.write(lines.map { "\($0.0.fitted(to: 10)) \($0.1)\n" }.joined())
+  @OptionGroup var engine: EngineOptions
 
-    let figure = GEMMFigure.measured(seconds: 1)
-    Stream.results.line("GEMM       \(figure)")
+  func run() throws {
+    // Asked first: the pool sets OpenBLAS up as the engine uses it.
+    let threads = engine.applied()
+    let processor = Processor.current
+    let blas = BLAS.info
+    let report: [(name: String, text: String)] = [
+      ("fovea", engineVersion),
+      ("processor", processor.model ?? "unknown"),
+      ("cores", processor.description),
+      ("threads", threads),
+      ("kernels", "\(kernelInstructionSet), \(Scalar.self)"),
+      ("OpenBLAS", "\(blas.version), \(blas.core) kernels"),
+      ("", "\(blas.threading), \(blas.threads) of its own in each of the engine's threads"),
+      ("memory", Memory.current?.description ?? "unknown"),
+    ]
+    for (name, text) in report { show(name, text) }
+    for (place, set) in DataSets.all.enumerated() { show(place == 0 ? "data" : "", state(of: set)) }
+    show("GEMM", GEMMFigure.measured(seconds: 1).description)
+  }
+
+  private func show(_ name: String, _ text: String) {
+    Stream.results.line("\(name.fitted(to: 10))  \(text.printable)")
+  }
+
+  /// "mnist: 10,000 test pictures", or why there are none.
+  private func state(of set: any NamedDataSet.Type) -> String {
+    do {
+      let data = try set.init(.test, folder: nil).data
+      return "\(set.name): found, \(data.count.grouped) test pictures of \(data.imageShape.extents)"
+    } catch {
+      return "\(set.name): not found; \(error.advice ?? error.description)"
+    }
   }
 }

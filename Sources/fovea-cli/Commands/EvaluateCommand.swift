@@ -29,7 +29,7 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    engine.apply()
+    engine.applied()
     let file = ModelFile(model)
     let trained = try file.load()
     let data = try source.load(split, or: trained.description.data)

@@ -49,7 +49,7 @@ struct PCACommand: ParsableCommand {
   }
 
   func run() throws {
-    engine.apply()
+    engine.applied()
     let all = try source.load(.train)
     let data = limit.map { all.prefix($0) } ?? all
     let pca = try PCA(fitting: data, components: components)
@@ -69,7 +69,8 @@ struct PCACommand: ParsableCommand {
     for (place, share) in pca.explainedVarianceShare.enumerated() {
       together += share
       table.append(
-        "\(place + 1)", pca.explainedVariance[place].significant(5), (100 * share).fixed(2),
+        "\(place + 1)", pca.explainedVariance[place].significant(5, padded: true),
+        (100 * share).fixed(2),
         (100 * together).fixed(2))
     }
     let features = data.imageShape.count

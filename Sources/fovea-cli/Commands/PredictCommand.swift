@@ -60,7 +60,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    engine.apply()
+    engine.applied()
     let trained = try ModelFile(model).load()
     let results = try index.map { try items(from: $0, trained) } ?? files(trained)
     if json {

@@ -66,10 +66,10 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    engine.apply()
+    let threads = engine.applied()
     if let resume {
       let trainer = try Trainer(resuming: resume, epochs: training.epochs)
-      try show(trainer)
+      try train(trainer, threads)
       return
     }
     let configuration = try resolved()
@@ -87,7 +87,7 @@ struct TrainCommand: ParsableCommand {
       rmdir(folder.path)
       throw error
     }
-    try show(trainer)
+    try train(trainer, threads)
   }
 
   /// The configuration from file and flags, with every choice made.
@@ -103,9 +103,9 @@ struct TrainCommand: ParsableCommand {
     return configuration.resolved
   }
 
-  private func show(_ trainer: Trainer) throws {
+  private func train(_ trainer: Trainer, _ threads: String) throws {
     let session = TrainingSession(
-      trainer, threads: engine.description, isJSON: json, isQuiet: quiet, givesHints: !noHints)
+      trainer, threads: threads, isJSON: json, isQuiet: quiet, givesHints: !noHints)
     try session.run()
   }
 

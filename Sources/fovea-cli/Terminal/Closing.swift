@@ -2,34 +2,43 @@ import Fovea
 
 /// The last lines of a training run: how it went, where everything is, and the commands to go on with.
 struct Closing {
-  /// Lines without the last one's end.
-  let text: String
+  private let outcome: PartedLine?
+  private let rest: [String]
 
   init(_ result: TrainingResult, _ configuration: TrainingConfiguration) {
+    outcome = result.test.map { test in
+      let best = result.best.map { ["(weights of epoch \($0.epoch))"] } ?? []
+      return PartedLine(
+        parts: ["test      \(test.accuracies)", "loss \(test.loss.fixed(3))"] + best, indent: 10)
+    }
+    rest = result.folder.map { Self.lines(of: result, in: $0, configuration) } ?? []
+  }
+
+  /// The lines without the last one's end. Commands are never broken: they are to be copied.
+  func text(width: Int?) -> String {
+    ((outcome.map { [$0.text(width: width)] } ?? []) + rest).joined(separator: "\n")
+  }
+
+  private static func lines(
+    of result: TrainingResult, in folder: RunFolder, _ configuration: TrainingConfiguration
+  ) -> [String] {
     var lines: [String] = []
-    if let test = result.test {
-      let best = result.best.map { " (weights of epoch \($0.epoch))" } ?? ""
-      lines.append("test      \(test.accuracies)  loss \(test.loss.fixed(3))\(best)")
+    var data = "--data \(configuration.data)"
+    if let path = configuration.dataFolder { data += " --data-folder \(path.shellQuoted)" }
+    if result.best != nil {
+      let model = folder.bestPath.shellQuoted
+      lines.append("model     \(folder.bestPath.printable)")
+      lines.append("evaluate  \(invocation) evaluate \(model) \(data)")
+      lines.append("predict   \(invocation) predict \(model) \(data) --index 0")
     }
-    if let folder = result.folder {
-      var data = "--data \(configuration.data)"
-      if let path = configuration.dataFolder { data += " --data-folder \(path.shellQuoted)" }
-      if result.best != nil {
-        let model = folder.bestPath.shellQuoted
-        lines.append("model     \(folder.bestPath.printable)")
-        lines.append("evaluate  \(invocation) evaluate \(model) \(data)")
-        lines.append("predict   \(invocation) predict \(model) \(data) --index 0")
-      }
-      if result.status == .interrupted {
-        lines.append("stopped   the checkpoint is \(folder.checkpointPath.printable)")
-        lines.append("resume    \(invocation) train --resume \(folder.path.shellQuoted)")
-      } else {
-        lines.append(
-          "go on     \(invocation) train --resume \(folder.path.shellQuoted) "
-            + "--epochs \(2 * configuration.epochs)")
-      }
+    let resume = "resume    \(invocation) train --resume \(folder.path.shellQuoted)"
+    if result.status == .interrupted {
+      lines.append("stopped   checkpoint written: \(folder.checkpointPath.printable)")
+      lines.append(resume)
+    } else {
+      lines.append("\(resume) --epochs \(2 * configuration.epochs)")
     }
-    text = lines.joined(separator: "\n")
+    return lines
   }
 }
 

@@ -19,7 +19,7 @@ extension Evaluation {
       let most = mistakes.max { ($0.element, $1.offset) < ($1.element, $0.offset) }
       table.append(
         names[label].printable, pictures.grouped, accuracy?.percent ?? "-",
-        accuracy.map { (1 - $0).percent } ?? "-",
+        accuracy.map(errorPercent) ?? "-",
         most.map { "\(names[$0.offset].printable) (\($0.element))" } ?? "-")
     }
     return table
@@ -28,5 +28,11 @@ extension Evaluation {
 
 /// "Acc@1 91.3 (8.7)".
 func accuracyText(_ name: String, _ share: Double) -> String {
-  "\(name) \(share.percent) (\((1 - share).percent))"
+  "\(name) \(share.percent) (\(errorPercent(share)))"
+}
+
+/// What is missing to 100 %, as it is written: the two numbers that a reader sees add up.
+func errorPercent(_ accuracy: Double) -> String {
+  let shown = (accuracy * 1000).rounded(.toNearestOrEven) / 10
+  return (100 - shown).fixed(1)
 }

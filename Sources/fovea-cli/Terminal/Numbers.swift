@@ -30,12 +30,17 @@ extension Double {
   }
 
   /// With so many significant digits, and an exponent where that is shorter.
-  func significant(_ digits: Int) -> String {
-    isFinite ? String(format: "%.\(digits)g", self) : "\(self)"
+  ///
+  /// - Parameter padded: whether zeros at the end are written, so that numbers below each other match.
+  func significant(_ digits: Int, padded: Bool = false) -> String {
+    isFinite ? String(format: "%\(padded ? "#" : "").\(digits)g", self) : "\(self)"
   }
 
   /// A share of 1 as percent, as in "91.3".
-  var percent: String { (self * 100).fixed(1) }
+  var percent: String { ((self * 1000).rounded(.toNearestOrEven) / 10).fixed(1) }
+
+  /// Seconds as a person would say them: "6.6s", and from a minute on as `clock`.
+  var duration: String { self < 59.95 ? "\(fixed(1))s" : clock }
 
   /// Seconds as hours, minutes and seconds: "0:07", "12:34", "1:02:03".
   var clock: String {

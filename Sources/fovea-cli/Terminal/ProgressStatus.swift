@@ -14,15 +14,17 @@ struct ProgressStatus {
       "epoch \(report.epoch)/\(epochs)", "step \(report.step)/\(report.steps)",
       "\((100 * share).fixed(0))%", "elapsed \(report.seconds.clock)", "left \(left.clock)",
       "\(rate) images/s", "waiting \((100 * report.dataWaitShare).fixed(0))%",
-      "loss \(losses)", "acc \(accuracies)",
+      "loss \(losses)", "acc \(accuracies)", "run \(runLeft.clock) left",
     ].joined(separator: "  ")
   }
 
-  /// As much of it as fits into fewer than `width` columns, with a bar: for a terminal, where a line that
-  /// reaches the last column would wrap.
+  /// As much of it as fits a terminal of `width` columns, with a bar.
+  ///
+  /// Three columns stay free: a line that reaches the last one would wrap, and Ctrl-C leaves "^C" behind
+  /// the cursor.
   func line(width: Int) -> String {
     var parts = self.parts
-    let room = max(1, width - 1)
+    let room = max(1, width - 3)
     func length() -> Int {
       parts.reduce(0) { $0 + ($1.isBar ? shortestBar : $1.text.count) + 2 } - 2
     }
@@ -43,15 +45,16 @@ struct ProgressStatus {
 
   private var parts: [Part] {
     [
-      Part(text: "epoch \(report.epoch)/\(epochs)", weight: 7),
-      Part(text: "\(report.step)/\(report.steps)", weight: 8),
-      Part(text: "", weight: 5, isBar: true),
+      Part(text: "epoch \(report.epoch)/\(epochs)", weight: 6),
+      Part(text: "\(report.step)/\(report.steps)", weight: 9),
+      Part(text: "", weight: 7, isBar: true),
       Part(text: report.seconds.clock, weight: 2),
-      Part(text: "\(left.clock) left", weight: 6),
+      Part(text: "\(left.clock) left", weight: 5),
       Part(text: "\(rate) images/s", weight: 3),
       Part(text: "waiting \((100 * report.dataWaitShare).fixed(0))%", weight: 1),
-      Part(text: "loss \(losses)", weight: 9),
+      Part(text: "loss \(losses)", weight: 8),
       Part(text: "acc \(accuracies)", weight: 4),
+      Part(text: "run \(runLeft.clock) left", weight: 0),
     ]
   }
 
@@ -64,6 +67,13 @@ struct ProgressStatus {
   private var left: Double {
     guard report.step > 0 else { return .infinity }
     return report.seconds / Double(report.step) * Double(report.steps - report.step)
+  }
+
+  /// Seconds to the run's end at the speed so far.
+  private var runLeft: Double {
+    guard report.step > 0 else { return .infinity }
+    let epoch = report.seconds / Double(report.step) * Double(report.steps)
+    return left + epoch * Double(epochs - report.epoch)
   }
 
   private func bar(_ width: Int) -> String {

@@ -49,33 +49,42 @@ final class TrainingSession {
   private func start(_ info: TrainingInfo) {
     let blas = BLAS.info
     let configuration = info.configuration
-    display.say(
-      "machine  \(threads), \(kernelInstructionSet) kernels, OpenBLAS \(blas.version) "
-        + "(\(blas.core), \(blas.threading))")
-    display.say(
-      "data     \(configuration.data): \(info.trainingCount.grouped) pictures to train with, "
-        + "\(info.validationCount.grouped) to validate, \(info.testCount.grouped) to test; "
-        + "\(info.inputShape.extents), \(info.classNames.count) classes")
+    say(
+      "machine", threads, "\(kernelInstructionSet) kernels",
+      "OpenBLAS \(blas.version) (\(blas.core), \(blas.threading))")
+    say(
+      "data", "\(configuration.data): \(info.trainingCount.grouped) pictures to train with",
+      "\(info.validationCount.grouped) to validate", "\(info.testCount.grouped) to test",
+      info.inputShape.extents, "\(info.classNames.count) classes")
     if let summary = try? ModelSummary(info.model, picture: info.inputShape) {
-      display.say(
-        "model    \(configuration.model): \(summary.parameters.grouped) parameters, "
-          + "\(summary.multiplyAdds.grouped) multiply-adds a picture")
+      say(
+        "model", "\(configuration.model): \(summary.parameters.grouped) parameters",
+        "\(summary.multiplyAdds.grouped) multiply-adds a picture")
     }
-    if let folder = info.folder {
-      let from =
-        info.completedEpochs + info.completedSteps > 0
-        ? ", going on after epoch \(info.completedEpochs), step \(info.completedSteps)" : ""
-      display.say("run      \(folder.path.printable)\(from)")
+    guard let folder = info.folder else { return }
+    if info.completedEpochs + info.completedSteps > 0 {
+      say(
+        "run", folder.path.printable,
+        "going on after \(info.completedEpochs) epochs and \(info.completedSteps) steps")
+    } else {
+      say("run", folder.path.printable)
     }
   }
 
+  /// A line of what the run is about.
+  private func say(_ name: String, _ parts: String...) {
+    let heading = name.fitted(to: 9)
+    let line = PartedLine(
+      parts: [heading + parts[0]] + parts.dropFirst(), separator: ", ", indent: heading.count)
+    display.say(line.text(width: Stream.notes.width))
+  }
+
   private func epoch(_ report: EpochReport) {
-    let line = EpochLine(report)
     if isJSON {
       display.json(EpochRecord(report))
-      display.say(line.text)
+      display.say(report.line.text(width: Stream.notes.width))
     } else {
-      display.result(line.text(width: Stream.results.width))
+      display.result(report.line.text(width: Stream.results.width))
     }
     for hint in hints?.hints(after: report, trainer.configuration) ?? [] {
       display.say("hint: \(hint)")
@@ -93,9 +102,9 @@ final class TrainingSession {
     let closing = Closing(result, trainer.configuration)
     if isJSON {
       display.json(RunRecord(result))
-      display.say(closing.text)
+      display.say(closing.text(width: Stream.notes.width))
     } else {
-      display.result(closing.text)
+      display.result(closing.text(width: Stream.results.width))
     }
   }
 }
