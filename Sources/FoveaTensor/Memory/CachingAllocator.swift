@@ -1,3 +1,4 @@
+import FoveaKernels
 import Synchronization
 
 #if canImport(Glibc)
@@ -12,7 +13,8 @@ import Synchronization
 ///
 /// Fresh large buffers cost a CPU trainer more in page faults than the arithmetic on them does; a
 /// training step asks for the same sizes again and again. Sizes are rounded up to four classes an
-/// octave, so at most a quarter of a block is unused.
+/// octave, so at most a quarter of a block is unused. Above the limit, blocks of the sizes that were
+/// asked for longest ago go back to the system.
 public final class CachingAllocator: Sendable {
   /// The allocator that every tensor uses.
   public static let shared = CachingAllocator(limit: physicalMemory() / 2)
@@ -37,9 +39,19 @@ public final class CachingAllocator: Sendable {
     let sizeClass: Int
   }
 
+  /// The kept blocks of one size class.
+  private struct Shelf {
+    var blocks: [UnsafeMutableRawPointer] = []
+    /// Bytes of each.
+    var size = 0
+    /// When a block of this class was asked for last, counted in requests.
+    var lastUse = 0
+  }
+
   private struct State: ~Copyable {
-    /// Addresses of kept blocks by size class.
-    var free: [[UInt]] = Array(repeating: [], count: 256)
+    /// By size class.
+    var shelves = [Shelf](repeating: Shelf(), count: 256)
+    var requests = 0
     var statistics = Statistics()
     var limit: Int
   }
@@ -59,18 +71,21 @@ public final class CachingAllocator: Sendable {
     set {
       state.withLock {
         $0.limit = newValue
-        if $0.statistics.cachedBytes > newValue { Self.freeAll(&$0) }
+        Self.shrink(&$0, to: newValue)
       }
     }
   }
 
   /// Gives every kept block back to the system.
-  public func emptyCache() { state.withLock { Self.freeAll(&$0) } }
+  public func emptyCache() { state.withLock { Self.shrink(&$0, to: 0) } }
 
   func allocate(bytes: Int) -> Block {
     let (size, sizeClass) = Self.classify(bytes)
-    let reused: UInt? = state.withLock { state in
-      let address = state.free[sizeClass].popLast()
+    let reused = state.withLock { state in
+      state.requests += 1
+      state.shelves[sizeClass].lastUse = state.requests
+      state.shelves[sizeClass].size = size
+      let address = state.shelves[sizeClass].blocks.popLast().map { UInt(bitPattern: $0) }
       if address != nil {
         state.statistics.cachedBytes -= size
         state.statistics.reuses += 1
@@ -83,19 +98,18 @@ public final class CachingAllocator: Sendable {
       return address
     }
     let address = reused.flatMap { UnsafeMutableRawPointer(bitPattern: $0) }
-    return Block(address: address ?? Self.systemAllocate(size), bytes: size, sizeClass: sizeClass)
+    return Block(address: address ?? fresh(size), bytes: size, sizeClass: sizeClass)
   }
 
   func release(_ block: Block) {
     let address = UInt(bitPattern: block.address)
-    let kept = state.withLock { state in
+    state.withLock { state in
+      guard let address = UnsafeMutableRawPointer(bitPattern: address) else { return }
       state.statistics.liveBytes -= block.bytes
-      guard state.statistics.cachedBytes + block.bytes <= state.limit else { return false }
-      state.free[block.sizeClass].append(address)
       state.statistics.cachedBytes += block.bytes
-      return true
+      state.shelves[block.sizeClass].blocks.append(address)
+      Self.shrink(&state, to: state.limit)
     }
-    if !kept { free(block.address) }
   }
 
   /// The size class that holds `bytes`: powers of two and three steps between each two, from 256.
@@ -107,13 +121,19 @@ public final class CachingAllocator: Sendable {
     return (size, octave * 4 + (size >> (octave - 2)) - 5)
   }
 
-  private static func systemAllocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+  /// A block from the system; what is kept for reuse is given up before the request is.
+  private func fresh(_ bytes: Int) -> UnsafeMutableRawPointer {
+    if let address = Self.systemAllocate(bytes) { return address }
+    emptyCache()
+    if let address = Self.systemAllocate(bytes) { return address }
+    stop("out of memory: the system refused \(bytes) bytes for a tensor")
+  }
+
+  private static func systemAllocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
     let hugePage = 1 << 21
     var address: UnsafeMutableRawPointer?
     let alignment = bytes >= hugePage ? hugePage : 64
-    guard posix_memalign(&address, alignment, bytes) == 0, let address else {
-      fatalError("out of memory: the system refused \(bytes) bytes for a tensor")
-    }
+    guard posix_memalign(&address, alignment, bytes) == 0, let address else { return nil }
     #if os(Linux)
       // Fewer page faults and fewer misses of the address cache; only advice, so its result is ignored.
       if bytes >= hugePage { _ = madvise(address, bytes, 14 /* MADV_HUGEPAGE */) }
@@ -121,12 +141,15 @@ public final class CachingAllocator: Sendable {
     return address
   }
 
-  private static func freeAll(_ state: inout State) {
-    for sizeClass in state.free.indices {
-      for address in state.free[sizeClass] { free(UnsafeMutableRawPointer(bitPattern: address)) }
-      state.free[sizeClass].removeAll()
+  /// Frees kept blocks until at most `bytes` are kept, those of the class longest unused first.
+  private static func shrink(_ state: inout State, to bytes: Int) {
+    while state.statistics.cachedBytes > max(bytes, 0) {
+      let stale = state.shelves.indices.filter { !state.shelves[$0].blocks.isEmpty }
+        .min { state.shelves[$0].lastUse < state.shelves[$1].lastUse }
+      guard let stale, let block = state.shelves[stale].blocks.popLast() else { return }
+      state.statistics.cachedBytes -= state.shelves[stale].size
+      free(block)
     }
-    state.statistics.cachedBytes = 0
   }
 }
 

@@ -12,6 +12,8 @@ final class Storage: @unchecked Sendable {
   /// Memory for `count` scalars, not initialised, aligned to 64 bytes, with `bufferSlack` readable
   /// bytes behind it.
   init(count: Int) {
+    require(
+      count <= 1 << 56, "Tensor: \(count) elements are more than any memory holds")
     block = CachingAllocator.shared.allocate(
       bytes: count * MemoryLayout<Scalar>.stride + bufferSlack)
     pointer = block.address.assumingMemoryBound(to: Scalar.self)

@@ -1,4 +1,5 @@
-/// Random numbers from a seed: the same seed gives the same numbers, on every machine.
+/// Random numbers from a seed: the same seed gives the same numbers, on every machine. (Normal numbers go
+/// through the C library's logarithm and cosine, whose last bit may differ from one library to another.)
 ///
 /// The generator is Philox 4x32-10, counter-based: block i of a stream is a function of the key and i.
 /// A source is a value; a copy repeats what the original gives.
@@ -55,7 +56,8 @@ public struct RandomSource: RandomNumberGenerator, Hashable, Sendable {
 
   /// Takes `count` blocks for a tensor and moves behind them; the first block's number.
   mutating func reserve(blocks count: Int) -> (philox: Philox, first: UInt64) {
-    let first = (position + 1) >> 1
+    // Rounded up to a whole block; at the stream's end it starts over, as `next` does.
+    let first = (position >> 1) &+ (position & 1)
     position = (first &+ UInt64(count)) << 1
     return (philox, first)
   }

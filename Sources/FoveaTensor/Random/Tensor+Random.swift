@@ -13,6 +13,7 @@ import FoveaKernels
 extension Tensor {
   /// Numbers spread evenly over `range`.
   public init(uniform range: Range<Scalar>, _ shape: Shape, using random: inout RandomSource) {
+    require(!range.isEmpty, "uniform: a range that is not empty expected, received \(range)")
     let low = range.lowerBound
     let width = range.upperBound - range.lowerBound
     // Rounding could reach the upper bound, which does not belong to the range.

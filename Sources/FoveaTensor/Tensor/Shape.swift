@@ -21,7 +21,18 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   public var rank: Int { dimensions.count }
 
   /// The number of elements: the product of the extents, 1 for `[ ]`.
-  public var count: Int { dimensions.reduce(1, *) }
+  public var count: Int {
+    // Not `reduce(1, *)`: [0, 2^40, 2^40] has no elements, and what overflows deserves a sentence.
+    var (count, isEmpty, overflow) = (1, false, false)
+    for extent in dimensions {
+      if extent == 0 { isEmpty = true }
+      let (product, tooLarge) = count.multipliedReportingOverflow(by: extent)
+      count = product
+      overflow = overflow || tooLarge
+    }
+    require(!overflow || isEmpty, "Shape: \(self) has more elements than can be counted")
+    return isEmpty ? 0 : count
+  }
 
   /// The extent of one dimension; negative indices count from the end, as in `shape[-1]`.
   public subscript(axis: Int) -> Int { dimensions[normalized(axis)] }
@@ -30,7 +41,8 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   public var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     for axis in stride(from: rank - 2, through: 0, by: -1) {
-      strides[axis] = strides[axis + 1] * dimensions[axis + 1]
+      // Wrapping: only an empty shape, whose strides nobody uses, may have a product out of range.
+      strides[axis] = strides[axis + 1] &* dimensions[axis + 1]
     }
     return strides
   }

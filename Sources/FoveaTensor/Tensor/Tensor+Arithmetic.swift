@@ -51,29 +51,34 @@ extension Tensor {
   public static func * (a: Scalar, x: Tensor) -> Tensor { x * a }
 
   /// x / a.
-  public static func / (x: Tensor, a: Scalar) -> Tensor { x / Tensor(a) }
+  public static func / (x: Tensor, a: Scalar) -> Tensor {
+    x.mapped { x, y, n in for i in 0..<n { y[i] = x[i] / a } }
+  }
 
   /// a / x.
-  public static func / (a: Scalar, x: Tensor) -> Tensor { Tensor(a) / x }
+  public static func / (a: Scalar, x: Tensor) -> Tensor {
+    x.mapped { x, y, n in for i in 0..<n { y[i] = a / x[i] } }
+  }
 
-  /// Adds y, in place where the shapes are equal and the memory is not shared.
+  /// Adds y, in place where the shapes are equal and the memory is not shared. y may stretch, x not:
+  /// its shape stays.
   public static func += (x: inout Tensor, y: Tensor) {
-    x.update(y, +) { kernels.add($0, $1, $2, $3) }
+    x.update("+=", y, +) { kernels.add($0, $1, $2, $3) }
   }
 
   /// Subtracts y, in place where it can be.
   public static func -= (x: inout Tensor, y: Tensor) {
-    x.update(y, -) { kernels.subtract($0, $1, $2, $3) }
+    x.update("-=", y, -) { kernels.subtract($0, $1, $2, $3) }
   }
 
   /// Multiplies by y, in place where it can be.
   public static func *= (x: inout Tensor, y: Tensor) {
-    x.update(y, *) { kernels.multiply($0, $1, $2, $3) }
+    x.update("*=", y, *) { kernels.multiply($0, $1, $2, $3) }
   }
 
   /// Divides by y, in place where it can be.
   public static func /= (x: inout Tensor, y: Tensor) {
-    x.update(y, /) { kernels.divide($0, $1, $2, $3) }
+    x.update("/=", y, /) { kernels.divide($0, $1, $2, $3) }
   }
 
   /// Adds a to each element, in place where it can be.
@@ -87,9 +92,12 @@ extension Tensor {
   }
 
   private mutating func update(
-    _ y: Tensor, _ operation: (Tensor, Tensor) -> Tensor,
+    _ name: String, _ y: Tensor, _ operation: (Tensor, Tensor) -> Tensor,
     _ run: (Input, Input, Output, Int) -> Void
   ) {
+    require(
+      shape == y.shape || shape.broadcast(with: y.shape) == shape,
+      "\(name): a right-hand side that stretches to \(shape) expected, received \(y.shape)")
     guard shape == y.shape, isUniquelyOwned() else {
       self = operation(self, y)
       return

@@ -28,7 +28,7 @@ extension Tensor {
     require(
       shape.broadcast(with: target) == target,
       "broadcast: \(shape) does not stretch to \(target)")
-    return Tensor.combine(self, .zeros([]), target) { $0 + $1 }
+    return Tensor.combine(self, .zeros([]), target) { x, _ in x }
   }
 
   /// The sum over the dimensions that `broadcast(to:)` would stretch `target` along to get this shape: it

@@ -1,8 +1,7 @@
 import FoveaKernels
 
-// Work along the last axis, the channels, over everything else as rows. Rows are cut into blocks of a
-// fixed size whose partial sums are added in order: the bits do not depend on threads, and a sum's
-// rounding error grows with a block's length, not with the tensor's.
+// Work along the last axis, the channels, over everything else as rows. Sums are those of LongSums.swift:
+// accurate, and the same bits with any number of threads.
 extension Tensor {
   /// The sum of each channel over everything else, [channels]: the gradient of a bias.
   package func columnSums() -> Tensor {
@@ -14,6 +13,7 @@ extension Tensor {
   /// The sum of (x - centre) * y of each channel, [channels].
   package func columnProducts(centre: Tensor, with other: Tensor) -> Tensor {
     check("columnProducts", "other tensor", other, shape)
+    check("columnProducts", "centre", centre, [channels])
     let zero = Tensor.zeros(centre.shape)
     return FoveaTensor.read(centre, zero, other) { centre, zero, y in
       sumOfBlocks { x, first, count, columns, sums in
@@ -26,6 +26,8 @@ extension Tensor {
   /// x * scale + shift, channel by channel.
   package func scaledAndShifted(by scale: Tensor, _ shift: Tensor) -> Tensor {
     let columns = channels
+    check("scaledAndShifted", "scale", scale, [columns])
+    check("scaledAndShifted", "shift", shift, [columns])
     return Tensor(shape) { y in
       FoveaTensor.read(self, scale, shift) { x, scale, shift in
         ThreadPool.shared.split(count / columns, grain: rowGrain(columns)) { first, n in
@@ -40,6 +42,7 @@ extension Tensor {
   package func combined(with other: Tensor, _ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
     check("combined", "other tensor", other, shape)
     let columns = channels
+    for factor in [a, b, c] { check("combined", "factor", factor, [columns]) }
     return Tensor(shape) { out in
       FoveaTensor.read(self, other) { x, y in
         FoveaTensor.read(a, b, c) { a, b, c in
@@ -81,18 +84,11 @@ extension Tensor {
     _ add: (_ x: Input, _ first: Int, _ count: Int, _ columns: Int, _ sums: Output) -> Void
   ) -> Tensor {
     let columns = channels
-    let rows = count / columns
-    let grain = Swift.max(64, rowGrain(columns))
-    let blocks = Swift.max(1, (rows + grain - 1) / grain)
-    return Tensor(zeroed: [columns]) { total in
-      withScratch(blocks * columns) { partial in
-        partial.update(repeating: 0, count: blocks * columns)
-        read { x in
-          ThreadPool.shared.split(rows, grain: grain) { first, count in
-            add(x, first, count, columns, partial + first / grain * columns)
-          }
+    return Tensor([columns]) { sums in
+      read { x in
+        sumRows(count / columns, columns, into: sums) { first, count, sums in
+          add(x, first, count, columns, sums)
         }
-        kernels.addColumnSums(partial, total, blocks, columns)
       }
     }
   }

@@ -32,6 +32,12 @@ extension Tensor {
 
   /// The tensors, all of one shape, as the items of a new first axis.
   public static func stacked(_ parts: [Tensor]) -> Tensor {
-    concatenated(parts.map { $0.reshaped([1] + $0.shape.dimensions) }, axis: 0)
+    guard let first = parts.first else { stop("stacked: 1 tensor or more expected") }
+    for part in parts {
+      require(
+        part.shape == first.shape,
+        "stacked: tensors of one shape expected, received \(first.shape) and \(part.shape)")
+    }
+    return concatenated(parts.map { $0.reshaped([1] + $0.shape.dimensions) }, axis: 0)
   }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension Tensor: CustomStringConvertible, CustomDebugStringConvertible {
   /// The shape, then the elements in aligned columns; long extents show their ends, as in NumPy.
   public var description: String {
@@ -12,22 +20,13 @@ extension Tensor: CustomStringConvertible, CustomDebugStringConvertible {
   /// The shape and nothing else, for lists and debuggers.
   public var debugDescription: String { "Tensor \(shape)" }
 
+  /// Five significant digits: enough to look at, not so many that columns grow wide.
   private func format(_ x: Scalar) -> String {
+    if x.isNaN { return "nan" }
     if x == x.rounded(), x.magnitude < 1e6 { return "\(Int(x))" }
-    // Five significant digits: enough to look at, not so many that columns grow wide.
-    let scale = x.magnitude
-    guard scale.isFinite, scale >= 1e-4, scale < 1e6 else { return short(x) }
-    let digits: Scalar = scale >= 1000 ? 10 : scale >= 10 ? 1000 : 10_000
-    return "\(Scalar((x * digits).rounded() / digits))"
-  }
-
-  private func short(_ x: Scalar) -> String {
-    guard x.isFinite else { return x.isNaN ? "nan" : x < 0 ? "-inf" : "inf" }
-    var text = "\(Float(x))"
-    if let e = text.firstIndex(of: "e"), text.distance(from: text.startIndex, to: e) > 6 {
-      text = String(text.prefix(6) + text[e...])
-    }
-    return text
+    var text = [CChar](repeating: 0, count: 32)
+    let length = withVaList([Double(x)]) { vsnprintf(&text, text.count, "%.5g", $0) }
+    return String(decoding: text.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// The places along one extent that are shown, nil for the gap.

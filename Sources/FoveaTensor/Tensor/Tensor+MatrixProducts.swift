@@ -31,7 +31,9 @@ extension Tensor {
       FoveaTensor.read(self, other) { a, b in
         gemm(
           transposeSelf ? .yes : .no, transposeOther ? .yes : .no, m: m, n: n, k: k, a: a,
-          lda: shape[1], b: b, ldb: other.shape[1], beta: bias == nil ? 0 : 1, c: c, ldc: n)
+          lda: Swift.max(1, shape[1]), b: b, ldb: Swift.max(1, other.shape[1]),
+          beta: bias == nil ? 0 : 1, c: c,
+          ldc: Swift.max(1, n))
       }
     }
   }
@@ -40,7 +42,9 @@ extension Tensor {
   public func dot(_ other: Tensor) -> Scalar {
     require(
       count == other.count, "dot: as many elements expected, received \(shape) and \(other.shape)")
-    return FoveaTensor.read(self, other) { kernels.dot($0, $1, count) }
+    return FoveaTensor.read(self, other) { x, y in
+      Scalar(blockwiseSum(count) { kernels.dot(x + $0, y + $0, $1) })
+    }
   }
 }
 

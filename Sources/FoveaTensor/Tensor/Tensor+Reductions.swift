@@ -1,10 +1,12 @@
 import FoveaKernels
 
-// Sums, means and extremes. A long sum is cut into blocks of a fixed size whose sums are added in double
-// precision and in order: accurate, and the same bits with any number of threads.
+// Sums, means and extremes. Long sums are added in blocks (see LongSums.swift): accurate, and the same
+// bits with any number of threads.
 extension Tensor {
   /// The sum of all elements, [ ].
-  public func sum() -> Tensor { Tensor(Scalar(total { kernels.sum($0, $1) })) }
+  public func sum() -> Tensor {
+    read { x in Tensor(Scalar(blockwiseSum(count) { kernels.sum(x + $0, $1) })) }
+  }
 
   /// The sum over the given axes, all by default.
   ///
@@ -13,19 +15,13 @@ extension Tensor {
   ///   - keepingDimensions: whether they stay with extent 1; not by default.
   public func sum(axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     reduced(axes, keepingDimensions, whole: { $0.sum() }) { view, out in
-      if view.outer == 1, view.inner > 1, view.middle > 0 {
-        // A long way down: in blocks of rows, on the pool.
-        view.tensor.reshaped(view.middle, view.inner).columnSums().read {
-          out.update(from: $0, count: view.inner)
-        }
-        return
-      }
       view.eachOutput { x, row, inner in
-        (out + row * inner).update(repeating: 0, count: inner)
         if inner == 1 {
-          out[row] = Scalar(blockSum(x, view.middle) { kernels.sum($0, $1) })
+          out[row] = Scalar(blockwiseSum(view.middle) { kernels.sum(x + $0, $1) })
         } else {
-          kernels.addColumnSums(x, out + row * inner, view.middle, inner)
+          sumRows(view.middle, inner, into: out + row * inner) { first, count, sums in
+            kernels.addColumnSums(x + first * inner, sums, count, inner)
+          }
         }
       }
     }
@@ -53,7 +49,8 @@ extension Tensor {
     extremes("min", axes, keepingDimensions) { $1 < $0 || $1.isNaN ? $1 : $0 }
   }
 
-  /// The place of the largest element of each row, a row being the last axis; the first on ties.
+  /// The place of the largest element of each row, a row being the last axis; the first on ties. NaN
+  /// wins, as in `max`.
   public func argmax() -> [Int] {
     require(
       rank > 0 && shape[-1] > 0, "argmax: a last axis of 1 or more expected, received \(shape)")
@@ -62,25 +59,10 @@ extension Tensor {
       (0..<count / columns).map { row in
         let x = x + row * columns
         var best = 0
-        for j in 1..<Swift.max(columns, 1) where x[j] > x[best] { best = j }
+        for j in 1..<columns where x[j] > x[best] || (x[j].isNaN && !x[best].isNaN) { best = j }
         return best
       }
     }
-  }
-
-  /// The sum over all blocks of what `add` gives for each, in double precision.
-  package func total(_ add: (Input, Int) -> Scalar) -> Double {
-    let blocks = (count + sumBlock - 1) / sumBlock
-    var sums = [Double](repeating: 0, count: blocks)
-    sums.withUnsafeMutableBufferPointer { sums in
-      guard let partial = sums.baseAddress else { return }
-      read { x in
-        ThreadPool.shared.split(count, grain: sumBlock) { start, n in
-          partial[start / sumBlock] = Double(add(x + start, n))
-        }
-      }
-    }
-    return sums.reduce(0, +)
   }
 
   private func extremes(
@@ -129,15 +111,6 @@ extension Tensor {
     let dropped = Shape(
       shape.dimensions.enumerated().filter { !reducedAxes.contains($0.offset) }.map(\.element))
     return result.reshaped(to: keeping ? kept : dropped)
-  }
-}
-
-/// Elements of a sum that are added in single precision before the rest is in double.
-private let sumBlock = 4096
-
-private func blockSum(_ x: Input, _ count: Int, _ add: (Input, Int) -> Scalar) -> Double {
-  stride(from: 0, to: count, by: sumBlock).reduce(0) {
-    $0 + Double(add(x + $1, Swift.min(sumBlock, count - $1)))
   }
 }
 

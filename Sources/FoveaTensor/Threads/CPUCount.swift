@@ -29,14 +29,21 @@ public struct CPUCount: Hashable, Sendable {
   }()
 
   private static func affinityCount() -> Int {
+    let online = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     #if os(Linux)
       // The mask as hexadecimal words; sched_getaffinity itself is hidden from Swift's Glibc.
       if let mask = firstLine("/proc/self/status", startingWith: "Cpus_allowed:") {
-        let count = mask.reduce(0) { $0 + ($1.hexDigitValue ?? 0).nonzeroBitCount }
+        // Where nothing restricts a process, its mask may name processors that are not there.
+        let count = min(processors(inMask: mask), online)
         if count > 0 { return count }
       }
     #endif
-    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return online
+  }
+
+  /// The bits of a mask in hexadecimal words with commas between them.
+  static func processors(inMask mask: String) -> Int {
+    mask.reduce(0) { $0 + ($1.hexDigitValue ?? 0).nonzeroBitCount }
   }
 
   /// CPUs by the quota of the control group, rounded up; nil when there is none.

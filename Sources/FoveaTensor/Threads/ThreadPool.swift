@@ -58,6 +58,8 @@ public final class ThreadPool: Sendable {
   private let wanted: Atomic<Int>
   private let busy = Atomic<Bool>(false)
   private let alarm = Alarm()
+  /// Rings when the width changes.
+  private let widened = Alarm()
 
   init(width: Int) { wanted = Atomic(max(1, width)) }
 
@@ -68,6 +70,7 @@ public final class ThreadPool: Sendable {
   public func setWidth(_ width: Int) {
     require(width >= 1, "ThreadPool: expected 1 thread or more, received \(width)")
     wanted.store(width, ordering: .relaxed)
+    widened.ring()
   }
 
   /// Calls `body` with each index in 0 ..< tasks, on as many threads as the pool is wide; returns when
@@ -125,8 +128,9 @@ public final class ThreadPool: Sendable {
     flushDenormalsForever()
     var seen = 0
     while true {
+      // Threads beyond the width sleep until it grows, without a look at the jobs.
+      if index + 1 >= width { widened.wait { index + 1 < width } }
       seen = waitForJob(after: seen)
-      // Narrowed pools leave the threads beyond their width unused.
       if index + 1 >= width { continue }
       if helpOnce() { _ = helping.wrappingSubtract(1, ordering: .releasing) }
     }
