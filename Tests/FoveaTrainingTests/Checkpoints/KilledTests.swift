@@ -9,7 +9,7 @@ import Testing
   /// Writers of a file of 4 MB, each tensor full of the number of the writing, are killed after random
   /// times; the file is always one of theirs, whole.
   @Test func aFileIsWholeWheneverItsWriterIsKilled() async throws {
-    let delays = delays("killed writer", count: 8, upTo: 40_000)
+    let delays = delays("killed writer", count: 24, upTo: 40_000)
     try await withTemporaryDirectory { url in
       let path = url.appendingPathComponent("file").path
       var last: Scalar = -1

@@ -59,7 +59,11 @@ extension Checkpoint {
     progress.sums.seconds = 0
     progress.sums.dataSeconds = 0
     return tensors.map { name, value in
-      name + " \(value.shape) " + value.elements.map { "\($0.bitPattern)" }.joined(separator: " ")
+      // FNV-1a of the elements, so that a failure can be read.
+      let hash = value.elements.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3
+      }
+      return "\(name) \(value.shape) \(hash)"
     } + ["\(progress)"]
   }
 }
