@@ -79,11 +79,13 @@ struct ConvCommand: ParsableCommand {
       algorithms, of: "algorithm", from: ConvolutionAlgorithm.allCases, name: \.rawValue)
   }
 
-  private var head: String {
-    let scaled = noNaive ? "" : "; ~ fewer images timed, scaled up"
+  /// What stands above the figures: what computes, how it is measured, the headings.
+  var head: String {
+    let scaled = noNaive ? "" : "; ~: naive timed on fewer images and scaled up"
     return """
       \(engine.machine)
-      median of at least 5 runs in \(seconds) s; patches: im2col's buffer of each thread\(scaled)
+      medians of at least 5 runs in \(seconds) s\(scaled)
+      patches: the buffer that im2col keeps for each thread
 
       \(ConvResult.table.head)
       """

@@ -19,13 +19,13 @@ struct EngineOptions: ParsableArguments {
     BLAS.setThreads(1)
   }
 
-  /// What computes, in one line: "2 threads (...), OpenBLAS 0.3.21 with Zen kernels, haswell loops, Float".
+  /// What computes, in one line: "2 threads (...), haswell loops on Float, OpenBLAS 0.3.21 (Zen)".
   var machine: String {
     let count = ThreadPool.shared.width
     let origin = threads == nil ? CPUCount.available.origin : "--threads"
     let blas = BLAS.info
-    return "\(count) thread\(count == 1 ? "" : "s") (\(origin)), OpenBLAS \(blas.version) with "
-      + "\(blas.core) kernels, \(kernelInstructionSet) loops, \(Scalar.self)"
+    return "\(count) thread\(count == 1 ? "" : "s") (\(origin)), \(kernelInstructionSet) loops on "
+      + "\(Scalar.self), OpenBLAS \(blas.version) (\(blas.core))"
   }
 }
 

@@ -25,7 +25,8 @@ struct LineChartTests {
     let p = points(curve)
     try #require(p.count == 4)
     #expect(abs((p[1].x - p[0].x) - (p[3].x - p[2].x)) <= 0.02)
-    // y grows downwards.
+    // y grows downwards: the larger value is higher up.
+    #expect(p[0].y < p[1].y)
     #expect(abs((p[1].y - p[0].y) - 2 * (p[2].y - p[1].y)) <= 0.02)
     #expect(abs(p[3].y - (p[0].y + p[1].y) / 2) <= 0.02)
   }
@@ -73,6 +74,7 @@ struct ChartAxisTests {
     let axis = ChartAxis([1, 170], .logarithmic, includesZero: true)
     #expect(axis.ticks == [0.1, 1, 10, 100])
     #expect(axis.upper == 200)
+    #expect([5, 6, 100, 0.03].map(ChartAxis.roundUp) == [5, 10, 100, 0.05])
   }
 
   @Test("numbers for people have three digits and no tail of zeros")
