@@ -4,22 +4,22 @@ import FoveaKernels
 extension Tensor {
   /// x + y.
   public static func + (x: Tensor, y: Tensor) -> Tensor {
-    elementwise("+", x, y, run: { kernels.add($0, $1, $2, $3) }, element: +)
+    elementwise("+", x, y) { kernels.add($0, $1, $2, $3) }
   }
 
   /// x - y.
   public static func - (x: Tensor, y: Tensor) -> Tensor {
-    elementwise("-", x, y, run: { kernels.subtract($0, $1, $2, $3) }, element: -)
+    elementwise("-", x, y) { kernels.subtract($0, $1, $2, $3) }
   }
 
   /// x * y, element by element.
   public static func * (x: Tensor, y: Tensor) -> Tensor {
-    elementwise("*", x, y, run: { kernels.multiply($0, $1, $2, $3) }, element: *)
+    elementwise("*", x, y) { kernels.multiply($0, $1, $2, $3) }
   }
 
   /// x / y, element by element.
   public static func / (x: Tensor, y: Tensor) -> Tensor {
-    elementwise("/", x, y, run: { kernels.divide($0, $1, $2, $3) }, element: /)
+    elementwise("/", x, y) { kernels.divide($0, $1, $2, $3) }
   }
 
   /// -x.
@@ -60,58 +60,50 @@ extension Tensor {
     x.mapped { x, y, n in for i in 0..<n { y[i] = a / x[i] } }
   }
 
-  /// Adds y, in place where the shapes are equal and the memory is not shared. y may stretch, x not:
-  /// its shape stays.
+  /// Adds y, in place where the memory is not shared. y may stretch, x not: its shape stays.
   public static func += (x: inout Tensor, y: Tensor) {
-    x.update("+=", y, +) { kernels.add($0, $1, $2, $3) }
+    x.update("+=", with: y) { kernels.add($0, $1, $2, $3) }
   }
 
-  /// Subtracts y, in place where it can be.
+  /// Subtracts y, in place where the memory is not shared; see `+=`.
   public static func -= (x: inout Tensor, y: Tensor) {
-    x.update("-=", y, -) { kernels.subtract($0, $1, $2, $3) }
+    x.update("-=", with: y) { kernels.subtract($0, $1, $2, $3) }
   }
 
-  /// Multiplies by y, in place where it can be.
+  /// Multiplies by y, in place where the memory is not shared; see `+=`.
   public static func *= (x: inout Tensor, y: Tensor) {
-    x.update("*=", y, *) { kernels.multiply($0, $1, $2, $3) }
+    x.update("*=", with: y) { kernels.multiply($0, $1, $2, $3) }
   }
 
-  /// Divides by y, in place where it can be.
+  /// Divides by y, in place where the memory is not shared; see `+=`.
   public static func /= (x: inout Tensor, y: Tensor) {
-    x.update("/=", y, /) { kernels.divide($0, $1, $2, $3) }
+    x.update("/=", with: y) { kernels.divide($0, $1, $2, $3) }
   }
 
-  /// Adds a to each element, in place where it can be.
+  /// Adds a to each element, in place where the memory is not shared.
   public static func += (x: inout Tensor, a: Scalar) {
     x.updateEach { kernels.affine($0, 1, a, $1, $2) }
   }
 
-  /// Multiplies each element by a, in place where it can be.
+  /// Subtracts a from each element, in place where the memory is not shared.
+  public static func -= (x: inout Tensor, a: Scalar) { x += -a }
+
+  /// Multiplies each element by a, in place where the memory is not shared.
   public static func *= (x: inout Tensor, a: Scalar) {
     x.updateEach { kernels.affine($0, a, -0.0, $1, $2) }
   }
 
-  private mutating func update(
-    _ name: String, _ y: Tensor, _ operation: (Tensor, Tensor) -> Tensor,
-    _ run: (Input, Input, Output, Int) -> Void
-  ) {
-    require(
-      shape == y.shape || shape.broadcast(with: y.shape) == shape,
-      "\(name): a right-hand side that stretches to \(shape) expected, received \(y.shape)")
-    guard shape == y.shape, isUniquelyOwned() else {
-      self = operation(self, y)
+  /// Divides each element by a, in place where the memory is not shared.
+  public static func /= (x: inout Tensor, a: Scalar) {
+    x.updateEach { x, y, n in for i in 0..<n { y[i] = x[i] / a } }
+  }
+
+  private mutating func updateEach(_ f: (Input, Output, Int) -> Void) {
+    guard isUniquelyOwned() else {
+      self = mapped(f)
       return
     }
     let n = count
-    write { x in
-      y.read { y in
-        ThreadPool.shared.split(n) { run(Input(x + $0), y + $0, x + $0, $1) }
-      }
-    }
-  }
-
-  private mutating func updateEach(_ run: (Input, Output, Int) -> Void) {
-    let n = count
-    write { x in ThreadPool.shared.split(n) { run(Input(x + $0), x + $0, $1) } }
+    write { x in ThreadPool.shared.split(n) { f(Input(x + $0), x + $0, $1) } }
   }
 }

@@ -25,25 +25,27 @@ extension Tensor {
   /// |x|.
   public func abs() -> Tensor { mappedEach { $0.magnitude } }
 
-  /// -1, 0 or 1.
+  /// -1, 0 or 1; NaN for NaN.
   public func sign() -> Tensor { mappedEach { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 } }
 
   /// x raised to a power, by the C library.
   public func power(_ exponent: Scalar) -> Tensor { mappedEach { raise($0, exponent) } }
 
-  /// The larger of each pair, broadcast.
+  /// The larger of each pair, broadcast; NaN where either is.
   public func maximum(_ other: Tensor) -> Tensor {
-    elementwise("maximum", other) { $0 >= $1 || $0.isNaN ? $0 : $1 }
+    elementwise("maximum", other) { $0 >= $1 || $0 != $0 ? $0 : $1 }
   }
 
-  /// The smaller of each pair, broadcast.
+  /// The smaller of each pair, broadcast; NaN where either is.
   public func minimum(_ other: Tensor) -> Tensor {
-    elementwise("minimum", other) { $0 <= $1 || $0.isNaN ? $0 : $1 }
+    elementwise("minimum", other) { $0 <= $1 || $0 != $0 ? $0 : $1 }
   }
 
-  /// Each element moved into the range.
+  /// Each element moved into the range; NaN stays.
   public func clamped(to range: ClosedRange<Scalar>) -> Tensor {
-    mappedEach { Swift.min(Swift.max($0, range.lowerBound), range.upperBound) }
+    let (low, high) = (range.lowerBound, range.upperBound)
+    // Selections, not calls of min and max: these vectorise.
+    return mappedEach { $0 < low ? low : $0 > high ? high : $0 }
   }
 
   /// 1 where the two are equal and 0 elsewhere, broadcast.
@@ -53,12 +55,10 @@ extension Tensor {
 
   private func elementwise(
     _ name: String, _ other: Tensor, _ f: (Scalar, Scalar) -> Scalar
-  )
-    -> Tensor
-  {
-    Tensor.elementwise(
-      name, self, other,
-      run: { x, y, z, n in for i in 0..<n { z[i] = f(x[i], y[i]) } }, element: f)
+  ) -> Tensor {
+    Tensor.elementwise(name, self, other) { x, y, z, n in
+      for i in 0..<n { z[i] = f(x[i], y[i]) }
+    }
   }
 
   private func mappedEach(_ f: (Scalar) -> Scalar) -> Tensor {
