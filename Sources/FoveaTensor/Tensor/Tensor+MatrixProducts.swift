@@ -32,8 +32,7 @@ extension Tensor {
         gemm(
           transposeSelf ? .yes : .no, transposeOther ? .yes : .no, m: m, n: n, k: k, a: a,
           lda: Swift.max(1, shape[1]), b: b, ldb: Swift.max(1, other.shape[1]),
-          beta: bias == nil ? 0 : 1, c: c,
-          ldc: Swift.max(1, n))
+          beta: bias == nil ? 0 : 1, c: c, ldc: Swift.max(1, n))
       }
     }
   }
@@ -46,42 +45,4 @@ extension Tensor {
       Scalar(blockwiseSum(count) { kernels.dot(x + $0, y + $0, $1) })
     }
   }
-}
-
-/// C = A B + beta C by OpenBLAS, in blocks of C on the pool; see `BLAS.gemm`.
-///
-/// Blocks are cut by shape: OpenBLAS may add in another order for another shape, so the cut must not
-/// depend on the number of threads. A block is large enough that packing the operands pays.
-package func gemm(
-  _ transposeA: BLAS.Transpose, _ transposeB: BLAS.Transpose, m: Int, n: Int, k: Int,
-  a: Input, lda: Int, b: Input, ldb: Int, beta: Scalar = 0, c: Output, ldc: Int
-) {
-  let (rows, columns) = gemmBlock(m: m, n: n, k: k)
-  let down = (m + rows - 1) / rows
-  let across = (n + columns - 1) / columns
-  ThreadPool.shared.run(tasks: down * across) { task in
-    let i = task / across * rows
-    let j = task % across * columns
-    BLAS.gemm(
-      transposeA, transposeB, m: min(rows, m - i), n: min(columns, n - j), k: k, alpha: 1,
-      a: a + (transposeA == .no ? i * lda : i), lda: lda,
-      b: b + (transposeB == .no ? j : j * ldb), ldb: ldb, beta: beta, c: c + i * ldc + j,
-      ldc: ldc)
-  }
-}
-
-/// Rows and columns of a block of C: halves of the longer side until blocks are a few million
-/// multiply-adds or as small as OpenBLAS is still fast on.
-private func gemmBlock(m: Int, n: Int, k: Int) -> (rows: Int, columns: Int) {
-  var (rows, columns) = (max(m, 1), max(n, 1))
-  while rows * columns * max(k, 1) > 1 << 21 {
-    if rows >= columns, rows > 64 {
-      rows = ((rows + 1) / 2 + 15) / 16 * 16
-    } else if columns > 64 {
-      columns = ((columns + 1) / 2 + 15) / 16 * 16
-    } else {
-      break
-    }
-  }
-  return (rows, columns)
 }
