@@ -15,14 +15,15 @@ extension Tensor {
     }
     let total = parts.reduce(0) { $0 + $1.shape[axis] }
     let outer = first.shape.dimensions[..<axis].reduce(1, *)
-    let inner = first.shape.dimensions[(axis + 1)...].reduce(1, *)
+    let row = total * first.shape.strides[axis]
     return Tensor(first.shape.replacing(axis: axis, with: total)) { y in
       var start = 0
       for part in parts {
-        let run = part.shape[axis] * inner
+        let run = part.shape[axis] * part.shape.strides[axis]
+        let y = y + start
         part.read { x in
-          for o in 0..<outer {
-            (y + o * total * inner + start).update(from: x + o * run, count: run)
+          ThreadPool.shared.split(outer, grain: rowGrain(run)) { first, n in
+            for o in first..<first + n { copy(x + o * run, y + o * row, run) }
           }
         }
         start += run
@@ -30,14 +31,21 @@ extension Tensor {
     }
   }
 
-  /// The tensors, all of one shape, as the items of a new first axis.
-  public static func stacked(_ parts: [Tensor]) -> Tensor {
+  /// The tensors, all of one shape, as the items of a new axis, the first by default.
+  ///
+  /// - Parameter axis: where the new axis is in the result; negative ones count from the end.
+  public static func stacked(_ parts: [Tensor], axis: Int = 0) -> Tensor {
     guard let first = parts.first else { stop("stacked: 1 tensor or more expected") }
-    for part in parts {
-      require(
-        part.shape == first.shape,
-        "stacked: tensors of one shape expected, received \(first.shape) and \(part.shape)")
+    if let other = parts.first(where: { $0.shape != first.shape }) {
+      stop("stacked: tensors of one shape expected, received \(first.shape) and \(other.shape)")
     }
-    return concatenated(parts.map { $0.reshaped([1] + $0.shape.dimensions) }, axis: 0)
+    var dimensions = first.shape.dimensions
+    let place = axis < 0 ? axis + dimensions.count + 1 : axis
+    require(
+      0...dimensions.count ~= place,
+      "stacked: an axis in \(-dimensions.count - 1) ... \(dimensions.count) expected for parts of "
+        + "shape \(first.shape), received \(axis)")
+    dimensions.insert(1, at: place)
+    return concatenated(parts.map { $0.reshaped(dimensions) }, axis: place)
   }
 }

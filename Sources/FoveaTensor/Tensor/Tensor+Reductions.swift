@@ -1,6 +1,6 @@
 import FoveaKernels
 
-// Sums, means and extremes. Long sums are added in blocks (see LongSums.swift): accurate, and the same
+// Sums and means. Long sums are added in blocks (see LongSums.swift): accurate, and the same
 // bits with any number of threads.
 extension Tensor {
   /// The sum of all elements, [ ].
@@ -39,50 +39,8 @@ extension Tensor {
       .mean(axes: axes, keepingDimensions: keepingDimensions)
   }
 
-  /// The largest element over the given axes, all by default. NaN wins.
-  public func max(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    extremes("max", axes, keepingDimensions) { $1 > $0 || $1.isNaN ? $1 : $0 }
-  }
-
-  /// The smallest element over the given axes, all by default. NaN wins.
-  public func min(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
-    extremes("min", axes, keepingDimensions) { $1 < $0 || $1.isNaN ? $1 : $0 }
-  }
-
-  /// The place of the largest element of each row, a row being the last axis; the first on ties. NaN
-  /// wins, as in `max`.
-  public func argmax() -> [Int] {
-    require(
-      rank > 0 && shape[-1] > 0, "argmax: a last axis of 1 or more expected, received \(shape)")
-    let columns = shape[-1]
-    return read { x in
-      (0..<count / columns).map { row in
-        let x = x + row * columns
-        var best = 0
-        for j in 1..<columns where x[j] > x[best] || (x[j].isNaN && !x[best].isNaN) { best = j }
-        return best
-      }
-    }
-  }
-
-  private func extremes(
-    _ name: String, _ axes: [Int]?, _ keeping: Bool,
-    _ better: (_ best: Scalar, _ x: Scalar) -> Scalar
-  ) -> Tensor {
-    require(count > 0, "\(name): a tensor with elements expected, received shape \(shape)")
-    return reduced(axes, keeping, whole: nil) { view, out in
-      view.eachOutput { x, row, inner in
-        for j in 0..<inner {
-          var best = x[j]
-          for k in 1..<Swift.max(view.middle, 1) { best = better(best, x[k * inner + j]) }
-          out[row * inner + j] = best
-        }
-      }
-    }
-  }
-
   /// Brings the reduced axes next to each other and hands them over as [outer, middle, inner].
-  private func reduced(
+  func reduced(
     _ axes: [Int]?, _ keeping: Bool, whole: ((Tensor) -> Tensor)?,
     _ body: (ReductionView, Output) -> Void
   ) -> Tensor {
@@ -115,7 +73,7 @@ extension Tensor {
 }
 
 /// A tensor as [outer, middle, inner], to be reduced along the middle.
-private struct ReductionView {
+struct ReductionView {
   let outer, middle, inner: Int
   let tensor: Tensor
 
