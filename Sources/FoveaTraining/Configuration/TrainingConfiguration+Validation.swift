@@ -18,13 +18,14 @@ extension TrainingConfiguration {
         "learningRate", learningRate, "a number above 0 and at most 1000",
         learningRate > 0 && learningRate <= 1000)
     }
-    try check("momentum", momentum, "0 or more and below 1", (0..<1).contains(momentum))
+    // As the engine's scalar, in which 0.999999999 may be 1.
+    try check("momentum", momentum, "0 or more and below 1", (0..<1).contains(Scalar(momentum)))
     try check(
       "nesterov", nesterov, "false, as there is no momentum",
       !nesterov || momentum > 0 || optimizer != .sgd)
     try check("weightDecay", weightDecay, "0 to 1000", (0...1000).contains(weightDecay))
     try check("l1", l1, "0 to 1000", (0...1000).contains(l1))
-    try check("smoothing", smoothing, "0 or more and below 1", (0..<1).contains(smoothing))
+    try check("smoothing", smoothing, "0 or more and below 1", (0..<1).contains(Scalar(smoothing)))
     try check(
       "warmUpEpochs", warmUpEpochs, "0 or more and below the \(epochs) epochs",
       warmUpEpochs >= 0 && warmUpEpochs < Double(epochs))

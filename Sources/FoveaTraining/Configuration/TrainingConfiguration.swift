@@ -40,7 +40,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Where the data set's files lie; nil for the usual places.
   public var dataFolder: String?
   /// How often each picture is seen.
-  public var epochs = 12
+  public var epochs = 10
   /// Pictures a step.
   public var batchSize = 64
   /// What changes the weights.

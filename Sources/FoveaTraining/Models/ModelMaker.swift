@@ -24,5 +24,12 @@ func catalogMaker(_ name: String, in source: String) throws(DataError) -> ModelM
   guard let entry = ModelCatalog.entry(named: name) else {
     throw .unknown(name, among: ModelCatalog.entries.map(\.name), at: "model", in: source)
   }
-  return entry.make
+  return { picture, classes, random in
+    guard picture.rank == 3 else {
+      throw ShapeError(
+        "\(name): pictures [height, width, channels] expected after preprocessing, found \(picture)"
+      )
+    }
+    return try entry.make(picture, classes, &random)
+  }
 }

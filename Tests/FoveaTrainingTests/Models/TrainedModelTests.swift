@@ -71,6 +71,36 @@ import Testing
     }
   }
 
+  /// Preprocessing that leaves no picture is an error of the file, not a trap of the model.
+  @Test func whatIsNoPictureAfterPreprocessingIsRefused() throws {
+    try withFolder { folder in
+      try trained(.pca(components: .count(5))).save(to: folder.path("m"))
+      #expect(
+        folder.error { _ = try TrainedModel.load(folder.path("m")) }
+          == "m: lenet5: pictures [height, width, channels] expected after preprocessing, found [5]"
+      )
+    }
+  }
+
+  /// Whatever extents a file claims, it is refused or its weights are missing; nothing traps.
+  @Test(arguments: ModelCatalog.entries.map(\.name))
+  func anyExtentsInAFileEndInALine(_ model: String) throws {
+    try withFolder { folder in
+      let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 14, 16, 20]
+      for height in sizes {
+        for width in sizes {
+          let description = ModelDescription(
+            model: model, imageShape: [height, width, 1 + width % 4], classNames: ["a", "b"],
+            preprocessing: nil, data: "none")
+          let file = Safetensors([("x", Tensor(0))], metadata: ["fovea": jsonText(description)])
+          try file.write(to: folder.path("m"))
+          let line = folder.error { _ = try TrainedModel.load(folder.path("m")) }
+          #expect(line.hasPrefix("m: ") && !line.contains("\n"), "\(height) x \(width): \(line)")
+        }
+      }
+    }
+  }
+
   /// Files that are sound but hold no model, or a lie.
   @Test func wrongFilesAreRefusedInOneLine() throws {
     try withFolder { folder in
@@ -97,6 +127,9 @@ import Testing
         try line(text, "{").hasPrefix("bad: fovea: expected what this version of Fovea writes"))
       #expect(
         try line(text, "[[[[]]]]")
+          .hasPrefix("bad: fovea: expected what this version of Fovea writes"))
+      #expect(
+        try line(text, String(repeating: "[", count: 100_000))
           .hasPrefix("bad: fovea: expected what this version of Fovea writes"))
       #expect(
         try line("\"format\":1", "\"format\":2")

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -21,9 +22,19 @@ import Testing
     #expect(try result.model?.evaluate(on: data.test) == test)
     #expect(result.model?.description.testAccuracy == test.top1)
     #expect(result.model?.description.data == "shapes")
-    // Steps in steady state take nothing from the system. Other tests may do so at the same time, so
-    // that only the engine's own figure of a run that is alone says more; see `systemAllocations`.
     #expect(result.epochs.count == 6)
+  }
+
+  /// In a process of its own, as other tests' tensors would count as well; and on one thread, as several
+  /// may need their scratch memory at the same time only once in a while.
+  @Test func stepsTakeNoMemoryOfTheSystemAfterTheFirstEpoch() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      ThreadPool.shared.setWidth(1)
+      let reports = try smallTrainer(smallConfiguration { $0.epochs = 5 }).run().epochs
+      let first = reports[0].systemAllocations
+      let later = reports.dropFirst().map(\.systemAllocations)
+      exit(first > 0 && later == [0, 0, 0, 0] ? 7 : 1)
+    }
   }
 
   @Test func reportsAddUp() throws {
