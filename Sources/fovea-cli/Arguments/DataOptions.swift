@@ -23,8 +23,6 @@ struct DataOptions: ParsableArguments {
   }
 }
 
-extension DataSet.Split: ExpressibleByArgument {}
-
 extension DataSet {
   /// "fashion-mnist test, 10,000 pictures of 28x28x1, 10 classes".
   var summary: String {

@@ -20,7 +20,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var source: DataOptions
 
-  @Option(help: "Part of the data set.")
+  @Option(help: "Part of the data set: train or test. (default: test)", transform: choice)
   var split = DataSet.Split.test
 
   @OptionGroup var engine: EngineOptions
@@ -33,6 +33,11 @@ struct EvaluateCommand: ParsableCommand {
     let file = ModelFile(model)
     let trained = try file.load()
     let data = try source.load(split, or: trained.description.data)
+    if data.classNames != trained.description.classNames {
+      Stream.notes.line(
+        "note: the model was trained on other classes, those of \(trained.description.data.printable)"
+      )
+    }
     let evaluation = try trained.evaluate(on: data)
     if json {
       Stream.results.json(Report(file.path, data, evaluation))

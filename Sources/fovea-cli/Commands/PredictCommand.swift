@@ -23,7 +23,7 @@ struct PredictCommand: ParsableCommand {
 
   @OptionGroup var source: DataOptions
 
-  @Option(help: "Part of the data set.")
+  @Option(help: "Part of the data set: train or test. (default: test)", transform: choice)
   var split = DataSet.Split.test
 
   @Option(

@@ -29,8 +29,8 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var training: TrainingOptions
 
-  @Option(help: "Folder in which the run gets a folder of its own.")
-  var output = "runs"
+  @Option(help: "Folder for the run, new or empty. (default: the next of runs/<model>-1, -2, ...)")
+  var output: String?
 
   @Option(help: "Go on with a run: its folder, or the checkpoint in it.")
   var resume: String?
@@ -79,7 +79,9 @@ struct TrainCommand: ParsableCommand {
     }
     // Data first: a run that cannot start leaves no folder.
     let data = try TrainingData(configuration)
-    let folder = try RunFolder.create(in: output, model: configuration.model)
+    let folder =
+      try output.map { try RunFolder(makingEmpty: $0) }
+      ?? RunFolder.create(model: configuration.model)
     let trainer: Trainer
     do {
       trainer = try Trainer(configuration, data: data, folder: folder)
@@ -117,7 +119,7 @@ struct TrainCommand: ParsableCommand {
     if source.dataFolder != nil { given.append("--data-folder") }
     if config != nil { given.append("--config") }
     if printConfig { given.append("--print-config") }
-    if output != "runs" { given.append("--output") }
+    if output != nil { given.append("--output") }
     guard given.isEmpty else {
       throw ValidationError(
         "--resume goes on as the run began: expected \(allowed) at most, found "

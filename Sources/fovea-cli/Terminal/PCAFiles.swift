@@ -1,4 +1,3 @@
-import Foundation
 import Fovea
 
 /// A fitted PCA as files: its tensors, its scree plot, its components as pictures.
@@ -17,12 +16,7 @@ struct PCAFiles {
 
   /// Writes into a folder, which is made when it is not there.
   func write(to folder: String) throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure("\(folder): expected a place to make a folder, found none; name another")
-    }
+    try makeFolder(folder)
     try Safetensors(pca.tensors.map { ($0.name, $0.tensor) }).write(to: "\(folder)/pca.safetensors")
     try AtomicFile.write(screePlot, to: "\(folder)/scree.svg")
     if let sheet { try PNG.write(sheet, to: "\(folder)/components.png") }
