@@ -56,12 +56,16 @@ let package = Package(
     .target(name: "FoveaTensor", dependencies: ["FoveaBLAS", "FoveaKernels"] + wideKernels),
     .target(
       name: "FoveaReference", dependencies: ["FoveaTensor"], swiftSettings: alwaysOptimised),
-    .target(name: "FoveaAutograd", dependencies: ["FoveaTensor"]),
-    .target(name: "FoveaNN", dependencies: ["FoveaAutograd"]),
+    .target(name: "FoveaAutograd", dependencies: ["FoveaKernels", "FoveaTensor"]),
+    .target(name: "FoveaNN", dependencies: ["FoveaKernels", "FoveaAutograd"]),
     .target(name: "FoveaModels", dependencies: ["FoveaNN"]),
-    .target(name: "FoveaData", dependencies: ["FoveaTensor", "FoveaBLAS", "CZlib", "CPNG"]),
-    .target(name: "FoveaTraining", dependencies: ["FoveaModels", "FoveaNN", "FoveaData"]),
-    .target(name: "FoveaReport", dependencies: ["FoveaTraining", "FoveaData"]),
+    .target(
+      name: "FoveaData",
+      dependencies: ["FoveaBLAS", "FoveaKernels", "FoveaTensor", "CZlib", "CPNG"]),
+    .target(
+      name: "FoveaTraining",
+      dependencies: ["FoveaKernels", "FoveaTensor", "FoveaModels", "FoveaData"]),
+    .target(name: "FoveaReport"),
     .target(
       name: "Fovea",
       dependencies: [
@@ -72,7 +76,10 @@ let package = Package(
     // Commands.
     .executableTarget(name: "fovea-cli", dependencies: ["Fovea", "FoveaBLAS", argumentParser]),
     .executableTarget(
-      name: "fovea-bench", dependencies: ["Fovea", "FoveaBLAS", "FoveaReference", argumentParser],
+      name: "fovea-bench",
+      dependencies: [
+        "Fovea", "FoveaBLAS", "FoveaData", "FoveaReference", "FoveaReport", argumentParser,
+      ],
       path: "Benchmarks"),
 
     // Tests, one folder a target.

@@ -1,6 +1,7 @@
 /// The gradients of one loss: what `backward` returns and an optimiser takes.
 public struct Gradients {
-  private var byParameter: [ObjectIdentifier: Tensor] = [:]
+  // Keyed by the parameters themselves, which it so keeps alive: another object could take an identity over.
+  private var byParameter: [Parameter: Tensor] = [:]
   private var byVariable: [Int: Tensor] = [:]
 
   /// No gradients.
@@ -8,8 +9,8 @@ public struct Gradients {
 
   /// The gradient of a parameter; nil when the loss does not depend on it.
   public subscript(parameter: Parameter) -> Tensor? {
-    get { byParameter[ObjectIdentifier(parameter)] }
-    set { byParameter[ObjectIdentifier(parameter)] = newValue }
+    get { byParameter[parameter] }
+    set { byParameter[parameter] = newValue }
   }
 
   /// The gradient of an input made with `requiresGradient: true`.
@@ -19,7 +20,7 @@ public struct Gradients {
   /// several places has several leaves.
   mutating func add(_ gradient: consuming Tensor, to leaf: Variable) {
     if let parameter = leaf.parameter {
-      byParameter.accumulate(gradient, at: ObjectIdentifier(parameter))
+      byParameter.accumulate(gradient, at: parameter)
     } else {
       byVariable[leaf.id] = gradient
     }

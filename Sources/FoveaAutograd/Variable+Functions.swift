@@ -24,6 +24,36 @@ extension Variable {
     return record(x * x, from: self) { g in [g * (x * 2)] }
   }
 
+  /// x raised to a power.
+  public func power(_ exponent: Scalar) -> Variable {
+    let x = value
+    return record(x.power(exponent), from: self) { g in [g * (x.power(exponent - 1) * exponent)] }
+  }
+
+  /// The larger of each pair, broadcast. Where both are equal, the gradient goes to this one.
+  public func maximum(_ other: Variable) -> Variable { chosen(value.maximum(other.value), other) }
+
+  /// The smaller of each pair, broadcast. Where both are equal, the gradient goes to this one.
+  public func minimum(_ other: Variable) -> Variable { chosen(value.minimum(other.value), other) }
+
+  /// Each element moved into the range; no gradient where it was moved.
+  public func clamped(to range: ClosedRange<Scalar>) -> Variable {
+    let x = value
+    let y = x.clamped(to: range)
+    return record(y, from: self) { g in [g * x.equals(y)] }
+  }
+
+  private func chosen(_ y: Tensor, _ other: Variable) -> Variable {
+    let mine = y.equals(value)
+    let (xs, ys) = (shape, other.shape)
+    let (wantsX, wantsY) = (requiresGradient, other.requiresGradient)
+    return record(y, from: self, other) { g in
+      let g = g
+      let toThis = g * mine
+      return [wantsX ? toThis.summed(to: xs) : nil, wantsY ? (g - toThis).summed(to: ys) : nil]
+    }
+  }
+
   /// |x|; the gradient at 0 is 0.
   public func abs() -> Variable {
     let x = value

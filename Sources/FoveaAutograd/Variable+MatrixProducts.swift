@@ -1,15 +1,39 @@
 extension Variable {
   /// The matrix product [m, k] x [k, n] -> [m, n].
-  public func matmul(_ other: Variable) -> Variable {
+  ///
+  /// - Parameters:
+  ///   - other: the right-hand matrix.
+  ///   - transposeSelf: whether this one is stored as [k, m].
+  ///   - transposeOther: whether the other is stored as [n, k].
+  public func matmul(
+    _ other: Variable, transposeSelf: Bool = false, transposeOther: Bool = false
+  ) -> Variable {
     let (a, b) = (value, other.value)
     let (wantsA, wantsB) = (requiresGradient, other.requiresGradient)
-    return record(a.matmul(b), from: self, other) { g in
+    let y = a.matmul(b, transposeSelf: transposeSelf, transposeOther: transposeOther)
+    return record(y, from: self, other) { g in
       let g = g
-      return [
-        wantsA ? g.matmul(b, transposeOther: true) : nil,
-        wantsB ? a.matmul(g, transposeSelf: true) : nil,
-      ]
+      var (da, db): (Tensor?, Tensor?)
+      if wantsA {
+        // op(A)' = g op(B)^T; stored transposed, its transpose op(B) g^T.
+        da =
+          transposeSelf
+          ? b.matmul(g, transposeSelf: transposeOther, transposeOther: true)
+          : g.matmul(b, transposeOther: !transposeOther)
+      }
+      if wantsB {
+        db =
+          transposeOther
+          ? g.matmul(a, transposeSelf: true, transposeOther: transposeSelf)
+          : a.matmul(g, transposeSelf: !transposeSelf)
+      }
+      return [da, db]
     }
+  }
+
+  /// The inner product of two variables of as many elements, [ ].
+  public func dot(_ other: Variable) -> Variable {
+    (reshaped(-1) * other.reshaped(-1)).sum()
   }
 
   /// x * weight + bias: a dense layer, with x [batch, inputs] and weight [inputs, outputs].

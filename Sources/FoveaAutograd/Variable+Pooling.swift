@@ -2,9 +2,9 @@ extension Variable {
   /// The largest value of each window; its gradient goes to where the value was.
   public func maxPool(_ geometry: Pool2DGeometry) -> Variable {
     let result = FoveaTensor.maxPool(value, geometry)
-    let switches = result.switches
+    let places = result.places
     return record(result.values, from: self) { g in
-      [maxPoolInputGradient(g, switches: switches, geometry)]
+      [maxPoolInputGradient(g, places)]
     }
   }
 

@@ -40,6 +40,40 @@ extension Variable {
     }
   }
 
+  /// One axis in reverse.
+  public func flipped(axis: Int) -> Variable {
+    record(value.flipped(axis: axis), from: self) { g in [g.flipped(axis: axis)] }
+  }
+
+  /// The given rows (indices of the first axis) in their order; gradients of a row that occurs several times
+  /// are added.
+  public func gather(rows: [Int]) -> Variable {
+    let shape = shape
+    return record(value.gather(rows: rows), from: self) { g in
+      let g = g
+      let size = shape.dimensions.dropFirst().reduce(1, *)
+      let sum = Tensor(zeroed: shape) { out in
+        g.read { g in
+          for (i, row) in rows.enumerated() {
+            kernels.add(out + row * size, g + i * size, out + row * size, size)
+          }
+        }
+      }
+      return [sum]
+    }
+  }
+
+  /// The elements stretched to another shape; see `Shape.broadcast(with:)`.
+  public func broadcast(to target: Shape) -> Variable {
+    let shape = shape
+    return record(value.broadcast(to: target), from: self) { g in [g.summed(to: shape)] }
+  }
+
+  /// The variables, all of one shape, as the items of a new first axis.
+  public static func stacked(_ parts: [Variable]) -> Variable {
+    concatenated(parts.map { $0.reshaped([1] + $0.shape.dimensions) }, axis: 0)
+  }
+
   /// The variables one after the other along an axis.
   public static func concatenated(_ parts: [Variable], axis: Int) -> Variable {
     let extents = parts.map { $0.shape[axis] }

@@ -85,3 +85,11 @@ public final class Parameter {
     Variable(value, requiresGradient: isTrainable, node: nil, parameter: self)
   }
 }
+
+extension Parameter: Hashable {
+  /// Whether both are the same parameter; equal values do not make them so.
+  public static func == (a: Parameter, b: Parameter) -> Bool { a === b }
+
+  /// Hashes the parameter's identity.
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

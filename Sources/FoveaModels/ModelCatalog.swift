@@ -14,14 +14,23 @@ public enum ModelCatalog {
   /// Every model.
   public static let entries: [Entry] = [
     Entry(name: "lenet5", summary: "LeNet-5 (LeCun et al., 1998): digits, zip codes") {
-      try LeNet5(
+      try check($0, "lenet5")
+      return try LeNet5(
         inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
     },
     Entry(name: "small_cnn", summary: "two 3x3 convolutions with ReLU and max pooling") {
-      try SmallCNN(
+      try check($0, "small_cnn")
+      return try SmallCNN(
         inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
     },
   ]
+
+  /// Files and preprocessing may give any shape: what is no picture is an error.
+  private static func check(_ picture: Shape, _ name: String) throws {
+    guard picture.rank == 3 else {
+      throw ShapeError("\(name): pictures [height, width, channels] expected, found \(picture)")
+    }
+  }
 
   /// The model of that name.
   public static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }

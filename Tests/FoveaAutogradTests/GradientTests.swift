@@ -36,6 +36,12 @@ import Testing
     Case("log", [[7]], in: 0.5..<2) { $0[0].log() },
     Case("sqrt", [[7]], in: 0.5..<2) { $0[0].sqrt() },
     Case("square", [[7]]) { $0[0].square() },
+    Case("power", [[7]], in: 0.5..<2) { $0[0].power(2.5) },
+    Case("maximum", [[5], [3, 5]]) { $0[0].maximum($0[1]) },
+    Case("minimum", [[3, 5], [5]]) { $0[0].minimum($0[1]) },
+    Case("clamped", [[9]], in: 0.1..<0.9) {
+      ($0[0] * 3).clamped(to: -1...10) - $0[0].clamped(to: 1...2)
+    },
     Case("abs", [[7]], in: 0.5..<2) { $0[0].abs() + (-$0[0] * 3).abs() },
   ]
 
@@ -54,6 +60,10 @@ import Testing
     Case("transposed", [[2, 3, 4]]) { $0[0].transposed(axes: [1, 2, 0]).square() },
     Case("reversed axes", [[2, 3]]) { $0[0].transposed().square() },
     Case("slice", [[3, 5, 2]]) { $0[0].slice(axis: 1, 1..<4).square() },
+    Case("flipped", [[2, 5]]) { $0[0].flipped(axis: 1).square() },
+    Case("gather", [[4, 3]]) { $0[0].gather(rows: [3, 1, 3]).square() },
+    Case("broadcast", [[3, 1]]) { $0[0].broadcast(to: [2, 3, 4]).square() },
+    Case("stacked", [[2, 3], [2, 3]]) { Variable.stacked($0).square() },
     Case("concatenated", [[2, 2], [2, 3]]) { Variable.concatenated($0, axis: 1).square() },
   ]
 
@@ -71,6 +81,14 @@ import Testing
 
   static let products: [Case] = [
     Case("matmul", [[3, 4], [4, 5]]) { $0[0].matmul($0[1]) },
+    Case("matmul, left transposed", [[4, 3], [4, 5]]) { $0[0].matmul($0[1], transposeSelf: true) },
+    Case("matmul, right transposed", [[3, 4], [5, 4]]) {
+      $0[0].matmul($0[1], transposeOther: true)
+    },
+    Case("matmul, both transposed", [[4, 3], [5, 4]]) {
+      $0[0].matmul($0[1], transposeSelf: true, transposeOther: true)
+    },
+    Case("dot", [[2, 3], [6]]) { $0[0].dot($0[1]) },
     Case("affine", [[3, 4], [4, 5], [5]]) { $0[0].affine($0[1], $0[2]) },
     Case("affine without bias", [[3, 4], [4, 5]]) { $0[0].affine($0[1], nil) },
     Case("batch normalisation", [[3, 2, 2, 5], [5], [5]]) {

@@ -32,6 +32,7 @@ import Testing
     var random = RandomSource(seed: 1)
     for entry in ModelCatalog.entries {
       #expect(throws: ShapeError.self) { try entry.make([5, 5, 1], 10, &random) }
+      #expect(throws: ShapeError.self) { try entry.make([50], 10, &random) }
     }
   }
 }

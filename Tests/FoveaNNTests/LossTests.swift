@@ -29,6 +29,13 @@ import Testing
     #expect(sigmoidCrossEntropy(Variable(x), Tensor([0, 1])).value.item == 1000)
   }
 
+  @Test func aMaskedClassCostsNothing() {
+    let logits = Variable(Tensor([1, 3], [0, -.infinity, 0]), requiresGradient: true)
+    let loss = softmaxCrossEntropy(logits, [0])
+    expectClose(Double(loss.value.item), 0.693147180559945, reduction: 4)
+    #expect(loss.backward()[logits]?.elements == [-0.5, 0, 0.5])
+  }
+
   @Test func labelsOutOfRangeStop() async {
     await #expect(processExitsWith: .failure) {
       _ = softmaxCrossEntropy(Variable(Tensor.zeros([1, 2])), [2])

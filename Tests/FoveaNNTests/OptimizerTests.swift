@@ -78,6 +78,25 @@ import Testing
     #expect(throws: Never.self) { try SGD(parameters, learningRate: 1).step(gradients) }
   }
 
+  @Test(arguments: ["SGD", "Adam"]) func shapesThatDoNotAgreeAreErrors(_ name: String) {
+    let parameter = Parameter(w)
+    let optimizer: any Optimizer =
+      name == "SGD" ? SGD([parameter], learningRate: 1) : Adam([parameter])
+    var gradients = Gradients()
+    gradients[parameter] = .zeros([1000])
+    #expect {
+      try optimizer.step(gradients)
+    } throws: {
+      "\($0)" == "parameter 0 of shape [3] was handed a gradient of shape [1000]"
+    }
+    parameter.value = .zeros([1000])
+    #expect {
+      try optimizer.step(gradients)
+    } throws: {
+      "\($0)".hasPrefix("parameter 0 had shape [3] when this optimiser was made, found [1000]")
+    }
+  }
+
   @Test(arguments: ["SGD", "Adam"]) func stateContinuesWhereItWasTaken(_ name: String) throws {
     func make(_ p: [Parameter]) -> any Optimizer {
       name == "SGD"

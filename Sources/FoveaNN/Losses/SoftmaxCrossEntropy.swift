@@ -54,8 +54,9 @@ public func softmaxCrossEntropy(
       }
       let logSum = log(sum)
       let chosen = Double(x[label] - largest) - logSum
-      let everyClass = all - Double(classes) * logSum
-      total -= Double(1 - smoothing) * chosen + Double(spread) * everyClass
+      total -= Double(1 - smoothing) * chosen
+      // Not without smoothing: a logit of -infinity that is not the label's costs nothing then.
+      if spread > 0 { total -= Double(spread) * (all - Double(classes) * logSum) }
     }
     return total
   }

@@ -53,7 +53,7 @@ public final class Adam: Optimizer {
 
   /// One step along the gradients.
   public func step(_ gradients: Gradients) throws {
-    let pairs = try paired(gradients)
+    let pairs = try paired(gradients, first)
     steps += 1
     let correction1 = Scalar(1 - pow(Double(beta1), Double(steps)))
     let correction2 = Scalar(1 - pow(Double(beta2), Double(steps)))

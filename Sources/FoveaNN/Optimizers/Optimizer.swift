@@ -29,12 +29,27 @@ public struct OptimizerError: Error, Hashable, CustomStringConvertible {
 
 extension Optimizer {
   /// The trainable parameters with their gradients and places in `parameters`.
-  func paired(_ gradients: Gradients) throws -> [(index: Int, gradient: Tensor)] {
+  ///
+  /// `state` holds a tensor for each parameter, of the shape that it had when the optimiser was made.
+  func paired(_ gradients: Gradients, _ state: [Tensor]) throws -> [(index: Int, gradient: Tensor)]
+  {
     try parameters.enumerated().filter(\.element.isTrainable).map { index, parameter in
       guard let gradient = gradients[parameter] else {
         throw OptimizerError(
           description: "parameter \(index) of shape \(parameter.value.shape) has no gradient: "
             + "the loss does not depend on it; use it or freeze it (isTrainable = false)")
+      }
+      guard gradient.shape == parameter.value.shape else {
+        throw OptimizerError(
+          description:
+            "parameter \(index) of shape \(parameter.value.shape) was handed a gradient of "
+            + "shape \(gradient.shape)")
+      }
+      guard state[index].shape == parameter.value.shape else {
+        throw OptimizerError(
+          description:
+            "parameter \(index) had shape \(state[index].shape) when this optimiser was made, "
+            + "found \(parameter.value.shape): make a new one")
       }
       return (index, gradient)
     }

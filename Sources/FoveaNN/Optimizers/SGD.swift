@@ -47,7 +47,7 @@ public final class SGD: Optimizer {
 
   /// One step along the gradients.
   public func step(_ gradients: Gradients) throws {
-    for (index, gradient) in try paired(gradients) {
+    for (index, gradient) in try paired(gradients, velocities) {
       let parameter = parameters[index]
       let (gradient, decay) = penalty.prepared(gradient, parameter)
       gradient.read { g in

@@ -32,6 +32,7 @@ public struct AxisGeometry: Hashable, Sendable {
     input: Int, kernel: Int, stride: Int, padding: Padding, dilation: Int, isHeight: Bool,
     axis: String
   ) throws {
+    try AxisGeometry.checkExtents([input, kernel, stride, dilation], axis)
     let span = dilation * (kernel - 1) + 1
     let before: Int
     let after: Int
@@ -75,7 +76,8 @@ public struct AxisGeometry: Hashable, Sendable {
     guard !fits else { return [] }
     var fixes: [String] = []
     let base = input - span
-    for padding in 0...max(kernel, stride) where base + 2 * padding >= 0 {
+    // Remainders repeat after `stride` paddings; nobody pads by thousands.
+    for padding in 0...min(stride, 4096) where base + 2 * padding >= 0 {
       if (base + 2 * padding) % stride == 0 {
         fixes.append("padding \(padding) -> \((base + 2 * padding) / stride + 1)")
         break
@@ -103,15 +105,20 @@ public struct AxisGeometry: Hashable, Sendable {
     guard paddingBefore >= 0, paddingAfter >= 0 else {
       throw refuse("padding of 0 or more expected, found \(paddingBefore) and \(paddingAfter)")
     }
-    // Bounds that keep every product of this type within Int; no image comes near.
-    let largest = 1 << 30
-    guard input <= largest, kernel <= largest, stride <= largest, dilation <= largest,
-      paddingBefore <= largest, paddingAfter <= largest
-    else { throw refuse("extents up to \(largest) expected, found \(input), kernel \(kernel)") }
+    try AxisGeometry.checkExtents(
+      [input, kernel, stride, dilation, paddingBefore, paddingAfter], axis)
     guard span <= padded else {
       throw refuse(
         "the kernel spans \(span), the padded input only \(padded); use a kernel of at most "
           + "\((padded - 1) / dilation + 1) or more padding")
+    }
+  }
+
+  /// Throws for extents so large that products of them would overflow; no image comes near.
+  private static func checkExtents(_ extents: [Int], _ axis: String) throws {
+    let largest = 1 << 30
+    if let extent = extents.first(where: { $0 > largest }) {
+      throw ShapeError("\(axis): extents up to \(largest) expected, found \(extent)")
     }
   }
 

@@ -31,7 +31,9 @@ public var kernelInstructionSet: String { kernels.name }
   private func processorHasAVX2() -> Bool {
     if let flags = firstLine("/proc/cpuinfo", startingWith: "flags") {
       let words = Set(flags.split(separator: " "))
-      return words.isSuperset(of: ["avx2", "fma", "bmi2"])
+      // Everything that x86-64-v3 lets the compiler use; abm stands for lzcnt.
+      return words.isSuperset(
+        of: ["avx", "avx2", "fma", "bmi1", "bmi2", "f16c", "movbe", "abm", "xsave"])
     }
     // Without /proc, OpenBLAS has asked the processor already.
     return ["haswell", "zen", "skylakex", "cooperlake", "sapphirerapids"]

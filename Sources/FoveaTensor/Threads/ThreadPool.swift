@@ -69,13 +69,13 @@ public final class ThreadPool: Sendable {
   /// Sets how many threads work at once; 1 or more. Threads that exist already wait unused.
   public func setWidth(_ width: Int) {
     require(width >= 1, "ThreadPool: expected 1 thread or more, received \(width)")
-    wanted.store(width, ordering: .relaxed)
+    wanted.store(min(width, 4096), ordering: .relaxed)
     widened.ring()
   }
 
   /// Calls `body` with each index in 0 ..< tasks, on as many threads as the pool is wide; returns when
   /// all are done. Denormal results are flushed to zero meanwhile, on every thread alike.
-  public func run(tasks: Int, _ body: (Int) -> Void) {
+  package func run(tasks: Int, _ body: (Int) -> Void) {
     if tasks <= 0 { return }
     flushingDenormals {
       guard tasks > 1, width > 1,
