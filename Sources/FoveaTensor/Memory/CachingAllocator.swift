@@ -153,7 +153,12 @@ public final class CachingAllocator: Sendable {
   }
 }
 
-/// The machine's memory in bytes.
+/// The memory that this process may use, in bytes: the machine's, or less by its control group.
 public func physicalMemory() -> Int {
-  sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  #if os(Linux)
+    return controlGroupLines("memory.max").compactMap { Int($0) }.reduce(machine, min)
+  #else
+    return machine
+  #endif
 }

@@ -49,11 +49,14 @@ public struct CPUCount: Hashable, Sendable {
   /// CPUs by the quota of the control group, rounded up; nil when there is none.
   private static func quotaCount() -> Int? {
     #if os(Linux)
-      if let fields = firstLine("/sys/fs/cgroup/cpu.max")?.split(separator: " "),
-        fields.count == 2, let quota = Double(fields[0]), let period = Double(fields[1]), period > 0
-      {
+      let quotas = controlGroupLines("cpu.max").compactMap { line -> Int? in
+        let fields = line.split(separator: " ")
+        guard fields.count == 2, let quota = Double(fields[0]), let period = Double(fields[1]),
+          period > 0
+        else { return nil }
         return max(1, Int((quota / period).rounded(.up)))
       }
+      if let smallest = quotas.min() { return smallest }
       if let quota = firstLine("/sys/fs/cgroup/cpu/cpu.cfs_quota_us").flatMap({ Double($0) }),
         let period = firstLine("/sys/fs/cgroup/cpu/cpu.cfs_period_us").flatMap({ Double($0) }),
         quota > 0, period > 0
@@ -62,6 +65,20 @@ public struct CPUCount: Hashable, Sendable {
       }
     #endif
     return nil
+  }
+}
+
+/// The first line of a file of this process's control group and of each group above it: every one of them
+/// limits the process.
+func controlGroupLines(_ file: String) -> [String] {
+  var path = firstLine("/proc/self/cgroup", startingWith: "0::") ?? "/"
+  var lines: [String] = []
+  while true {
+    if let line = firstLine("/sys/fs/cgroup\(path == "/" ? "" : path)/\(file)") {
+      lines.append(line)
+    }
+    guard path.count > 1, let slash = path.lastIndex(of: "/") else { return lines }
+    path = slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }
 
