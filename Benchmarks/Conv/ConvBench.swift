@@ -36,11 +36,17 @@ struct ConvBench {
         operations: 2 * Double(tensors.geometry.multiplyAdds * factor), naive: naive[pass])
       if naive[pass] != nil { try report(figure) }
       for algorithm in algorithms {
+        let ran = pass.resolved(algorithm, tensors.geometry, isFirst: layer.isFirst)
+        // An algorithm that leaves the pass to another has no figure of its own.
+        if let other = ran.only, algorithm != .automatic, other != algorithm { continue }
         progress.show("\(layer.name): \(pass.title) by \(algorithm.rawValue)")
         let time = medianTime(seconds: seconds) { tensors.run(pass, algorithm) }
-        let patches = algorithm == .im2col ? tensors.geometry.im2colPatchBytes : nil
         progress.clear()
-        try report(figure.by(algorithm.rawValue, seconds: time, patchBytes: patches))
+        try report(
+          figure.by(
+            algorithm.rawValue,
+            choice: ran.only.flatMap { $0 == algorithm ? nil : $0.rawValue }, seconds: time,
+            patchBytes: ran.contains(.im2col) ? tensors.geometry.im2colPatchBytes : nil))
       }
     }
   }
@@ -65,4 +71,26 @@ struct LayerError: Error, CustomStringConvertible {
   let reason: String
 
   var description: String { "\(layer): \(reason)" }
+}
+
+extension LayerPass {
+  /// The algorithms that run when one is asked for: more than one in training, where each part may have
+  /// its own.
+  func resolved(
+    _ algorithm: ConvolutionAlgorithm, _ geometry: Conv2DGeometry, isFirst: Bool
+  ) -> Set<ConvolutionAlgorithm> {
+    let parts: [ConvolutionPass] =
+      switch self {
+      case .forward: [.forward]
+      case .inputGradient: [.inputGradient]
+      case .weightGradient: [.weightGradient]
+      case .train: isFirst ? [.forward, .weightGradient] : ConvolutionPass.allCases
+      }
+    return Set(parts.map { algorithm.resolved(for: geometry, $0) })
+  }
+}
+
+extension Set {
+  /// The element of a set of one; nil for any other.
+  fileprivate var only: Element? { count == 1 ? first : nil }
 }

@@ -9,15 +9,20 @@ struct ConvResult: Sendable {
   let operations: Double
   /// The time of naive for the same; nil where it was not measured.
   let naive: NaiveTime?
+  /// The algorithm that ran, where another was asked for: the engine's choice.
+  var choice: String?
   /// Bytes of patches that each thread keeps; nil where there are none.
   var patchBytes: Int?
 
   static let naiveName = "naive"
 
   /// The same pass by another algorithm.
-  func by(_ algorithm: String, seconds: Double, patchBytes: Int?) -> ConvResult {
+  func by(
+    _ algorithm: String, choice: String? = nil, seconds: Double, patchBytes: Int?
+  ) -> ConvResult {
     var other = self
     other.algorithm = algorithm
+    other.choice = choice
     other.seconds = seconds
     other.patchBytes = patchBytes
     return other
@@ -28,7 +33,7 @@ struct ConvResult: Sendable {
 
   /// The table for people.
   static let table = TextTable(columns: [
-    .text("case", 10), .text("pass", 15), .text("algorithm", 10), .number("ms", 10),
+    .text("case", 10), .text("pass", 15), .text("algorithm", 18), .number("ms", 10),
     .number("GFLOP/s", 8), .number("x naive", 8), .number("patches", 9),
   ])
 
@@ -38,7 +43,8 @@ struct ConvResult: Sendable {
     let isNaive = algorithm == Self.naiveName
     let own = isNaive ? mark : ""
     return Self.table.line([
-      layer, pass.title, algorithm, own + (seconds * 1e3).fourDigits, own + gflops.fourDigits,
+      layer, pass.title, algorithm + (choice.map { " (\($0))" } ?? ""),
+      own + (seconds * 1e3).fourDigits, own + gflops.fourDigits,
       isNaive ? "1" : naive.map { mark + ($0.seconds / seconds).fourDigits } ?? "-",
       patchBytes.map(\.kibibytes) ?? "-",
     ])

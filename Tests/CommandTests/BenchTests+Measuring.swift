@@ -22,6 +22,40 @@ struct BenchMeasuringTests {
     #expect(time >= 0)
   }
 
+  @Test("a layer's figures: every pass by naive and by each algorithm that has it")
+  func figures() throws {
+    let layer = ConvolutionCase(
+      "small", batch: 2, inputs: 3, size: 6, outputs: 4, kernel: 3, padding: 1)
+    let bench = ConvBench(
+      algorithms: [.im2col, .automatic], seconds: 1e-9, isVerified: true, isNaiveTimed: true)
+    var notes: [String] = []
+    var results: [ConvResult] = []
+    try bench.measure(layer) {
+      notes.append($0)
+    } report: {
+      results.append($0)
+    }
+    #expect(notes.count == 2)
+    #expect(notes.last == "equal to naive in all channels")
+    let algorithms = ["naive", "im2col", "automatic"]
+    #expect(
+      results.map { "\($0.pass) \($0.algorithm)" }
+        == LayerPass.allCases.flatMap { pass in algorithms.map { "\(pass) \($0)" } })
+    let geometry = try layer.geometry()
+    for result in results {
+      let parts: Double = result.pass == .train ? 3 : 1
+      #expect(result.operations == 2 * parts * Double(geometry.multiplyAdds))
+      #expect(result.seconds > 0 && result.naive != nil)
+      if result.algorithm == "im2col" {
+        #expect(result.patchBytes == geometry.im2colPatchBytes && result.choice == nil)
+      }
+      if result.algorithm == "automatic", result.pass == .forward {
+        let choice = ConvolutionAlgorithm.automatic.resolved(for: geometry, .forward)
+        #expect(result.choice == choice.rawValue)
+      }
+    }
+  }
+
   @Test("what a run throws comes out")
   func throwing() {
     struct Stop: Error {}

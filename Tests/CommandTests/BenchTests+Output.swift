@@ -59,17 +59,18 @@ struct BenchOutputTests {
   @Test("the table, letter by letter; '~' where a time was scaled up; no line beyond 100 columns")
   func table() throws {
     let naive = result.by("naive", seconds: 12.3456, patchBytes: nil)
-    let forward = ConvResult(
+    var forward = ConvResult(
       layer: "lenet_c1", pass: .forward, algorithm: "automatic", seconds: 0.001234,
       operations: 30_105_600, naive: nil)
+    forward.choice = "direct"
     let lines = [ConvResult.table.head, naive.row, result.row, forward.row]
     #expect(
       lines.joined(separator: "\n") == """
-        case        pass             algorithm           ms   GFLOP/s   x naive    patches
-        ----------  ---------------  ----------  ----------  --------  --------  ---------
-        vgg_3_2     weight gradient  naive           ~12346    ~1.199         1          -
-        vgg_3_2     weight gradient  im2col           100.0     148.0    ~123.5   1017 KiB
-        lenet_c1    forward          automatic        1.234     24.40         -          -
+        case        pass             algorithm                   ms   GFLOP/s   x naive    patches
+        ----------  ---------------  ------------------  ----------  --------  --------  ---------
+        vgg_3_2     weight gradient  naive                   ~12346    ~1.199         1          -
+        vgg_3_2     weight gradient  im2col                   100.0     148.0    ~123.5   1017 KiB
+        lenet_c1    forward          automatic (direct)       1.234     24.40         -          -
         """)
     let heads = try [ConvCommand.parse([]).head, ModelResult.table.head]
     #expect(heads.joined(separator: "\n").split(separator: "\n").allSatisfy { $0.count <= 100 })
