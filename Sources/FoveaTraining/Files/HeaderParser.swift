@@ -9,6 +9,9 @@ struct HeaderParser {
   /// The most dimensions of a tensor; far more than any model has.
   private static let rankLimit = 16
 
+  /// The most tensors, and the most texts; the largest models have some thousand.
+  private static let entryLimit = 65_536
+
   init(_ bytes: [UInt8], path: String) {
     self.bytes = bytes
     self.path = path
@@ -25,13 +28,23 @@ struct HeaderParser {
       if name == "__metadata__" {
         try scanner.object { scanner, key throws(DataError) in
           metadata[key] = try scanner.string()
+          try checkCount(metadata.count, "texts")
         }
       } else {
         entries.append(try entry(name, &scanner))
+        try checkCount(entries.count, "tensors")
       }
     }
     try scanner.end()
     return (entries, metadata)
+  }
+
+  /// A short header must not unfold into gigabytes of small objects.
+  private func checkCount(_ count: Int, _ what: String) throws(DataError) {
+    guard count <= Self.entryLimit else {
+      throw DataError(
+        path, at: "header", expected: "at most \(Self.entryLimit) \(what)", found: "more")
+    }
   }
 
   private func entry(

@@ -48,12 +48,8 @@ public final class TrainedModel {
       try model.restore(Dictionary(uniqueKeysWithValues: weights))
       try checkFinite(weights)
       return TrainedModel(model, preprocessor, description)
-    } catch let error as DataError {
-      throw error.source == path ? error : error.from("\(path): \(error.source)")
-    } catch let error as StateError {
-      throw StateError("\(path): \(error)")
-    } catch let error as ShapeError {
-      throw ShapeError("\(path): \(error)")
+    } catch let error {
+      throw naming(path, error)
     }
   }
 
@@ -84,5 +80,16 @@ extension Optional where Wrapped == any Preprocessor {
   func outputShape(for imageShape: Shape) throws(ShapeError) -> Shape {
     guard let self else { return imageShape }
     return try self.outputShape(for: imageShape)
+  }
+}
+
+/// The error with the file that it came from before it, unless it names that already.
+func naming(_ path: String, _ error: any Error) -> any Error {
+  switch error {
+  case let error as DataError:
+    error.source.hasPrefix(path) ? error : error.from("\(path): \(error.source)")
+  case let error as StateError: StateError("\(path): \(error)")
+  case let error as ShapeError: ShapeError("\(path): \(error)")
+  default: error
   }
 }

@@ -69,7 +69,16 @@ public final class Trainer {
     data: TrainingData? = nil, folder: RunFolder? = nil
   ) throws {
     var configuration = checkpoint.configuration
-    if let epochs { configuration.epochs = epochs }
+    if let epochs {
+      // An epoch that has begun counts: its steps are in the weights.
+      let begun = checkpoint.progress.epoch + (checkpoint.progress.batch > 0 ? 1 : 0)
+      guard epochs >= begun else {
+        throw DataError(
+          "checkpoint", at: "epochs", expected: "\(begun) or more, as the run is in epoch \(begun)",
+          found: "\(epochs)")
+      }
+      configuration.epochs = epochs
+    }
     let setup = try Setup(
       configuration, make, data, folder, preprocessor: checkpoint.restoredPreprocessor)
     try checkpoint.check(setup.fingerprint, stepsPerEpoch: setup.stepsPerEpoch)
@@ -90,10 +99,11 @@ public final class Trainer {
   public convenience init(resuming path: String, epochs: Int? = nil) throws {
     let folder = RunFolder(path).isFolder ? RunFolder(path) : RunFolder(containing: path)
     let file = RunFolder(path).isFolder ? folder.checkpointPath : path
+    let checkpoint = try Checkpoint(contentsOf: file)
     do {
-      try self.init(resuming: Checkpoint(contentsOf: file), epochs: epochs, folder: folder)
-    } catch let error as StateError {
-      throw StateError("\(file): \(error)")
+      try self.init(resuming: checkpoint, epochs: epochs, folder: folder)
+    } catch let error {
+      throw naming(file, error)
     }
     lastCheckpoint = file
   }

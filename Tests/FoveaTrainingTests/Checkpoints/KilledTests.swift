@@ -56,10 +56,26 @@ import Testing
         }
       }
       let killed = try resumedOrFresh(RunFolder(path))
-      _ = try killed.run()
+      // Delays that all ended before the first checkpoint would test nothing: go on with longer ones.
+      var delay: UInt32 = 50_000
+      var found = killed.checkpoint.step
+      while found == 0, delay < 30_000_000 {
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+          [path = path as String, delay = delay as UInt32] in
+          let trainer = try resumedOrFresh(RunFolder(path))
+          killItself(after: delay)
+          _ = try trainer.run()
+          while true { sleep(1) }
+        }
+        found = try resumedOrFresh(RunFolder(path)).checkpoint.step
+        delay *= 2
+      }
+      #expect(found > 0, "no kill found a checkpoint")
+      let resumed = try resumedOrFresh(RunFolder(path))
+      _ = try resumed.run()
       let whole = try smallTrainer(killedConfiguration)
       let result = try whole.run()
-      #expect(killed.checkpoint.bits == whole.checkpoint.bits)
+      #expect(resumed.checkpoint.bits == whole.checkpoint.bits)
       // The files are those of a run that was left alone, too.
       let metrics = try readText(RunFolder(path).metricsPath, limit: 10_000)
       let epochs = metrics.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }

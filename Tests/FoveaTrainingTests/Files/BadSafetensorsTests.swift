@@ -68,6 +68,11 @@ import Testing
       "deeply nested", header: String(repeating: #"{"a":"#, count: 100_000),
       #"a: expected dtype, shape and data_offsets, found "a""# + isIt),
     Bad(
+      "more texts than any model has",
+      header: #"{"__metadata__":{"# + (0...65_536).map { #""\#($0)":"""# }.joined(separator: ",")
+        + "}}",
+      "header: expected at most 65536 texts, found more"),
+    Bad(
       "a list in place of an entry", header: #"{"x":[]}"#,
       "header (byte 13): expected '{', found '['" + isIt),
     Bad(

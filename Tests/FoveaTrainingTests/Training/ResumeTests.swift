@@ -52,6 +52,18 @@ import Testing
     }
   }
 
+  @Test func fewerEpochsThanHaveBegunAreRefused() throws {
+    try withFolder { folder in
+      let checkpoint = try interrupted(smallTrainer(), after: 6, folder)
+      #expect {
+        try checkpoint.resumed(epochs: 1)
+      } throws: {
+        "\($0)".contains("epochs: expected 2 or more, as the run is in epoch 2, found 1")
+      }
+      #expect(throws: Never.self) { try checkpoint.resumed(epochs: 2) }
+    }
+  }
+
   @Test func interruptedAfterEveryStepItEndsTheSame() throws {
     try withFolder { folder in
       let whole = try smallTrainer()
