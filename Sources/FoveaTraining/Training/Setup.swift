@@ -60,8 +60,10 @@ struct Setup {
     switch configuration.schedule {
     case .constant: return .constant
     case .cosine:
-      let warmUp = (configuration.warmUpEpochs * Double(stepsPerEpoch)).rounded()
-      return .cosine(warmUp: Int(warmUp), steps: configuration.epochs * stepsPerEpoch)
+      let warmUp = min(configuration.warmUpEpochs, Double(configuration.epochs) / 2)
+      return .cosine(
+        warmUp: Int((warmUp * Double(stepsPerEpoch)).rounded()),
+        steps: configuration.epochs * stepsPerEpoch)
     }
   }
 

@@ -156,13 +156,9 @@ import Testing
     .init(line: "weightDecay: expected 0 to 1000, found -1.0") { $0.weightDecay = -1 },
     .init(line: "l1: expected 0 to 1000, found inf") { $0.l1 = .infinity },
     .init(line: "smoothing: expected 0 or more and below 1, found 1.0") { $0.smoothing = 1 },
-    .init(line: "warmUpEpochs: expected 0 or more and below the 2 epochs, found 2.0") {
+    .init(line: "warmUpEpochs: expected 0 or more and at most the 2 epochs, found 3.0") {
       $0.epochs = 2
-      $0.warmUpEpochs = 2
-    },
-    .init(line: "warmUpEpochs: expected 0, as the schedule is constant, found 1.0") {
-      $0.schedule = .constant
-      $0.warmUpEpochs = 1
+      $0.warmUpEpochs = 3
     },
     .init(line: "validationShare: expected 0 or more and below 1, found 1.0") {
       $0.validationShare = 1

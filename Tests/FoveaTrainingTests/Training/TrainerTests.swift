@@ -69,8 +69,8 @@ import Testing
       #expect(report.validation?.count == 15)
       #expect(report.penalty > 0)
     }
-    // The learning rate of each step, cosine from 0.05 over 15 steps.
-    let schedule = Schedule.cosine(steps: 15)
+    // The learning rate of each step: up over the first epoch, then down.
+    let schedule = Schedule.cosine(warmUp: 5, steps: 15)
     let base = try #require(trainer.configuration.learningRate)
     for (step, report) in steps.enumerated() {
       expectClose(report.learningRate, schedule.learningRate(at: step, from: base))
@@ -78,6 +78,28 @@ import Testing
     let best = epochs.last(where: \.isBest)
     #expect(result.best?.epoch == best?.epoch)
     #expect(result.best?.validation == best?.validation)
+  }
+
+  /// Half the run at most is warm-up, so that its default suits runs of one epoch; a constant rate has none.
+  @Test func warmUpLeavesHalfTheRun() throws {
+    func rates(_ change: (inout TrainingConfiguration) -> Void) throws -> [Double] {
+      var rates: [Double] = []
+      let configuration = smallConfiguration {
+        $0.epochs = 1
+        $0.learningRate = 1
+        $0.validationShare = 0.2  // 120 pictures, 4 steps
+        change(&$0)
+      }
+      try configuration.validateNumbers()
+      _ = try smallTrainer(configuration).run {
+        if case .step(let report) = $0 { rates.append(report.learningRate) }
+      }
+      return rates
+    }
+    let up = try rates { _ in }
+    #expect(up[..<3] == [0.5, 1, 1])
+    expectClose(up[3], 0.5)
+    #expect(try rates { $0.schedule = .constant } == [1, 1, 1, 1])
   }
 
   @Test func theBestEpochHasMostPicturesRightThenTheLowestLoss() {
