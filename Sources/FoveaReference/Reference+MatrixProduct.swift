@@ -10,7 +10,7 @@ extension Reference {
   ///   - b: [k, n]; traps when its rows are not as many as `a` has columns.
   /// - Returns: [m, n].
   public static func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-    precondition(
+    require(
       a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[0],
       "matrix product: expected [m, k] and [k, n], received \(a.shape) and \(b.shape)")
     let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[1])

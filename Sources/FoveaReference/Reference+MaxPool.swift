@@ -45,7 +45,7 @@ extension Reference {
                   }
                 }
                 // The geometry sees to it that each window reaches at least one value.
-                guard let best else { preconditionFailure("maximum pooling: an empty window") }
+                guard let best else { fatalError("maximum pooling: an empty window") }
                 let output = ((n * outputRows + oy) * outputColumns + ox) * channels + c
                 y[output] = best.value
                 switches[output] = Int32(best.place)
@@ -70,7 +70,7 @@ extension Reference {
     _ outputGradient: Tensor, switches: [Int32], _ g: Pool2DGeometry
   ) -> Tensor {
     require(outputGradient.shape, is: g.outputShape, "maximum pooling, output gradient")
-    precondition(
+    require(
       switches.count == outputGradient.count,
       "maximum pooling: expected \(outputGradient.count) switches, received \(switches.count)")
     let plane = g.vertical.input * g.horizontal.input

@@ -51,7 +51,7 @@ extension Reference {
 
 /// [batch, length, channels] as [batch, 1, length, channels].
 private func asImage(_ signal: Tensor) -> Tensor {
-  precondition(
+  require(
     signal.rank == 3, "signal: expected [batch, length, channels], received \(signal.shape)")
   return signal.reshaped(signal.shape[0], 1, signal.shape[1], signal.shape[2])
 }

@@ -34,7 +34,7 @@ extension Reference {
   public static func softmaxCrossEntropy(
     _ logits: Tensor, _ labels: [Int], smoothing: Double = 0
   ) -> (loss: Double, gradient: Tensor) {
-    precondition(
+    require(
       logits.rank == 2 && logits.shape[0] == labels.count,
       "cross-entropy: expected [\(labels.count), classes], received \(logits.shape)")
     let (batch, classes) = (Double(labels.count), Double(logits.shape[1]))

@@ -18,9 +18,13 @@ func coordinate(_ axis: AxisGeometry, window: Int, tap: Int) -> Int? {
   return position >= 0 && position < axis.input ? position : nil
 }
 
+/// Traps with `message` unless the condition holds. `fatalError`, because this folder is compiled with
+/// optimisation, where a `precondition` loses its text.
+func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+  if !condition { fatalError(message()) }
+}
+
 /// Traps with both shapes when an argument of a reference has another shape than its geometry says.
-///
-/// `fatalError`, because this folder is compiled with optimisation, where `precondition` loses its text.
 func require(_ shape: Shape, is expected: Shape, _ what: @autoclosure () -> String) {
-  if shape != expected { fatalError("\(what()): expected \(expected), received \(shape)") }
+  require(shape == expected, "\(what()): expected \(expected), received \(shape)")
 }

@@ -115,4 +115,17 @@ import Testing
     expectEqual(
       Reference.convolution1DWeightGradient(x, dy, g), Tensor([2, 1, 1], [30, 54]))
   }
+
+  @Test("A shape that is not the geometry's stops the program, both shapes named")
+  func wrongShape() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let g = try Conv2DGeometry(input: [1, 5, 6, 2], kernel: [3, 3, 2, 4])
+      _ = Reference.convolution(.zeros(g.inputShape), .zeros([3, 3, 4, 2]), g)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      text.contains("convolution, kernel: expected [3, 3, 2, 4], received [3, 3, 4, 2]"))
+  }
 }

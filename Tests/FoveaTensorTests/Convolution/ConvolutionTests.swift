@@ -67,4 +67,18 @@ import Testing
       input: [batch, 56, 56, 256], kernel: [3, 3, 256, 256], padding: .same)
     #expect(g.im2colPatchBytes < 4 << 20)
   }
+
+  @Test("A shape that is not the geometry's stops the program, both shapes named")
+  func wrongShape() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let g = try Conv2DGeometry(input: [1, 5, 6, 2], kernel: [3, 3, 2, 4])
+      _ = convolution(.zeros([1, 6, 5, 2]), .zeros(g.kernelShape), g)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      text.contains(
+        "convolution: input of shape [1, 5, 6, 2] expected, received [1, 6, 5, 2]"))
+  }
 }
