@@ -118,7 +118,7 @@ import Testing
           + "or more padding"),
       Refusal(
         kernel: 1 << 40,
-        line: "axis: extents up to 1073741824 expected, found 1099511627776"),
+        line: "axis: kernel of up to 1073741824 expected, found 1099511627776"),
     ])
   func refused(_ refusal: Refusal) {
     let error = #expect(throws: ShapeError.self) {

@@ -5,7 +5,7 @@ import Testing
 /// Misuse stops the program with a sentence that names the operation and both shapes.
 @Suite struct RefusalTests {
   enum Misuse: String, CaseIterable, Codable, Sendable {
-    case negativeExtent, elementCount, axis
+    case negativeExtent, elementCount, hugeShape, hugeTensor, axis
     case reshapeCount, reshapeOpen, reshapeTwoOpen, reshapeNothing
     case subscriptRank, subscriptRange, subscriptNegative, item
     case add, compound, growing, broadcast, maximum, sumAxis
@@ -21,6 +21,8 @@ import Testing
       switch self {
       case .negativeExtent: y = .zeros([2, -1])
       case .elementCount: y = Tensor([2, 3], [1, 2, 3])
+      case .hugeShape: y = .zeros([1 << 40, 1 << 40])
+      case .hugeTensor: y = .zeros([1 << 40, 1 << 20])
       case .axis: y = x.flipped(axis: 2)
       case .reshapeCount: y = x.reshaped(4, 2)
       case .reshapeOpen: y = x.reshaped(4, -1)
@@ -64,6 +66,9 @@ import Testing
       switch self {
       case .negativeExtent: "Shape: extents are 0 or more, received [2, -1]"
       case .elementCount: "Tensor: shape [2, 3] takes 6 elements, received 3"
+      case .hugeShape:
+        "Shape: [1099511627776, 1099511627776] has more elements than can be counted"
+      case .hugeTensor: "Tensor: 1152921504606846976 elements are more than any memory holds"
       case .axis: "axis: expected one in -2 ..< 2 for shape [2, 3], received 2"
       case .reshapeCount: "reshaped: [2, 3] has 6 elements, [4, 2] has 8"
       case .reshapeOpen: "reshaped: [2, 3] has 6 elements, which do not divide into [4, -1]"

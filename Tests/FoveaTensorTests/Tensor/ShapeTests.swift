@@ -18,6 +18,10 @@ import Testing
     #expect(none.strides == [])
     #expect("\(none)" == "[ ]")
     #expect(Shape([5, 0]).count == 0)
+    // Nothing at all, however large the other extents are.
+    let flat = Shape([0, 1 << 40, 1 << 40])
+    #expect(flat.count == 0)
+    #expect(Tensor.zeros(flat).shape.strides[2] == 1)
   }
 
   @Test("Reshaping keeps the elements in order")

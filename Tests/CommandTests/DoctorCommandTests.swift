@@ -1,0 +1,24 @@
+import Fovea
+import FoveaBLAS
+import Testing
+
+@Suite("fovea doctor")
+struct DoctorCommandTests {
+  @Test("says what the engine itself says")
+  func report() throws {
+    let outcome = try Command.run("doctor", "--threads", "2")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    func value(_ name: String) -> String? {
+      outcome.outputLines.first { $0.hasPrefix(name + " ") }?.dropFirst(name.count)
+        .drop { $0 == " " }.description
+    }
+    #expect(value("threads") == "2 threads (--threads)")
+    #expect(value("kernels") == "\(kernelInstructionSet), \(Scalar.self)")
+    #expect(value("OpenBLAS") == "\(BLAS.info.version), \(BLAS.info.core) kernels")
+    #expect(outcome.output.contains("shapes: found, 2,000 test pictures of 28x28x1"))
+    let figure = try #require(value("GEMM"))
+    #expect(figure.contains(" GFLOP/s on one thread, ") && figure.contains(" on 2 (Float"))
+    let origin = try Command.run(["doctor"], environment: ["FOVEA_THREADS": "3"])
+    #expect(origin.output.contains("3 threads (FOVEA_THREADS)"))
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Fovea
+import Testing
+
+@testable import FoveaTraining
+@testable import fovea_cli
+
+@Suite("fovea: text")
+struct TextTests {
+  private func status(isUnicode: Bool = true) -> ProgressStatus {
+    ProgressStatus(
+      report: StepReport(
+        epoch: 3, step: 312, steps: 469, images: 64, loss: 0.3123, meanLoss: 0.3456,
+        accuracy: 0.891, meanAccuracy: 0.88, learningRate: 0.05, seconds: 4,
+        imagesPerSecond: 23400, dataWaitShare: 0.02),
+      epochs: 10, isUnicode: isUnicode)
+  }
+
+  @Test("the progress line fits every width, and a bar is in it from 40 columns on")
+  func progressWidths() {
+    for width in 1...240 {
+      let line = status().line(width: width)
+      #expect(line.count <= max(1, width - 3))
+      if width >= 40 { #expect(line.contains("━") && line.contains("loss 0.312 (0.346)")) }
+    }
+    let widest = status().line(width: 200)
+    #expect(widest.hasPrefix("epoch 3/10  312/469  ━━━━━━━━━━━━━━━━━━━━━━━━━━──────────────  0:04"))
+    #expect(
+      widest.hasSuffix(
+        "0:02 left  23,400 images/s  waiting 2%  loss 0.312 (0.346)  acc 89.1 (88.0)  run 0:44 left"
+      ))
+    #expect(status(isUnicode: false).line(width: 80).utf8.allSatisfy { $0 < 128 })
+  }
+
+  @Test("the plain line has every metric")
+  func plainLine() {
+    #expect(
+      status().plain
+        == "epoch 3/10  step 312/469  67%  elapsed 0:04  left 0:02  23,400 images/s  waiting 2%  "
+        + "loss 0.312 (0.346)  acc 89.1 (88.0)  run 0:44 left")
+  }
+
+  @Test("a table shortens what may be shortened, and nothing where nobody counts columns")
+  func table() {
+    var table = Table([.shortened("name"), .number("count")])
+    table.append("a rather long name", "12")
+    table.append("short", "1,234")
+    #expect(
+      table.text(width: nil) == """
+        name                count
+        ------------------  -----
+        a rather long name     12
+        short               1,234
+
+        """)
+    #expect(
+      table.text(width: 16) == """
+        name       count
+        ---------  -----
+        a rather~     12
+        short      1,234
+
+        """)
+  }
+
+  @Test("a line is broken between its parts")
+  func partedLine() {
+    let line = PartedLine(parts: ["epoch 1/2", "loss 1.000", "val 1.000"])
+    #expect(line.text(width: nil) == "epoch 1/2  loss 1.000  val 1.000")
+    #expect(line.text(width: 32) == "epoch 1/2  loss 1.000  val 1.000")
+    #expect(line.text(width: 31) == "epoch 1/2  loss 1.000\n  val 1.000")
+    #expect(line.text(width: 5) == "epoch 1/2\n  loss 1.000\n  val 1.000")
+  }
+
+  @Test("accuracy and error add up as they are written")
+  func percentages() {
+    #expect(accuracyText("Acc@1", 0.913) == "Acc@1 91.3 (8.7)")
+    #expect(accuracyText("Acc@1", 1) == "Acc@1 100.0 (0.0)")
+    for count in 0...2000 {
+      let share = Double(count) / 2000
+      let sum = (Double(share.percent) ?? 0) + (Double(errorPercent(share)) ?? 0)
+      #expect(abs(sum - 100) < 1e-9)
+    }
+  }
+
+  @Test("numbers for people")
+  func numbers() {
+    #expect(
+      [0, 999, 1000, 61706, -1_234_567].map(\.grouped) == [
+        "0", "999", "1,000", "61,706", "-1,234,567",
+      ])
+    #expect([100, 2048, 5 << 20].map(\.bytes) == ["100 bytes", "2.0 KiB", "5.0 MiB"])
+    #expect([0, 59.9, 61, 3725].map(\.clock) == ["0:00", "0:59", "1:01", "1:02:05"])
+    #expect([0.04, 59.94, 60].map(\.duration) == ["0.0s", "59.9s", "1:00"])
+    #expect(Double.infinity.clock == "-:--")
+  }
+
+  @Test("a path becomes one word of a shell")
+  func quoting() {
+    #expect("runs/lenet5-1".shellQuoted == "runs/lenet5-1")
+    #expect("my runs/a'b".shellQuoted == "'my runs/a'\\''b'")
+    #expect("".shellQuoted == "''")
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Fovea
+import TestSupport
+import Testing
+
+/// Training through the command, whole: these tests take seconds each, so they run one after the other.
+@Suite("fovea train", .serialized, .timeLimit(.minutes(10)))
+struct TrainCommandTests {
+  @Test("trains, tests, leaves a folder, and the printed commands work")
+  func wholeWay() throws {
+    try withTemporaryDirectory { folder in
+      let run = try SmallTraining.undisturbed.get()
+      let outcome = run.outcome
+      #expect(outcome.status == 0)
+      let lines = outcome.outputLines
+      let number = #"[0-9]+\.[0-9]"#
+      for epoch in 1...SmallTraining.epochs {
+        let accuracies = #"Acc@1 \#(number) \(\#(number)\)  Acc@5 \#(number) \(\#(number)\)"#
+        let pattern =
+          "^epoch \(epoch)/\(SmallTraining.epochs)  loss [0-9.]+  val [0-9.]+  \(accuracies)  lr "
+        #expect(lines[epoch - 1].range(of: pattern, options: .regularExpression) != nil)
+      }
+      #expect(lines[SmallTraining.epochs].hasPrefix("test      Acc@1 "))
+      // Progress on the other stream, and no control byte on either.
+      #expect(outcome.errorLines.first?.hasPrefix("machine  ") == true)
+      #expect(!outcome.errors.contains("Acc@1"))
+      #expect((outcome.output + outcome.errors).utf8.allSatisfy { $0 >= 0x20 || $0 == 10 })
+      #expect(
+        run.files == [
+          "best.safetensors", "config.json", "last.checkpoint.safetensors", "metrics.csv",
+        ])
+
+      // What the last lines say can be done, and gives the accuracy that training ended with.
+      let test = try #require(lines[SmallTraining.epochs].components(separatedBy: "  loss ").first)
+      let accuracies = test.dropFirst("test      ".count)
+      try SmallTraining.placeModel(in: folder)
+      for verb in ["evaluate", "predict"] {
+        let line = try #require(lines.first { $0.hasPrefix(verb) })
+        let words = line.split(separator: " ").dropFirst(2).map(String.init)
+        let result = try Command.run(words, in: folder)
+        #expect(result.status == 0, "\(line): \(result.errors)")
+        if verb == "evaluate" { #expect(result.output.contains("\n\(accuracies)  loss ")) }
+      }
+    }
+  }
+
+  @Test(
+    "--json: a line an epoch and one at the end, whose accuracy evaluate and predict agree with")
+  func json() throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try Command.run(
+        SmallTraining.arguments("run", "--epochs", "2", "--json", "--quiet"), in: folder)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      let objects = try outcome.outputLines.map(object)
+      #expect(objects.map { $0["event"] as? String } == ["epoch", "epoch", "finished"])
+      #expect(objects.prefix(2).map { $0["epoch"] as? Int } == [1, 2])
+      let last = try #require(objects.last)
+      #expect(last["model"] as? String == "run/best.safetensors")
+      let test = try #require(last["test"] as? [String: Any])
+      #expect(test["pictures"] as? Int == 2000)
+      let top1 = try #require(test["top1"] as? Double)
+
+      let evaluated = try Command.run("evaluate", "run", "--data", "shapes", "--json", in: folder)
+      let evaluation = try object(try #require(evaluated.outputLines.first))
+      #expect(evaluation["top1"] as? Double == top1)
+      let confusion = try #require(evaluation["confusion"] as? [[Int]])
+      let right = confusion.indices.reduce(0) { $0 + confusion[$1][$1] }
+      #expect(Double(right) / 2000 == top1)
+
+      let predicted = try Command.run(
+        "predict", "run", "--index", "0", "--count", "2000", "--top", "1", "--json", in: folder)
+      let hits = try predicted.outputLines.map(object).count { prediction in
+        let top = prediction["top"] as? [[String: Any]]
+        return top?.first?["name"] as? String == prediction["trueClass"] as? String
+      }
+      #expect(hits == right)
+      #expect(predicted.errors.isEmpty && evaluated.errors.isEmpty)
+    }
+  }
+
+  @Test("a PNG file is resized and made grey as the model needs")
+  func pngFile() throws {
+    try withTemporaryDirectory { folder in
+      try SmallTraining.placeModel(in: folder)
+      let picture = try Shapes(.test, count: 4).data.picture(at: 2)
+      let path = folder.appendingPathComponent("square.png").path
+      try PNG.write(picture.color.resized(width: 56, height: 40), to: path)
+      try PNG.write(picture, to: folder.appendingPathComponent("same.png").path)
+      let large = try Command.run("predict", "run", "square.png", "--top", "3", in: folder)
+      #expect(large.status == 0)
+      #expect(large.outputLines.count == 4)
+      // Its own size: exactly what the data set's item gives.
+      let file = try Command.run("predict", "run", "same.png", "--json", in: folder)
+      let item = try Command.run("predict", "run", "--index", "2", "--json", in: folder)
+      let (a, b) = (try object(file.output), try object(item.output))
+      #expect((a["top"] as? NSArray) == (b["top"] as? NSArray))
+      #expect(a["top"] != nil)
+    }
+  }
+
+  @Test("--print-config prints what would run, and --config runs it")
+  func configuration() throws {
+    try withTemporaryDirectory { folder in
+      let printed = try Command.run(
+        SmallTraining.arguments("run", "--lr", "0.01", "--print-config"), in: folder)
+      #expect(printed.status == 0)
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("run").path))
+      let file = folder.appendingPathComponent("config.json")
+      try Data(printed.output.utf8).write(to: file)
+      let configuration = try TrainingConfiguration(contentsOf: file.path)
+      #expect(configuration.learningRate == 0.01 && configuration.batchSize == 50)
+      // A flag wins over the file.
+      let changed = try Command.run(
+        "train", "--config", "config.json", "--lr", "0.02", "--print-config", in: folder)
+      let other = try object(changed.output)
+      #expect(other["learningRate"] as? Double == 0.02)
+      #expect(other["batchSize"] as? Int == 50)
+    }
+  }
+
+  @Test("a reader of the results that goes away does not lose the run")
+  func closedOutput() throws {
+    try withTemporaryDirectory { folder in
+      let command = try Command(
+        starting: SmallTraining.arguments("run", "--epochs", "1"), in: folder)
+      try command.closeOutput()
+      let outcome = command.finish(readingOutput: false)
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.contains("note: standard output: Broken pipe; training goes on"))
+      let run = folder.appendingPathComponent("run")
+      #expect(try SmallTraining.metrics(run).count == 2)
+    }
+  }
+}
+
+/// A line of JSON as a dictionary.
+func object(_ line: String) throws -> [String: Any] {
+  let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
+  return try #require(object as? [String: Any])
+}

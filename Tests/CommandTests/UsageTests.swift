@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@Suite("fovea: command lines that cannot be understood")
+struct UsageTests {
+  /// Arguments, the part of the line that names the place, and the verb whose help is named.
+  static let cases: [(String, String, String)] = [
+    ("trian", "unknown command 'trian'; did you mean 'train'?", ""),
+    ("train", "missing expected argument '<model>': one of lenet5,", "train"),
+    ("train lenet6", "unknown model 'lenet6'; did you mean 'lenet5'?", "train"),
+    ("train LeNet-5", "unknown model 'LeNet-5'; did you mean 'lenet5'?", "train"),
+    ("train lenet5 --data fashion-mnits", "did you mean 'fashion-mnist'?", "train"),
+    ("train lenet5 --opt sdg", "'--opt <opt>': expected one of sgd, adam; did you", "train"),
+    ("train lenet5 --sched cosin", "did you mean 'cosine'?", "train"),
+    ("train lenet5 --preprocess x", "expected one of none, mean, standardize, minmax", "train"),
+    ("train lenet5 --epochs", "missing value for '--epochs <epochs>'", "train"),
+    ("train lenet5 --epochs 0", "expected a whole number from 1 to 1000000", "train"),
+    ("train lenet5 --epochs -3", "the value '-3' is invalid for '--epochs", "train"),
+    ("train lenet5 --epochs 1e3", "the value '1e3' is invalid for '--epochs", "train"),
+    ("train lenet5 --epochs 99999999999999999999", "expected a whole number", "train"),
+    ("train lenet5 -b 0", "'-b <batch-size>': expected a whole number from 1 to 65536", "train"),
+    ("train lenet5 --batch-size 65537", "expected a whole number from 1 to 65536", "train"),
+    ("train lenet5 --lr nan", "the value 'nan' is invalid for '--lr <lr>': expected a", "train"),
+    ("train lenet5 --lr inf", "expected a number from 1e-12 to 1000", "train"),
+    ("train lenet5 --lr 0", "expected a number from 1e-12 to 1000", "train"),
+    ("train lenet5 --lr -0.1", "the value '-0.1' is invalid", "train"),
+    ("train lenet5 --momentum 1", "expected a number from 0 to 0.9999", "train"),
+    ("train lenet5 --weight-decay -1", "expected a number from 0 to 1000", "train"),
+    ("train lenet5 --l1 x", "expected a number from 0 to 1000", "train"),
+    ("train lenet5 --smoothing 1", "expected a number from 0 to 0.9999", "train"),
+    ("train lenet5 --val-share 1", "expected a number from 0 to 0.99", "train"),
+    ("train lenet5 --warmup-epochs -1", "expected a number from 0", "train"),
+    ("train lenet5 --checkpoint-seconds -1", "expected a number from 0", "train"),
+    ("train lenet5 --seed -1", "expected a whole number from 0 to 1844", "train"),
+    ("train lenet5 --threads 0", "expected a whole number from 1 to 1024", "train"),
+    ("train lenet5 --threads 1025", "expected a whole number from 1 to 1024", "train"),
+    ("train lenet5 --epoch 3", "unknown option '--epoch'. Did you mean '--epochs'?", "train"),
+    ("train lenet5 more", "unexpected argument 'more'", "train"),
+    ("train lenet5 --output ''", "--output: expected a path, found ''", "train"),
+    ("train lenet5 --data-folder ''", "--data-folder: expected a path, found ''", "train"),
+    ("train lenet5 --resume x", "expected --epochs at most, found a model", "train"),
+    ("train --resume x --lr 1 --output y", "found --lr, --output", "train"),
+    ("evaluate", "missing expected argument '<model>'", "evaluate"),
+    ("evaluate x --split tset", "did you mean 'test'?", "evaluate"),
+    ("evaluate x --data shape", "did you mean 'shapes'?", "evaluate"),
+    ("predict x", "expected PNG files, or --index", "predict"),
+    ("predict x y.png --index 1", "expected PNG files or a data set, found both", "predict"),
+    ("predict x --index -1", "expected a whole number of 0 or more", "predict"),
+    ("predict x --index 0 --count 0", "expected a whole number from 1", "predict"),
+    ("predict x --index 0 --top 0", "expected a whole number from 1", "predict"),
+    ("summary lenet", "did you mean 'lenet5'?", "summary"),
+    ("summary lenet5 --input 28", "expected HEIGHTxWIDTHxCHANNELS", "summary"),
+    ("summary lenet5 --input 0x0x0", "each from 1 to 1024", "summary"),
+    ("summary lenet5 --input 28x1025x1", "each from 1 to 1024", "summary"),
+    ("summary lenet5 --classes 0", "expected a whole number from 1 to 100000", "summary"),
+    ("shape --input 7", "missing expected argument '--kernel <kernel>'", "shape"),
+    ("shape --input 7x --kernel 3", "the value '7x' is invalid", "shape"),
+    ("shape --input 7x7x7 --kernel 3", "expected HEIGHTxWIDTH or one number", "shape"),
+    ("shape --input 7 --kernel 0", "expected HEIGHTxWIDTH or one number", "shape"),
+    ("shape --input 7 --kernel 3 --stride -1", "the value '-1' is invalid", "shape"),
+    ("shape --input 7 --kernel 3 --padding half", "or narrow, same or full", "shape"),
+    ("shape --input 7 --kernel 3 --padding -1", "expected zeros a side", "shape"),
+    ("shape --input 7 --kernel 3 --dilation 0", "expected HEIGHTxWIDTH or one", "shape"),
+    ("pca", "missing expected argument '--data <data>'", "pca"),
+    ("pca --data shapes --components few", "expected a whole number, a share", "pca"),
+    ("pca --data shapes --components nan", "expected a whole number, a share", "pca"),
+    ("pca --data shapes --limit 1", "expected a whole number of 2 or more", "pca"),
+    ("doctor --threads x", "expected a whole number from 1 to 1024", "doctor"),
+  ]
+
+  /// In the arguments, '' stands for the empty one.
+  @Test("one line on standard error that says what was expected, exit 64", arguments: cases)
+  func usage(arguments: String, part: String, verb: String) throws {
+    let outcome = try Command.run(
+      arguments.split(separator: " ").map { $0 == "''" ? "" : String($0) })
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    let line = try #require(outcome.errorLines.first)
+    #expect(outcome.errorLines.count == 1)
+    #expect(line.hasPrefix("error: "))
+    #expect(line.contains(part))
+    let help = verb.isEmpty ? "fovea --help" : "fovea \(verb) --help"
+    #expect(line.hasSuffix("(see '\(help)')"))
+  }
+
+  @Test("help and version go to standard output, exit 0")
+  func help() throws {
+    for arguments in [["--help"], ["help", "train"], ["train", "--help"], ["--version"], []] {
+      let outcome = try Command.run(arguments)
+      #expect(outcome.status == 0)
+      #expect(!outcome.output.isEmpty && outcome.errors.isEmpty)
+    }
+    let help = try Command.run("train", "--help").output
+    // Defaults come from the configuration itself.
+    #expect(help.contains("--batch-size <batch-size>"))
+    #expect(help.contains("(default: sgd)"))
+    #expect(help.contains("fovea train --resume runs/lenet5-1"))
+  }
+
+  @Test("each shell has a completion script", arguments: ["bash", "zsh", "fish"])
+  func completion(shell: String) throws {
+    let outcome = try Command.run("--generate-completion-script", shell)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("evaluate"))
+  }
+}
