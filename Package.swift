@@ -14,7 +14,12 @@ let argumentParser = Target.Dependency.product(
   let wideTargets: [Target] = [
     .target(
       name: "FoveaKernelsHaswell", dependencies: ["FoveaKernels"],
-      swiftSettings: alwaysOptimised + [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])])
+      // As a whole module: an incremental build would keep bodies inlined from FoveaKernels before an edit.
+      swiftSettings: alwaysOptimised + [
+        .unsafeFlags(["-Xcc", "-march=x86-64-v3"]),
+        .unsafeFlags(
+          ["-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug)),
+      ])
   ]
 #else
   let wideKernels: [Target.Dependency] = []

@@ -32,7 +32,7 @@ public struct AxisGeometry: Hashable, Sendable {
     input: Int, kernel: Int, stride: Int, padding: Padding, dilation: Int, isHeight: Bool,
     axis: String
   ) throws {
-    try AxisGeometry.checkExtents([input, kernel, stride, dilation], axis)
+    try AxisGeometry.check(input, kernel, stride, dilation, axis)
     let span = dilation * (kernel - 1) + 1
     let before: Int
     let after: Int
@@ -40,7 +40,7 @@ public struct AxisGeometry: Hashable, Sendable {
     case .narrow: (before, after) = (0, 0)
     case .full: (before, after) = (span - 1, span - 1)
     case .same:
-      let outputs = stride > 0 ? (input + stride - 1) / stride : 0
+      let outputs = (input + stride - 1) / stride
       let total = max(0, (outputs - 1) * stride + span - input)
       (before, after) = (total / 2, total - total / 2)
     case .zeros(let n):
@@ -97,28 +97,37 @@ public struct AxisGeometry: Hashable, Sendable {
   }
 
   private func validate(_ axis: String) throws {
-    func refuse(_ what: String) -> ShapeError { ShapeError("\(axis): \(what)") }
-    guard input > 0 else { throw refuse("input of 1 or more expected, found \(input)") }
-    guard kernel > 0 else { throw refuse("kernel of 1 or more expected, found \(kernel)") }
-    guard stride > 0 else { throw refuse("stride of 1 or more expected, found \(stride)") }
-    guard dilation > 0 else { throw refuse("dilation of 1 or more expected, found \(dilation)") }
+    try AxisGeometry.check(input, kernel, stride, dilation, axis)
     guard paddingBefore >= 0, paddingAfter >= 0 else {
-      throw refuse("padding of 0 or more expected, found \(paddingBefore) and \(paddingAfter)")
+      throw ShapeError(
+        "\(axis): padding of 0 or more expected, found \(paddingBefore) and \(paddingAfter)")
     }
-    try AxisGeometry.checkExtents(
-      [input, kernel, stride, dilation, paddingBefore, paddingAfter], axis)
+    for padding in [paddingBefore, paddingAfter] where padding > AxisGeometry.largest {
+      throw ShapeError(
+        "\(axis): padding of up to \(AxisGeometry.largest) expected, found \(padding)")
+    }
     guard span <= padded else {
-      throw refuse(
-        "the kernel spans \(span), the padded input only \(padded); use a kernel of at most "
+      throw ShapeError(
+        "\(axis): the kernel spans \(span), the padded input only \(padded); use a kernel of at most "
           + "\((padded - 1) / dilation + 1) or more padding")
     }
   }
 
-  /// Throws for extents so large that products of them would overflow; no image comes near.
-  private static func checkExtents(_ extents: [Int], _ axis: String) throws {
-    let largest = 1 << 30
-    if let extent = extents.first(where: { $0 > largest }) {
-      throw ShapeError("\(axis): extents up to \(largest) expected, found \(extent)")
+  /// The largest extent: the product of two stays within Int, and no image comes near.
+  private static let largest = 1 << 30
+
+  /// Throws for values that mean nothing, before anything is computed from them.
+  private static func check(
+    _ input: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ axis: String
+  ) throws {
+    let values = [("input", input), ("kernel", kernel), ("stride", stride), ("dilation", dilation)]
+    for (name, value) in values {
+      guard value >= 1 else {
+        throw ShapeError("\(axis): \(name) of 1 or more expected, found \(value)")
+      }
+      guard value <= largest else {
+        throw ShapeError("\(axis): \(name) of up to \(largest) expected, found \(value)")
+      }
     }
   }
 

@@ -72,6 +72,12 @@ public struct Conv2DGeometry: Hashable, Sendable {
     inputChannels = input[3]
     outputChannels = kernel[3]
     self.groups = groups
+    // Counts of elements, weights and operations never overflow then. An empty batch counts as one.
+    let images = max(batch, 1)
+    let outputs = [images, vertical.output, horizontal.output]
+    guard Shape.isCountable([images] + input.dimensions[1...]),
+      Shape.isCountable(outputs + kernel.dimensions)
+    else { throw refuse("more operations than can be counted") }
   }
 
   /// [batch, height, width, channels] of the input.

@@ -13,7 +13,7 @@ final class Storage: @unchecked Sendable {
   /// bytes behind it.
   init(count: Int) {
     require(
-      count <= 1 << 56, "Tensor: \(count) elements are more than any memory holds")
+      count <= Shape.largestCount, "Tensor: \(count) elements are more than any memory holds")
     block = CachingAllocator.shared.allocate(
       bytes: count * MemoryLayout<Scalar>.stride + bufferSlack)
     pointer = block.address.assumingMemoryBound(to: Scalar.self)

@@ -55,6 +55,14 @@ public struct Pool2DGeometry: Hashable, Sendable {
     vertical = try axis(true)
     horizontal = try axis(false)
     channels = input[3]
+    let places = Int(Int32.max)
+    guard vertical.input * horizontal.input <= places else {
+      throw refuse("at most \(places) places in an image expected, as many as switches can name")
+    }
+    let (images, depth) = (max(batch, 1), max(channels, 1))
+    guard Shape.isCountable([images] + input.dimensions[1...2] + [depth]),
+      Shape.isCountable([images, vertical.output, horizontal.output, depth])
+    else { throw refuse("more elements than can be counted") }
   }
 
   /// [batch, height, width, channels] of the input.

@@ -20,18 +20,32 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// The number of dimensions; 0 for a single number.
   public var rank: Int { dimensions.count }
 
-  /// The number of elements: the product of the extents, 1 for `[ ]`.
+  /// The number of elements: the product of the extents, 1 for `[ ]`. Traps when it is beyond `Int`.
   public var count: Int {
-    // Not `reduce(1, *)`: [0, 2^40, 2^40] has no elements, and what overflows deserves a sentence.
-    var (count, isEmpty, overflow) = (1, false, false)
-    for extent in dimensions {
-      if extent == 0 { isEmpty = true }
-      let (product, tooLarge) = count.multipliedReportingOverflow(by: extent)
-      count = product
-      overflow = overflow || tooLarge
+    if dimensions.contains(0) { return 0 }
+    guard let count = Shape.product(dimensions) else {
+      stop("Shape: \(self) has more elements than can be counted")
     }
-    require(!overflow || isEmpty, "Shape: \(self) has more elements than can be counted")
-    return isEmpty ? 0 : count
+    return count
+  }
+
+  /// More elements than any memory holds. Sums over a network's layers of such counts stay within `Int`.
+  static let largestCount = 1 << 56
+
+  /// Whether the product of positive factors is at most `largestCount`.
+  static func isCountable(_ factors: [Int]) -> Bool {
+    product(factors).map { $0 <= largestCount } ?? false
+  }
+
+  /// The product of positive extents; nil when it is beyond `Int`.
+  private static func product(_ extents: [Int]) -> Int? {
+    var product = 1
+    for extent in extents {
+      let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+      if overflow { return nil }
+      product = next
+    }
+    return product
   }
 
   /// The extent of one dimension; negative indices count from the end, as in `shape[-1]`.

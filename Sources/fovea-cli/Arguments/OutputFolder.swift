@@ -25,12 +25,17 @@ func makeFolder(_ path: String) throws(Failure) {
 }
 
 extension RunFolder {
-  /// The folder that somebody named for a new run: made when it is not there, refused when something is in
-  /// it, so that no run overwrites another.
-  init(makingEmpty path: String) throws(Failure) {
+  /// The folder that somebody named for a new run, made when it is not there.
+  init(making path: String) throws(Failure) {
     try makeFolder(path)
+    self.init(path)
+  }
+
+  /// Refuses a folder in which something is, so that no run overwrites another.
+  static func checkEmpty(_ path: String) throws(Failure) {
     guard let folder = opendir(path) else {
-      throw Failure("\(path): expected a folder that can be read, found: \(systemReason(errno))")
+      if errno == ENOENT { return }
+      throw Failure("\(path): expected a new or empty folder, found: \(systemReason(errno))")
     }
     defer { closedir(folder) }
     while let entry = readdir(folder) {
@@ -43,6 +48,5 @@ extension RunFolder {
             + "the run in it by --resume")
       }
     }
-    self.init(path)
   }
 }

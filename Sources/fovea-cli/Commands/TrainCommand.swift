@@ -77,10 +77,11 @@ struct TrainCommand: ParsableCommand {
       Stream.results.write(configuration.json)
       return
     }
+    if let output { try RunFolder.checkEmpty(output) }
     // Data first: a run that cannot start leaves no folder.
     let data = try TrainingData(configuration)
     let folder =
-      try output.map { try RunFolder(makingEmpty: $0) }
+      try output.map { try RunFolder(making: $0) }
       ?? RunFolder.create(model: configuration.model)
     let trainer: Trainer
     do {

@@ -27,7 +27,10 @@ enum Interrupts {
   static func watch() {
     // Touched once here: a handler must not be the first to make it.
     firstSignal.store(0, ordering: .relaxed)
+    var watched = sigset_t()
+    sigemptyset(&watched)
     for number in [SIGINT, SIGTERM, SIGHUP] {
+      sigaddset(&watched, number)
       var before = sigaction()
       sigaction(number, nil, &before)
       if number == SIGHUP, isIgnored(before) { continue }
@@ -37,6 +40,9 @@ enum Interrupts {
       setHandler(&action)
       sigaction(number, &action, nil)
     }
+    // Whoever started this process may have held signals back, as Foundation's threads do; the mask is
+    // inherited, and would leave the process deaf.
+    pthread_sigmask(SIG_UNBLOCK, &watched, nil)
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {
