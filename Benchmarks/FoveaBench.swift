@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Fovea
 
 /// The command `fovea-bench`.
 @main
@@ -12,6 +13,7 @@ struct FoveaBench: ParsableCommand {
       error, 64 a command line that cannot be understood. Times are medians; a machine that does other \
       work at the same time measures nothing.
       """,
+    version: engineVersion,
     subcommands: [ConvCommand.self, GEMMCommand.self, ModelCommand.self])
 
   /// Parses, runs, and turns every error into one line and an exit code.

@@ -17,3 +17,8 @@ func selected<Item>(
   if names.isEmpty || names.contains("all") { return items }
   return items.filter { names.contains(name($0)) }
 }
+
+/// A line of help that lists what `selected` knows.
+func helpNaming(_ names: [String]) -> ArgumentHelp {
+  "\(names.joined(separator: ", ")), or all; may be repeated. (default: all)"
+}

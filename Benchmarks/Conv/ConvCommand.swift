@@ -15,8 +15,7 @@ struct ConvCommand: ParsableCommand {
       """)
 
   @Option(
-    name: .customLong("case"), help: "A layer of the table, or all; may be repeated. (default: all)"
-  )
+    name: .customLong("case"), help: helpNaming(ConvolutionCase.table.map(\.name)))
   var cases: [String] = []
 
   @Option(
@@ -45,7 +44,7 @@ struct ConvCommand: ParsableCommand {
     let algorithms = try chosenAlgorithms()
     // Before minutes of measuring, not after: the file is made, and removed again.
     if let chart { _ = try AtomicFile(chart) }
-    engine.apply()
+    try engine.apply()
     let bench = ConvBench(
       algorithms: algorithms, seconds: seconds, isVerified: !noNaive,
       // Programs read no line of naive's; a chart shows it all the same.

@@ -13,8 +13,7 @@ struct GEMMCommand: ParsableCommand {
       """)
 
   @Option(
-    name: .customLong("case"), help: "A layer of the table, or all; may be repeated. (default: all)"
-  )
+    name: .customLong("case"), help: helpNaming(ConvolutionCase.table.map(\.name)))
   var cases: [String] = []
 
   @OptionGroup var engine: EngineOptions
@@ -26,7 +25,7 @@ struct GEMMCommand: ParsableCommand {
 
   func run() throws {
     let layers = try selected(cases, of: "case", from: ConvolutionCase.table, name: \.name)
-    engine.apply()
+    try engine.apply()
     let progress = Progress()
     defer { progress.clear() }
     var results: [GEMMResult] = []

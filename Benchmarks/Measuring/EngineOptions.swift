@@ -6,7 +6,7 @@ import FoveaBLAS
 struct EngineOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "Threads that work at once. (default: CPUs this process may use, or FOVEA_THREADS)",
+    help: "Threads that work at once. (default: FOVEA_THREADS, else the CPUs it may use)",
     transform: wholeNumber(1...1024))
   var threads: Int?
 
@@ -14,7 +14,10 @@ struct EngineOptions: ParsableArguments {
   var json = false
 
   /// Sets the engine up: so many threads, and OpenBLAS with one inside each.
-  func apply() {
+  ///
+  /// - Throws: `ValidationError` when the environment says how many, and that is no number.
+  func apply() throws {
+    if threads == nil, let fault = CPUCount.environmentFault { throw ValidationError(fault) }
     ThreadPool.shared.setWidth(threads ?? CPUCount.available.count)
     BLAS.setThreads(1)
   }
@@ -24,27 +27,22 @@ struct EngineOptions: ParsableArguments {
     let count = ThreadPool.shared.width
     let origin = threads == nil ? CPUCount.available.origin : "--threads"
     let blas = BLAS.info
-    return "\(count) thread\(count == 1 ? "" : "s") (\(origin)), \(kernelInstructionSet) loops on "
+    return "\(count.counted("thread")) (\(origin)), \(kernelInstructionSet) loops on "
       + "\(Scalar.self), OpenBLAS \(blas.version) (\(blas.core))"
   }
-}
-
-/// Why an argument's text was refused; ArgumentParser puts the argument's name and the text before it.
-private struct Refusal: Error, CustomStringConvertible {
-  let description: String
 }
 
 /// Reads a whole number within a range.
 func wholeNumber(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
   { text in
     if let value = Int(text), range.contains(value) { return value }
-    throw Refusal(
-      description: "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+    throw ValidationError(
+      "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
   }
 }
 
 /// Reads how long to measure: above 0, up to an hour.
 @Sendable func measuringTime(_ text: String) throws -> Double {
   if let value = Double(text), value > 0, value <= 3600 { return value }
-  throw Refusal(description: "expected seconds above 0, up to 3600")
+  throw ValidationError("expected seconds above 0, up to 3600")
 }

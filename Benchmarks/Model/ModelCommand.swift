@@ -12,12 +12,7 @@ struct ModelCommand: ParsableCommand {
       name one.
       """)
 
-  @Option(
-    name: .customLong("case"),
-    help: """
-      \(ModelCase.available.map(\.name).joined(separator: ", ")), or all; may be repeated. \
-      (default: all)
-      """)
+  @Option(name: .customLong("case"), help: helpNaming(ModelCase.available.map(\.name)))
   var cases: [String] = []
 
   @OptionGroup var engine: EngineOptions
@@ -30,7 +25,7 @@ struct ModelCommand: ParsableCommand {
 
   func run() throws {
     let models = try selected(cases, of: "case", from: ModelCase.available, name: \.name)
-    engine.apply()
+    try engine.apply()
     let progress = Progress()
     defer { progress.clear() }
     if !engine.json { try emit(engine.machine + "\n\n" + ModelResult.table.head) }

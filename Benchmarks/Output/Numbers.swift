@@ -1,6 +1,7 @@
 import Foundation
+import FoveaReport
 
-// How numbers are written for people.
+// How measured numbers are written for people.
 extension Double {
   /// With four significant digits, at most four of them after the point: "0.0123", "12.34", "8532".
   var fourDigits: String {
@@ -10,9 +11,6 @@ extension Double {
     let before = Int(log10(rounded).rounded(.down)) + 1
     return fixed(min(max(4 - before, 0), 4))
   }
-
-  /// With so many digits after the point.
-  func fixed(_ digits: Int) -> String { String(format: "%.\(digits)f", self) }
 }
 
 extension Int {

@@ -1,4 +1,5 @@
 import Foundation
+import FoveaData
 
 /// Writes a line of results, at once: a long measurement is followed as it goes.
 ///
@@ -6,7 +7,7 @@ import Foundation
 func emit(_ line: String) throws {
   print(line)
   // All streams: Swift does not let `stdout` be named, as any thread could change it.
-  if fflush(nil) != 0 { throw OutputError(reason: String(cString: strerror(errno))) }
+  if fflush(nil) != 0 { throw OutputError(reason: systemReason()) }
 }
 
 /// Standard output that takes no more.

@@ -1,3 +1,5 @@
+import FoveaReport
+
 /// Lines with aligned columns, written one by one as results come in: so widths are given beforehand.
 struct TextTable {
   /// A column.
@@ -29,10 +31,8 @@ struct TextTable {
   func line(_ cells: [String]) -> String {
     precondition(cells.count == columns.count)
     let padded = zip(columns, cells).map { column, cell in
-      let blanks = String(repeating: " ", count: max(0, column.width - cell.count))
-      return column.isNumber ? blanks + cell : cell + blanks
+      cell.fitted(to: max(column.width, cell.count), isNumber: column.isNumber)
     }
-    let line = padded.joined(separator: "  ")
-    return String(line.reversed().drop { $0 == " " }.reversed())
+    return padded.joined(separator: "  ").trimmingEnd
   }
 }

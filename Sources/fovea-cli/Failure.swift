@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fovea
 
 /// An end of the command that its user can do something about, in one line.
 struct Failure: Error, CustomStringConvertible {
@@ -42,21 +43,5 @@ extension StringProtocol {
   /// The text without blanks around it.
   fileprivate var trimmingBlanks: String {
     String(drop { $0 == " " }).trimmingEnd
-  }
-}
-
-extension String {
-  /// The text with its control characters spelt out: an error is one line that does nothing to a terminal,
-  /// whatever a file is called.
-  var printable: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator, .format:
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -31,6 +31,7 @@ struct FoveaCommand: ParsableCommand {
     do {
       try checkVerb(arguments)
       var command = try parseAsRoot(arguments)
+      try (command as? any CheckedCommand)?.check()
       try command.run()
     } catch {
       code = finish(error, arguments)
@@ -44,7 +45,8 @@ struct FoveaCommand: ParsableCommand {
 
   /// ArgumentParser calls a misspelt verb an unexpected argument; say what it should have been.
   private static func checkVerb(_ arguments: [String]) throws {
-    guard let verb = arguments.first, !verb.hasPrefix("-"), verb != "help" else { return }
+    let named = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    guard let verb = named.first, !verb.hasPrefix("-"), verb != "help" else { return }
     try Names(kind: "command", all: verbs).checked(verb)
   }
 

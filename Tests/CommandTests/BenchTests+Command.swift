@@ -80,6 +80,8 @@ struct BenchCommandTests {
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors == ["error: unknown case 'vgg_3_3'; did you mean 'vgg_3_2'?"])
+    let version = try run("--version")
+    #expect(version.status == 0 && version.output == [engineVersion])
     let unknown = try run("conv", "--cse", "lenet_c1")
     #expect(unknown.status == 64)
     #expect(unknown.errors.count == 1)

@@ -13,11 +13,14 @@ struct DoctorCommandTests {
         .drop { $0 == " " }.description
     }
     #expect(value("threads") == "2 threads (--threads)")
-    #expect(value("kernels") == "\(kernelInstructionSet), \(Scalar.self)")
-    #expect(value("OpenBLAS") == "\(BLAS.info.version), \(BLAS.info.core) kernels")
+    #expect(value("kernels") == kernelInstructionSet)
+    #expect(
+      value("OpenBLAS") == "\(BLAS.info.version), \(BLAS.info.core) kernels, \(BLAS.info.threading)"
+    )
+    #expect(value("fovea") == "\(engineVersion), computing in \(Scalar.self)")
     #expect(outcome.output.contains("shapes: found, 2,000 test pictures of 28x28x1"))
     let figure = try #require(value("GEMM"))
-    #expect(figure.contains(" GFLOP/s on one thread, ") && figure.contains(" on 2 (Float"))
+    #expect(figure.contains(" GFLOP/s on 1 thread, ") && figure.contains(" on 2 (Float"))
     let origin = try Command.run(["doctor"], environment: ["FOVEA_THREADS": "3"])
     #expect(origin.output.contains("3 threads (FOVEA_THREADS)"))
   }

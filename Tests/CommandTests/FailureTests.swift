@@ -1,4 +1,5 @@
 import Foundation
+import Fovea
 import TestSupport
 import Testing
 
@@ -7,8 +8,9 @@ struct FailureTests {
   /// Arguments and a part of the line; `@` stands for a folder with the bad files.
   static let cases: [(String, String)] = [
     ("evaluate @/none", "@/none: expected a file, found no such file"),
-    ("evaluate @", "@: expected a file, found a folder"),
+    ("evaluate @", "@: expected best.safetensors in this folder, found none; name the folder of"),
     ("evaluate @/empty", "@/empty: length of the header"),
+    ("evaluate @/picture.png", "expected a trained model, found a PNG picture; pictures come"),
     ("evaluate @/text", "@/text: length of the header (bytes 0 to 7): expected at most"),
     ("evaluate @/tensors.safetensors", "expected a trained model, found tensors alone"),
     ("predict @/none --index 0", "@/none: expected a file"),
@@ -26,15 +28,25 @@ struct FailureTests {
     ("train lenet5 --data shapes --output @", "expected a new or empty folder, found"),
     ("train lenet5 --data shapes --output @/text", "@/text: expected a new or empty folder"),
     ("train lenet5 --data shapes --output @/text/x", "@/text/x: expected a new or empty"),
-    ("train lenet5 --data mnist --data-folder @/none", "@/none: expected train-images"),
+    ("train lenet5 --data mnist --data-folder @/none", "@/none: expected the folder with mnist's"),
+    (
+      "train lenet5 --data-folder @/none", "found no such folder; apt install dataset-fashion-mnist"
+    ),
+    (
+      "pca --data mnist --data-folder @/text",
+      "expected the folder with mnist's files, found a file"
+    ),
+    ("train lenet5 --data shapes --data-folder @", "shapes: expected no folder, as its pictures"),
     ("train lenet5 --data fashion-mnist --data-folder @", "@: expected train-images"),
-    ("train lenet5 --data shapes --warmup-epochs 20", "warmUpEpochs: expected 0 or more and"),
-    ("train lenet5 --data shapes --momentum 0 --nesterov", "nesterov: expected false"),
     ("summary lenet5 --input 27x28x1", "doesn't fit"),
     ("pca --data mnist --data-folder @", "@: expected train-images"),
     ("pca --data shapes --limit 20 --components 785", "components: expected 1 to 20, found 785"),
-    ("pca --data shapes --limit 20 --output @/text", "expected a place to make a folder"),
-    ("shape --input 5 --kernel 7", "the kernel spans 7, the padded input only 5"),
+    (
+      "pca --data shapes --limit 20 --output @/text",
+      "@/text: expected a folder, or none yet, found a file"
+    ),
+    ("pca --data shapes --limit 20 --output @/text/x", "expected a place to make a folder"),
+    ("shape --input 5 --kernel 7", "error: height: the kernel spans 7, the padded input only 5"),
   ]
 
   @Test("one line on standard error that names the file or the value, exit 1", arguments: cases)
@@ -81,7 +93,7 @@ struct FailureTests {
       decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 1)
-    #expect(text == "error: standard output: No space left on device\n")
+    #expect(text == "error: standard output: no space left on device\n")
   }
 
   private static func fill(_ folder: URL) throws {
@@ -94,6 +106,9 @@ struct FailureTests {
     for (name, text) in files {
       try Data(text.utf8).write(to: folder.appendingPathComponent(name))
     }
+    try PNG.write(
+      Picture(width: 1, height: 1, channels: 1, bytes: [0]),
+      to: folder.appendingPathComponent("picture.png").path)
     let header = Data(#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#.utf8)
     let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) }
     try (length + header + Data(count: 4))

@@ -17,7 +17,7 @@ struct InterruptTests {
       command.send(SIGINT)
       var outcome = command.finish()
       #expect(outcome.status == 130)
-      let resume = try #require(outcome.outputLines.last { $0.hasPrefix("resume") })
+      let resume = try #require(outcome.errorLines.last { $0.hasPrefix("resume") })
       let words = resume.split(separator: " ").dropFirst(2).map(String.init)
       #expect(words == ["train", "--resume", "run"])
       let run = folder.appendingPathComponent("run")

@@ -29,6 +29,10 @@ struct PCACommandTests {
     try withTemporaryDirectory { folder in
       let outcome = try Command.run(arguments + ["--output", "a/b"], in: folder)
       #expect(outcome.status == 0)
+      #expect(
+        outcome.outputLines.suffix(3) == [
+          "wrote  a/b/pca.safetensors", "wrote  a/b/scree.svg", "wrote  a/b/components.png",
+        ])
       let output = folder.appendingPathComponent("a/b")
       let file = try Safetensors(contentsOf: output.appendingPathComponent("pca.safetensors").path)
       #expect(file["components"]?.shape == [5, 784])

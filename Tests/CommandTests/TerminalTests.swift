@@ -22,7 +22,7 @@
         let bars = drawn.filter { $0.contains("━") || $0.contains("─") }
         #expect(!bars.isEmpty)
         #expect(bars.allSatisfy { $0.count <= columns - 3 && $0.contains("loss ") })
-        #expect(result.screen.hasSuffix("\u{1B}[J"))
+        #expect(drawn.last?.hasPrefix("resume  ") == true)
       }
     }
 

@@ -92,6 +92,11 @@ struct TextTests {
     #expect([100, 2048, 5 << 20].map(\.bytes) == ["100 bytes", "2.0 KiB", "5.0 MiB"])
     #expect([0, 59.9, 61, 3725].map(\.clock) == ["0:00", "0:59", "1:01", "1:02:05"])
     #expect([0.04, 59.94, 60].map(\.duration) == ["0.0s", "59.9s", "1:00"])
+    #expect(
+      [100, 0.05, 1e-5, 24.4, 1000].map { $0.significant(2) } == [
+        "100", "0.05", "1e-5", "24", "1000",
+      ])
+    #expect([1, 1200].map { $0.counted("epoch") } == ["1 epoch", "1,200 epochs"])
     #expect(Double.infinity.clock == "-:--")
   }
 
@@ -100,5 +105,6 @@ struct TextTests {
     #expect("runs/lenet5-1".shellQuoted == "runs/lenet5-1")
     #expect("my runs/a'b".shellQuoted == "'my runs/a'\\''b'")
     #expect("".shellQuoted == "''")
+    #expect("-a b".shellPath == "'./-a b'")
   }
 }

@@ -24,6 +24,7 @@ struct TrainCommandTests {
       // Progress on the other stream, and no control byte on either.
       #expect(outcome.errorLines.first?.hasPrefix("machine  ") == true)
       #expect(!outcome.errors.contains("Acc@1"))
+      #expect(lines.last == "model     run/best.safetensors")
       #expect((outcome.output + outcome.errors).utf8.allSatisfy { $0 >= 0x20 || $0 == 10 })
       #expect(
         run.files == [
@@ -35,7 +36,7 @@ struct TrainCommandTests {
       let accuracies = test.dropFirst("test      ".count)
       try SmallTraining.placeModel(in: folder)
       for verb in ["evaluate", "predict"] {
-        let line = try #require(lines.first { $0.hasPrefix(verb) })
+        let line = try #require(outcome.errorLines.first { $0.hasPrefix(verb) })
         let words = line.split(separator: " ").dropFirst(2).map(String.init)
         let result = try Command.run(words, in: folder)
         #expect(result.status == 0, "\(line): \(result.errors)")
@@ -75,6 +76,30 @@ struct TrainCommandTests {
       }
       #expect(hits == right)
       #expect(predicted.errors.isEmpty && evaluated.errors.isEmpty)
+    }
+  }
+
+  @Test("the pictures that the run held back, and a folder whose name begins with a dash")
+  func validationPart() throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try Command.run(
+        SmallTraining.arguments("", "--epochs", "1", "--output=-run"), in: folder)
+      #expect(outcome.status == 0)
+      let resume = try #require(outcome.errorLines.last)
+      #expect(resume.hasSuffix(" train --resume ./-run --epochs 2"))
+      let epoch = try #require(outcome.outputLines.first).split(separator: "  ")
+      let part = ["evaluate", "./-run", "--split", "validation"]
+      let evaluated = try Command.run(part, in: folder)
+      #expect(evaluated.output.contains("shapes validation, 9,000 pictures"))
+      #expect(evaluated.output.contains("\(epoch[3])  \(epoch[4])"))
+      let other = try Command.run(part + ["--data", "mnist"], in: folder)
+      #expect(other.status == 1 && other.errors.contains("expected shapes, of which the run held"))
+
+      let best = folder.appendingPathComponent("-run/best.safetensors")
+      try FileManager.default.removeItem(at: best)
+      let without = try Command.run(part, in: folder)
+      #expect(without.status == 1)
+      #expect(without.errors.contains("go on with 'fovea train --resume ./-run'"))
     }
   }
 
@@ -126,7 +151,7 @@ struct TrainCommandTests {
       try command.closeOutput()
       let outcome = command.finish(readingOutput: false)
       #expect(outcome.status == 0)
-      #expect(outcome.errors.contains("note: standard output: Broken pipe; training goes on"))
+      #expect(outcome.errors.contains("note: standard output: broken pipe; training goes on"))
       let run = folder.appendingPathComponent("run")
       #expect(try SmallTraining.metrics(run).count == 2)
     }

@@ -34,6 +34,14 @@ struct UsageTests {
     ("train lenet5 --seed -1", "expected a whole number from 0 to 1844", "train"),
     ("train lenet5 --threads 0", "expected a whole number from 1 to 1024", "train"),
     ("train lenet5 --threads 1025", "expected a whole number from 1 to 1024", "train"),
+    ("help frob", "unknown command 'frob'; known are train, evaluate,", ""),
+    ("help trian", "unknown command 'trian'; did you mean 'train'?", ""),
+    ("train --epoch 3", "unknown option '--epoch'. Did you mean '--epochs'?", "train"),
+    ("train lenet5 --warmup-epochs 20", "--warmup-epochs: expected 0 or more and", "train"),
+    ("train lenet5 --momentum 0 --nesterov", "--nesterov: expected false", "train"),
+    ("train lenet5 --opt adam --momentum 0.9", "--momentum is for --opt sgd, found adam", "train"),
+    ("train lenet5 --opt adam --no-nesterov", "--nesterov is for --opt sgd", "train"),
+    ("train lenet5 --sched constant --warmup-epochs 1", "is for --sched cosine", "train"),
     ("train lenet5 --epoch 3", "unknown option '--epoch'. Did you mean '--epochs'?", "train"),
     ("train lenet5 more", "unexpected argument 'more'", "train"),
     ("train lenet5 --output ''", "--output: expected a path, found ''", "train"),
@@ -45,13 +53,15 @@ struct UsageTests {
     ("evaluate x --data shape", "did you mean 'shapes'?", "evaluate"),
     ("predict x", "expected PNG files, or --index", "predict"),
     ("predict x y.png --index 1", "expected PNG files or a data set, found both", "predict"),
+    ("predict x y.png --count 2 --split test", "leave out --split, --count", "predict"),
+    ("predict x --index 0 --invert", "--invert is for PNG files", "predict"),
     ("predict x --index -1", "expected a whole number of 0 or more", "predict"),
     ("predict x --index 0 --count 0", "expected a whole number from 1", "predict"),
     ("predict x --index 0 --top 0", "expected a whole number from 1", "predict"),
     ("summary lenet", "did you mean 'lenet5'?", "summary"),
     ("summary lenet5 --input 28", "expected HEIGHTxWIDTHxCHANNELS", "summary"),
-    ("summary lenet5 --input 0x0x0", "each from 1 to 1024", "summary"),
-    ("summary lenet5 --input 28x1025x1", "each from 1 to 1024", "summary"),
+    ("summary lenet5 --input 0x0x0", "each from 1 to 512", "summary"),
+    ("summary lenet5 --input 28x513x1", "each from 1 to 512", "summary"),
     ("summary lenet5 --classes 0", "expected a whole number from 1 to 100000", "summary"),
     ("shape --input 7", "missing expected argument '--kernel <kernel>'", "shape"),
     ("shape --input 7x --kernel 3", "the value '7x' is invalid", "shape"),
@@ -61,9 +71,11 @@ struct UsageTests {
     ("shape --input 7 --kernel 3 --padding half", "or narrow, same or full", "shape"),
     ("shape --input 7 --kernel 3 --padding -1", "expected zeros a side", "shape"),
     ("shape --input 7 --kernel 3 --dilation 0", "expected HEIGHTxWIDTH or one", "shape"),
-    ("pca", "missing expected argument '--data <data>'", "pca"),
-    ("pca --data shapes --components few", "expected a whole number, a share", "pca"),
-    ("pca --data shapes --components nan", "expected a whole number, a share", "pca"),
+    ("pca --data shapes --components few", "expected a whole number from 1", "pca"),
+    ("pca --components -1", "expected a whole number from 1, a share", "pca"),
+    ("pca --components 0", "expected a whole number from 1, a share", "pca"),
+    ("pca --components 1.5", "expected a whole number from 1, a share", "pca"),
+    ("pca --data shapes --components nan", "expected a whole number from 1", "pca"),
     ("pca --data shapes --limit 1", "expected a whole number of 2 or more", "pca"),
     ("doctor --threads x", "expected a whole number from 1 to 1024", "doctor"),
   ]
@@ -81,6 +93,19 @@ struct UsageTests {
     #expect(line.contains(part))
     let help = verb.isEmpty ? "fovea --help" : "fovea \(verb) --help"
     #expect(line.hasSuffix("(see '\(help)')"))
+  }
+
+  @Test("a number of threads in the environment that is none: exit 64; a flag wins")
+  func threads() throws {
+    let environment = ["FOVEA_THREADS": "abc"]
+    let outcome = try Command.run(["doctor"], environment: environment)
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.errors == "error: FOVEA_THREADS: expected a whole number from 1 to 1024, found 'abc' "
+        + "(see 'fovea doctor --help')\n")
+    let told = try Command.run(["doctor", "--threads", "1"], environment: environment)
+    #expect(told.status == 0)
   }
 
   @Test("help and version go to standard output, exit 0")

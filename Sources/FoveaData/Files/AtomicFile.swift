@@ -77,9 +77,7 @@ package final class AtomicFile {
     isCommitted = true
     // The new name is on the disk when the folder is. Some file systems cannot do that; they say so, and
     // nothing is lost but that assurance.
-    let slash = target.lastIndex(of: "/")
-    let folder = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(parentFolder(of: target), O_RDONLY | O_CLOEXEC)
     if descriptor >= 0 {
       fsync(descriptor)
       close(descriptor)
@@ -114,7 +112,7 @@ package final class AtomicFile {
 
   private static func failure(_ path: String) -> DataError {
     DataError(
-      path, expected: "a place to write a file to", found: reason(),
+      path, expected: "a place to write a file to", found: systemReason(),
       advice: "check that the folder exists, may be written to and has room")
   }
 }

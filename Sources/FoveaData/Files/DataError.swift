@@ -38,19 +38,3 @@ public struct DataError: Error, Hashable, CustomStringConvertible {
     return line.printable
   }
 }
-
-extension String {
-  /// The text with its control characters spelt out: names of files may hold any, and an error is one
-  /// line that does nothing to a terminal.
-  fileprivate var printable: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator, .format:
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-}

@@ -24,7 +24,7 @@ package final class InputFile {
     // The kind first: opening a pipe would wait for somebody to write to it.
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw DataError(path, expected: "a file", found: reason(), advice: "check the path")
+      throw DataError(path, expected: "a file", found: systemReason(), advice: "check the path")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "something else"
@@ -33,7 +33,8 @@ package final class InputFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw DataError(
-        path, expected: "a file that can be read", found: reason(), advice: "check its permissions")
+        path, expected: "a file that can be read", found: systemReason(),
+        advice: "check its permissions")
     }
     self.path = path
     self.descriptor = descriptor
@@ -82,20 +83,10 @@ package final class InputFile {
       if got == 0 { break }
       if got < 0 {
         if errno == EINTR { continue }
-        throw DataError(path, expected: "a file that can be read", found: reason())
+        throw DataError(path, expected: "a file that can be read", found: systemReason())
       }
       done += got
     }
     return done
   }
-}
-
-/// Why the last system call failed, in the system's words.
-func reason() -> String {
-  let code = errno
-  return strerror(code).map { String(cString: $0).lowercasedFirst } ?? "error \(code)"
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -9,6 +9,13 @@ public enum PNG {
   static let grey = png_uint_32(PNG_FORMAT_GRAY)
   static let rgb = png_uint_32(PNG_FORMAT_RGB)
 
+  /// Whether a file begins as every PNG file does; false as well when it cannot be read.
+  package static func isPNG(_ path: String) -> Bool {
+    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    let beginning = try? InputFile(path, inflating: false).read(signature.count)
+    return beginning == signature
+  }
+
   /// Reads a picture: grey as one channel, everything else (colour, palettes) as three; 16 bits a channel
   /// become 8; transparency is laid on white.
   ///

@@ -22,7 +22,7 @@ public struct FashionMNIST: NamedDataSet {
     let files = MNISTFiles(
       name: Self.name, classNames: Self.classNames,
       usualFolders: ["/usr/share/datasets/fashion-mnist"],
-      advice: "apt install dataset-fashion-mnist, or name the folder that has it")
+      advice: "apt install dataset-fashion-mnist, or name its folder by --data-folder")
     data = try files.load(split, folder: folder)
   }
 }

@@ -17,7 +17,7 @@ public struct MNIST: NamedDataSet {
   public init(_ split: DataSet.Split, folder: String? = nil) throws(DataError) {
     let files = MNISTFiles(
       name: Self.name, classNames: Self.classNames, usualFolders: [],
-      advice: "name the folder that has MNIST's four files, or set FOVEA_DATA to the one above it")
+      advice: "name its folder by --data-folder, or the one above by FOVEA_DATA")
     data = try files.load(split, folder: folder)
   }
 }

@@ -47,7 +47,16 @@ struct MNISTFiles {
   /// The folder to load from: the given one and no other, so that nobody gets other data than asked for;
   /// else the first that has the file.
   private func find(_ file: String, _ given: String?) throws(DataError) -> String {
-    if let given { return given }
+    if let given {
+      // With the point, a file of that name is no folder either.
+      guard exists("\(given)/.") else {
+        throw DataError(
+          given, expected: "the folder with \(name)'s files",
+          found: exists(given) ? "a file" : "no such folder",
+          advice: advice)
+      }
+      return given
+    }
     var folders = usualFolders
     if let root = getenv("FOVEA_DATA").map({ String(cString: $0) }), !root.isEmpty {
       folders.insert("\(root)/\(name)", at: 0)

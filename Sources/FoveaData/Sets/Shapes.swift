@@ -23,8 +23,14 @@ public struct Shapes: NamedDataSet {
   ///
   /// - Parameters:
   ///   - split: each split has pictures of its own.
-  ///   - folder: not used: there are no files.
+  ///   - folder: nil, as there are no files.
+  /// - Throws: `DataError` when a folder is named.
   public init(_ split: DataSet.Split, folder: String? = nil) throws(DataError) {
+    if let folder {
+      throw DataError(
+        Self.name, expected: "no folder, as its pictures are drawn", found: folder,
+        advice: "leave --data-folder out")
+    }
     try self.init(split, count: split == .train ? 10_000 : 2_000)
   }
 

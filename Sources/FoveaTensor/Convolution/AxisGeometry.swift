@@ -27,8 +27,8 @@ public struct AxisGeometry: Hashable, Sendable {
     try validate(axis)
   }
 
-  /// A window with padding given by rule.
-  init(
+  /// A window with padding given by rule. Throws as the other.
+  package init(
     input: Int, kernel: Int, stride: Int, padding: Padding, dilation: Int, isHeight: Bool,
     axis: String
   ) throws {

@@ -13,20 +13,32 @@ public struct CPUCount: Hashable, Sendable {
   /// Where the number comes from, as in "affinity mask" or "FOVEA_THREADS".
   public let origin: String
 
-  /// The environment's `FOVEA_THREADS` if it is a whole number of 1 or more; else the smaller of the
+  /// The environment's `FOVEA_THREADS` if it is a whole number from 1 to 1024; else the smaller of the
   /// affinity mask and the control group's quota.
   public static let available: CPUCount = {
-    if let text = getenv("FOVEA_THREADS").map({ String(cString: $0) }),
-      let count = Int(text), count >= 1, count <= 4096
-    {
-      return CPUCount(count: count, origin: "FOVEA_THREADS")
-    }
+    if let count = asked.flatMap(number) { return CPUCount(count: count, origin: variable) }
     let affinity = affinityCount()
     if let quota = quotaCount(), quota < affinity {
       return CPUCount(count: quota, origin: "control group's CPU quota")
     }
     return CPUCount(count: affinity, origin: "CPUs this process may run on")
   }()
+
+  /// What is wrong with `FOVEA_THREADS`, in one line; nil when it is not set, or a number of threads.
+  package static var environmentFault: String? {
+    guard let text = asked, number(text) == nil else { return nil }
+    return "\(variable): expected a whole number from 1 to 1024, found '\(text)'"
+  }
+
+  private static let variable = "FOVEA_THREADS"
+
+  private static var asked: String? {
+    getenv(variable).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private static func number(_ text: String) -> Int? {
+    Int(text).flatMap { (1...1024).contains($0) ? $0 : nil }
+  }
 
   private static func affinityCount() -> Int {
     let online = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))

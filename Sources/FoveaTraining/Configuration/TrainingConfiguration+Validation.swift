@@ -27,7 +27,7 @@ extension TrainingConfiguration {
     try check("l1", l1, "0 to 1000", (0...1000).contains(l1))
     try check("smoothing", smoothing, "0 or more and below 1", (0..<1).contains(Scalar(smoothing)))
     try check(
-      "warmUpEpochs", warmUpEpochs, "0 or more and at most the \(epochs) epochs",
+      "warmUpEpochs", warmUpEpochs, "0 or more and at most the number of epochs, \(epochs)",
       warmUpEpochs >= 0 && warmUpEpochs <= Double(epochs))
     try check(
       "validationShare", validationShare, "0 or more and below 1", (0..<1).contains(validationShare)

@@ -47,7 +47,7 @@ struct MetricsFile {
     let line = fields.joined(separator: ",") + "\n"
     guard let file, fputs(line, file) >= 0, fclose(file) == 0 else {
       throw DataError(
-        path, expected: "a file to append to", found: String(cString: strerror(errno)),
+        path, expected: "a file to append to", found: systemReason(),
         advice: "check that the folder is still there and has room")
     }
   }

@@ -32,13 +32,7 @@ public struct RunFolder: Hashable, Sendable {
   public init(_ path: String) { self.path = path }
 
   /// The folder that a file lies in.
-  public init(containing file: String) {
-    guard let slash = file.lastIndex(of: "/") else {
-      path = "."
-      return
-    }
-    path = slash == file.startIndex ? "/" : String(file[..<slash])
-  }
+  public init(containing file: String) { path = parentFolder(of: file) }
 
   /// Whether the path is that of a folder.
   var isFolder: Bool {
@@ -59,12 +53,16 @@ public struct RunFolder: Hashable, Sendable {
   ) throws(DataError)
     -> RunFolder
   {
-    try makeFolders(parent)
+    try makeFolder(parent)
     var number = highestNumber(in: parent, model: model) + 1
     while true {
       let path = "\(parent)/\(model)-\(number)"
       if mkdir(path, 0o777) == 0 { return RunFolder(path) }
-      guard errno == EEXIST else { throw failure(path) }
+      guard errno == EEXIST else {
+        throw DataError(
+          path, expected: "a place to make a folder", found: systemReason(),
+          advice: "name another folder for runs")
+      }
       number += 1
     }
   }
@@ -84,18 +82,5 @@ public struct RunFolder: Hashable, Sendable {
       }
     }
     return highest
-  }
-
-  private static func makeFolders(_ path: String) throws(DataError) {
-    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, path.contains("/") else { throw failure(path) }
-    try makeFolders(RunFolder(containing: path).path)
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure(path) }
-  }
-
-  private static func failure(_ path: String) -> DataError {
-    DataError(
-      path, expected: "a place to make a folder", found: String(cString: strerror(errno)),
-      advice: "name another folder for runs")
   }
 }

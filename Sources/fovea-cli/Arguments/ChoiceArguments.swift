@@ -7,7 +7,7 @@ where T: RawRepresentable & CaseIterable, T.RawValue == String {
   if let value = T(rawValue: text) { return value }
   let names = T.allCases.map(\.rawValue)
   let guess = nearestName(to: text, among: names).map { "; did you mean '\($0)'?" } ?? ""
-  throw Refusal(expected: "one of \(names.joined(separator: ", "))\(guess)")
+  throw ValidationError("expected one of \(names.joined(separator: ", "))\(guess)")
 }
 
 extension CaseIterable where Self: RawRepresentable, RawValue == String {

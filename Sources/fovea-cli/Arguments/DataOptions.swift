@@ -3,13 +3,22 @@ import Fovea
 
 /// The flags of every command that reads a data set.
 struct DataOptions: ParsableArguments {
-  @Option(help: "Data set: \(Names.dataSets.list).")
+  /// The set that is taken when none is named and no model was trained on another.
+  static let usual = TrainingConfiguration().data
+
+  @Option(
+    help: "Data set: \(Names.dataSets.list). (default: a trained model's own, else \(usual))")
   var data: String?
 
-  @Option(help: "Folder with the data set's files. (default: where its package installs it)")
+  @Option(
+    help: """
+      Folder with the data set's files. (default: FOVEA_DATA/<data> if FOVEA_DATA is set, else where its \
+      package installs it)
+      """)
   var dataFolder: String?
 
-  mutating func validate() throws {
+  /// Throws `ValidationError` for a name that is none, or an empty path.
+  func check() throws {
     if let data { try Names.dataSets.checked(data) }
     if dataFolder == "" { throw ValidationError("--data-folder: expected a path, found ''") }
   }
@@ -17,9 +26,8 @@ struct DataOptions: ParsableArguments {
   /// Loads a part of the data set.
   ///
   /// - Parameter fallback: the name of the set when none was given.
-  func load(_ split: DataSet.Split, or fallback: String? = nil) throws -> DataSet {
-    guard let name = data ?? fallback else { throw ValidationError("missing '--data <data>'") }
-    return try DataSets.named(name, split, folder: dataFolder)
+  func load(_ split: DataSet.Split, or fallback: String = usual) throws -> DataSet {
+    try DataSets.named(data ?? fallback, split, folder: dataFolder)
   }
 }
 

@@ -5,11 +5,17 @@ import Fovea
 struct EngineOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp(
-      "Threads that work at once. (default: CPUs this process may use, or FOVEA_THREADS)",
-      discussion: "Results have the same bits with any number."),
+    help: """
+      Threads that work at once; results have the same bits with any number. (default: FOVEA_THREADS, \
+      else the CPUs that this process may use)
+      """,
     transform: wholeNumber(1...1024))
   var threads: Int?
+
+  /// Throws `ValidationError` when the environment says how many, and that is no number.
+  func check() throws {
+    if threads == nil, let fault = CPUCount.environmentFault { throw ValidationError(fault) }
+  }
 
   /// Makes the engine's pool as wide as asked for.
   ///
@@ -19,6 +25,6 @@ struct EngineOptions: ParsableArguments {
     let pool = ThreadPool.shared
     if let threads { pool.setWidth(threads) }
     let origin = threads == nil ? CPUCount.available.origin : "--threads"
-    return "\(pool.width) thread\(pool.width == 1 ? "" : "s") (\(origin))"
+    return "\(pool.width.counted("thread")) (\(origin))"
   }
 }

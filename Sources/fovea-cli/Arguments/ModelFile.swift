@@ -7,14 +7,33 @@ struct ModelFile {
   let path: String
 
   /// The file itself, or the best weights in a folder.
-  init(_ given: String) {
+  ///
+  /// - Throws: `Failure` for a folder without any, which says how it would get them.
+  init(_ given: String) throws(Failure) {
+    let manager = FileManager.default
     var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: given, isDirectory: &isFolder)
-    let best = RunFolder(given).bestPath
-    let isRun = exists && isFolder.boolValue && FileManager.default.fileExists(atPath: best)
-    path = isRun ? best : given
+    guard manager.fileExists(atPath: given, isDirectory: &isFolder), isFolder.boolValue else {
+      path = given
+      return
+    }
+    let run = RunFolder(given)
+    path = run.bestPath
+    guard !manager.fileExists(atPath: path) else { return }
+    let advice =
+      manager.fileExists(atPath: run.checkpointPath)
+      ? "the run has not finished an epoch; go on with 'fovea train --resume "
+        + "\(given.shellPath)'"
+      : "name the folder of a training run, or a model's file"
+    throw Failure("\(given): expected \(RunFolder.bestName) in this folder, found none; \(advice)")
   }
 
   /// Reads the model.
-  func load() throws -> TrainedModel { try TrainedModel.load(path) }
+  func load() throws -> TrainedModel {
+    if PNG.isPNG(path) {
+      throw Failure(
+        "\(path): expected a trained model, found a PNG picture; pictures come after the model: "
+          + "'fovea predict <model> \(path.shellPath)'")
+    }
+    return try TrainedModel.load(path)
+  }
 }

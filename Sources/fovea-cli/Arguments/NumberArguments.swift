@@ -1,13 +1,6 @@
 import ArgumentParser
 
-/// Why an argument's text was refused; ArgumentParser puts the argument's name and the text before it.
-struct Refusal: Error, CustomStringConvertible {
-  /// What was expected.
-  let description: String
-
-  /// A refusal that says what was expected.
-  init(expected: String) { description = "expected \(expected)" }
-}
+// ArgumentParser puts the argument's name and text before what these throw.
 
 /// Reads a whole number within a range.
 func wholeNumber(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
@@ -16,7 +9,7 @@ func wholeNumber(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int 
       let bounds =
         range.upperBound == .max
         ? "of \(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
-      throw Refusal(expected: "a whole number \(bounds)")
+      throw ValidationError("expected a whole number \(bounds)")
     }
     return value
   }
@@ -29,7 +22,7 @@ func number(_ range: ClosedRange<Double>) -> @Sendable (String) throws -> Double
   { text in
     guard let value = Double(text), range.contains(value) else {
       let (low, high) = (range.lowerBound.significant(6), range.upperBound.significant(6))
-      throw Refusal(expected: "a number from \(low) to \(high)")
+      throw ValidationError("expected a number from \(low) to \(high)")
     }
     return value
   }
@@ -38,7 +31,7 @@ func number(_ range: ClosedRange<Double>) -> @Sendable (String) throws -> Double
 /// Reads a seed: any whole number that 64 bits hold.
 @Sendable func seedNumber(_ text: String) throws -> UInt64 {
   guard let value = UInt64(text) else {
-    throw Refusal(expected: "a whole number from 0 to \(UInt64.max)")
+    throw ValidationError("expected a whole number from 0 to \(UInt64.max)")
   }
   return value
 }

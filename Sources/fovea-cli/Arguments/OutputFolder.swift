@@ -8,25 +8,9 @@ import Fovea
   import Darwin
 #endif
 
-/// Makes a folder, and those above it, where they are not there.
-///
-/// - Throws: `Failure` naming the path and the system's reason.
-func makeFolder(_ path: String) throws(Failure) {
-  if mkdir(path, 0o777) == 0 { return }
-  if errno == EEXIST {
-    // A file of that name cannot be entered.
-    if access("\(path)/.", F_OK) == 0 { return }
-  } else if errno == ENOENT, path.contains("/"), RunFolder(containing: path).path != path {
-    try makeFolder(RunFolder(containing: path).path)
-    if mkdir(path, 0o777) == 0 { return }
-  }
-  throw Failure(
-    "\(path): expected a place to make a folder, found: \(systemReason(errno)); name another")
-}
-
 extension RunFolder {
   /// The folder that somebody named for a new run, made when it is not there.
-  init(making path: String) throws(Failure) {
+  init(making path: String) throws(DataError) {
     try makeFolder(path)
     self.init(path)
   }

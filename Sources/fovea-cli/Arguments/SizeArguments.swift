@@ -6,9 +6,8 @@ func pair(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> IntPair {
   { text in
     let numbers = extents(text, range)
     guard let numbers, (1...2).contains(numbers.count) else {
-      throw Refusal(
-        expected:
-          "HEIGHTxWIDTH or one number for both, from \(range.lowerBound) to \(range.upperBound)"
+      throw ValidationError(
+        "expected HEIGHTxWIDTH or one number for both, from \(range.lowerBound) to \(range.upperBound)"
       )
     }
     return IntPair(numbers[0], numbers[numbers.count - 1])
@@ -16,10 +15,12 @@ func pair(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> IntPair {
 }
 
 /// Reads the extents of a picture: "28x28x1" or, for one channel, "28x28".
+///
+/// Dense layers grow with the picture: beyond 512x512 their weights take gigabytes.
 @Sendable func pictureShape(_ text: String) throws -> Shape {
-  let numbers = extents(text, 1...1024)
+  let numbers = extents(text, 1...512)
   guard let numbers, (2...3).contains(numbers.count) else {
-    throw Refusal(expected: "HEIGHTxWIDTHxCHANNELS such as 28x28x1, each from 1 to 1024")
+    throw ValidationError("expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, each from 1 to 512")
   }
   return Shape(numbers.count == 3 ? numbers : numbers + [1])
 }
@@ -34,8 +35,8 @@ func pair(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> IntPair {
   }
   let numbers = extents(text, 0...largestExtent)
   guard let numbers, (1...2).contains(numbers.count) else {
-    throw Refusal(
-      expected: "zeros a side (1, or 1x2 for height and width), or narrow, same or full")
+    throw ValidationError(
+      "expected zeros a side (1, or 1x2 for height and width), or narrow, same or full")
   }
   return .zeros(IntPair(numbers[0], numbers[numbers.count - 1]))
 }

@@ -124,6 +124,32 @@ struct TrainingOptions: ParsableArguments {
     set(checkpointSeconds, \.checkpointSeconds)
   }
 
+  /// Refuses flags that would change nothing.
+  func checkRelevance(to configuration: Configuration) throws {
+    func refuse(_ flag: String, _ isGiven: Bool, _ reason: String) throws {
+      if isGiven { throw ValidationError("\(flag) is for \(reason); leave it out") }
+    }
+    if configuration.optimizer != .sgd {
+      let reason = "--opt sgd, found \(configuration.optimizer.rawValue)"
+      try refuse("--momentum", momentum != nil, reason)
+      try refuse("--nesterov", nesterov != nil, reason)
+    }
+    if configuration.schedule != .cosine {
+      let reason = "--sched cosine, found \(configuration.schedule.rawValue)"
+      try refuse("--warmup-epochs", warmupEpochs != nil, reason)
+    }
+  }
+
+  /// A configuration's error in the words of the flag that was given; nil when there was none.
+  func inFlags(_ error: DataError) -> ValidationError? {
+    let flags = [
+      "warmUpEpochs": ("--warmup-epochs", warmupEpochs != nil),
+      "nesterov": ("--nesterov", nesterov != nil),
+    ]
+    guard let (flag, isGiven) = error.place.flatMap({ flags[$0] }), isGiven else { return nil }
+    return ValidationError("\(flag): expected \(error.expected), found \(short(error.found))")
+  }
+
   /// The names of the flags that were given and decide the outcome, but for the number of epochs.
   var givenBesideEpochs: [String] {
     let given: [(String, Bool)] = [

@@ -3,7 +3,7 @@ import Fovea
 import FoveaBLAS
 
 /// `fovea doctor`: what this machine offers and what the engine makes of it.
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: CheckedCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Shows processor, threads, OpenBLAS, memory and data sets, and measures GEMM.",
@@ -13,37 +13,44 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var engine: EngineOptions
 
+  func check() throws { try engine.check() }
+
   func run() throws {
     // Asked first: the pool sets OpenBLAS up as the engine uses it.
     let threads = engine.applied()
     let processor = Processor.current
     let blas = BLAS.info
-    let report: [(name: String, text: String)] = [
-      ("fovea", engineVersion),
-      ("processor", processor.model ?? "unknown"),
-      ("cores", processor.description),
-      ("threads", threads),
-      ("kernels", "\(kernelInstructionSet), \(Scalar.self)"),
-      ("OpenBLAS", "\(blas.version), \(blas.core) kernels"),
-      ("", "\(blas.threading), \(blas.threads) of its own in each of the engine's threads"),
-      ("memory", Memory.current?.description ?? "unknown"),
+    let report: [(name: String, parts: [String])] = [
+      ("fovea", ["\(engineVersion), computing in \(Scalar.self)"]),
+      ("processor", [processor.model ?? "unknown", processor.description]),
+      ("memory", [Memory.current?.description ?? "unknown"]),
+      ("threads", [threads]),
+      ("kernels", [kernelInstructionSet]),
+      ("OpenBLAS", ["\(blas.version)", "\(blas.core) kernels", "\(blas.threading)"]),
     ]
-    for (name, text) in report { show(name, text) }
+    for (name, parts) in report { show(name, parts) }
     for (place, set) in DataSets.all.enumerated() { show(place == 0 ? "data" : "", state(of: set)) }
-    show("GEMM", GEMMFigure.measured(seconds: 1).description)
+    show("GEMM", [GEMMFigure.measured(seconds: 1).description])
   }
 
-  private func show(_ name: String, _ text: String) {
-    Stream.results.line("\(name.fitted(to: 10))  \(text.printable)")
+  /// A line that is broken between its parts where the terminal is narrow.
+  private func show(_ name: String, _ parts: [String]) {
+    let heading = name.fitted(to: 11)
+    let line = PartedLine(
+      parts: [heading + parts[0].printable] + parts.dropFirst().map(\.printable), separator: ", ",
+      indent: heading.count + 2)
+    Stream.results.line(line.text(width: Stream.results.width))
   }
 
-  /// "mnist: 10,000 test pictures", or why there are none.
-  private func state(of set: any NamedDataSet.Type) -> String {
+  /// "mnist: found, 10,000 test pictures", or why there are none.
+  private func state(of set: any NamedDataSet.Type) -> [String] {
     do {
       let data = try set.init(.test, folder: nil).data
-      return "\(set.name): found, \(data.count.grouped) test pictures of \(data.imageShape.extents)"
+      return [
+        "\(set.name): found", "\(data.count.grouped) test pictures of \(data.imageShape.extents)",
+      ]
     } catch {
-      return "\(set.name): not found; \(error.advice ?? error.description)"
+      return ["\(set.name): not found", error.advice ?? error.description]
     }
   }
 }

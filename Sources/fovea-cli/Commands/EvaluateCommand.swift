@@ -2,7 +2,7 @@ import ArgumentParser
 import Fovea
 
 /// `fovea evaluate`: how well a trained model does on a data set.
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: CheckedCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Measures a trained model's accuracy on a data set.",
@@ -12,27 +12,30 @@ struct EvaluateCommand: ParsableCommand {
 
       Examples:
         fovea evaluate runs/lenet5-1 --data fashion-mnist
+        fovea evaluate runs/lenet5-1 --split validation
         fovea evaluate best.safetensors --data mnist --data-folder data/mnist --json
       """)
 
   @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
   var model: String
 
-  @OptionGroup var source: DataOptions
-
-  @Option(help: "Part of the data set: train or test. (default: test)", transform: choice)
-  var split = DataSet.Split.test
+  @OptionGroup var part: PartOptions
 
   @OptionGroup var engine: EngineOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  func check() throws {
+    try part.source.check()
+    try engine.check()
+  }
+
   func run() throws {
     engine.applied()
-    let file = ModelFile(model)
+    let file = try ModelFile(model)
     let trained = try file.load()
-    let data = try source.load(split, or: trained.description.data)
+    let data = try part.load(for: trained, of: file)
     if data.classNames != trained.description.classNames {
       Stream.notes.line(
         "note: the model was trained on other classes, those of \(trained.description.data.printable)"
@@ -51,7 +54,7 @@ struct EvaluateCommand: ParsableCommand {
 
       \(evaluation.accuracies)  loss \(evaluation.loss.fixed(4))
 
-      \(table.text())
+      \(table.text(width: Stream.results.width))
       """)
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Fovea
 
 /// `fovea pca`: the directions in which a data set varies most.
-struct PCACommand: ParsableCommand {
+struct PCACommand: CheckedCommand {
   static let configuration = CommandConfiguration(
     commandName: "pca",
     abstract: "Finds the directions in which a data set varies most, and how much.",
@@ -22,8 +22,8 @@ struct PCACommand: ParsableCommand {
     help: ArgumentHelp(
       "How many to keep: a number, a share of the variance such as 0.95, or all. (default: 10)"),
     transform: { text in
-      guard let components = PCA.Components(text) else {
-        throw Refusal(expected: "a whole number, a share such as 0.95, or all")
+      guard let components = PCA.Components(text), components.isSensible else {
+        throw ValidationError("expected a whole number from 1, a share such as 0.95, or all")
       }
       return components
     })
@@ -41,10 +41,9 @@ struct PCACommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  mutating func validate() throws {
-    guard source.data != nil else {
-      throw ValidationError("missing expected argument '--data <data>'")
-    }
+  func check() throws {
+    try source.check()
+    try engine.check()
     if output == "" { throw ValidationError("--output: expected a folder, found ''") }
   }
 
@@ -52,13 +51,16 @@ struct PCACommand: ParsableCommand {
     engine.applied()
     let all = try source.load(.train)
     let data = limit.map { all.prefix($0) } ?? all
+    // Before minutes of work, not after.
+    if let output { try makeFolder(output) }
     let pca = try PCA(fitting: data, components: components)
-    if let output { try PCAFiles(pca, of: data.summary).write(to: output) }
+    let files = try output.map { try PCAFiles(pca, of: data.summary).write(to: $0) } ?? []
     if json {
-      Stream.results.json(Report(data, pca))
-    } else {
-      Stream.results.write(text(data, pca))
+      Stream.results.json(Report(data, pca, files))
+      return
     }
+    Stream.results.write(text(data, pca))
+    for file in files { Stream.results.line("wrote  \(file.printable)") }
   }
 
   private func text(_ data: DataSet, _ pca: PCA) -> String {
@@ -74,9 +76,21 @@ struct PCACommand: ParsableCommand {
         (100 * together).fixed(2))
     }
     let features = data.imageShape.count
-    return "data  \(data.summary)\n\n\(table.text())\n"
+    return "data  \(data.summary)\n\n\(table.text(width: Stream.results.width))\n"
       + "\(pca.explainedVariance.count) of \(features) components explain "
-      + "\((100 * together).fixed(2)) % of the variance, \(pca.totalVariance.significant(5))\n"
+      + "\((100 * together).fixed(2)) % of the total variance,\n"
+      + "which is \(pca.totalVariance.significant(5)), summed over all pixels (0 is black, 1 is white)\n"
+  }
+}
+
+extension PCA.Components {
+  /// Whether there are data of which so many can be kept.
+  fileprivate var isSensible: Bool {
+    switch self {
+    case .all: true
+    case .count(let count): count >= 1
+    case .share(let share): share > 0 && share <= 1
+    }
   }
 }
 
@@ -89,8 +103,10 @@ extension PCACommand {
     let totalVariance: Double
     let explainedVariance: [Double]
     let explainedVarianceShare: [Double]
+    let files: [String]
 
-    init(_ data: DataSet, _ pca: PCA) {
+    init(_ data: DataSet, _ pca: PCA, _ files: [String]) {
+      self.files = files
       self.data = data.name
       pictures = data.count
       features = data.imageShape.count

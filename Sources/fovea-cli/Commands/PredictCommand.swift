@@ -2,7 +2,7 @@ import ArgumentParser
 import Fovea
 
 /// `fovea predict`: what a trained model takes pictures for.
-struct PredictCommand: ParsableCommand {
+struct PredictCommand: CheckedCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "Tells what a trained model takes pictures for.",
@@ -21,10 +21,7 @@ struct PredictCommand: ParsableCommand {
   @Argument(help: "PNG files.")
   var pictures: [String] = []
 
-  @OptionGroup var source: DataOptions
-
-  @Option(help: "Part of the data set: train or test. (default: test)", transform: choice)
-  var split = DataSet.Split.test
+  @OptionGroup var part: PartOptions
 
   @Option(
     parsing: .unconditional, help: "Place of the first picture in the data set, from 0.",
@@ -34,7 +31,7 @@ struct PredictCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: "Number of pictures from there on. (default: 1)",
     transform: wholeNumber(1...100_000))
-  var count = 1
+  var count: Int?
 
   @Option(
     parsing: .unconditional, help: "Number of classes to name, the likeliest first. (default: 5)",
@@ -49,26 +46,42 @@ struct PredictCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a picture.")
   var json = false
 
-  mutating func validate() throws {
+  func check() throws {
+    try part.source.check()
+    try engine.check()
     if pictures.isEmpty, index == nil {
       throw ValidationError(
         "expected PNG files, or --index with a place in the data set, found none")
     }
-    if !pictures.isEmpty, index != nil || source.data != nil {
-      throw ValidationError("expected PNG files or a data set, found both")
+    if pictures.isEmpty, invert {
+      throw ValidationError("--invert is for PNG files, found none; leave it out")
+    }
+    let places = [("--index", index != nil), ("--count", count != nil)].filter(\.1).map(\.0)
+    let given = part.given + places
+    if !pictures.isEmpty, !given.isEmpty {
+      throw ValidationError(
+        "expected PNG files or a data set, found both; leave out \(given.joined(separator: ", "))")
     }
   }
 
   func run() throws {
     engine.applied()
-    let trained = try ModelFile(model).load()
-    let results = try index.map { try items(from: $0, trained) } ?? files(trained)
+    let file = try ModelFile(model)
+    let trained = try file.load()
+    let results = try index.map { index in
+      try items(from: index, part.load(for: trained, of: file), trained)
+    }
+    show(try results ?? files(trained))
+  }
+
+  private func show(_ results: [PredictedPicture]) {
     if json {
       for result in results { Stream.results.json(Report(result, top: top)) }
     } else if results.count == 1 {
       Stream.results.write(results[0].block(top: top))
     } else {
-      Stream.results.write(PredictedPicture.table(results, top: top).text())
+      Stream.results.write(
+        PredictedPicture.table(results, top: top).text(width: Stream.results.width))
     }
   }
 
@@ -80,12 +93,15 @@ struct PredictCommand: ParsableCommand {
     }
   }
 
-  private func items(from index: Int, _ trained: TrainedModel) throws -> [PredictedPicture] {
-    let data = try source.load(split, or: trained.description.data)
+  private func items(
+    from index: Int, _ data: DataSet, _ trained: TrainedModel
+  ) throws -> [PredictedPicture] {
+    let count = count ?? 1
+    let name = "\(data.name) \(data.split.rawValue)"
     guard index < data.count, count <= data.count - index else {
       throw Failure(
         "--index: expected \(count == 1 ? "a place" : "\(count) places") in 0 ..< \(data.count) of "
-          + "\(data.name) \(split.rawValue), found \(count == 1 ? "\(index)" : "\(count) from \(index) on")"
+          + "\(name), found \(count == 1 ? "\(index)" : "\(count) from \(index) on")"
       )
     }
     // In batches, so that many pictures take no more memory than few.
@@ -95,8 +111,8 @@ struct PredictCommand: ParsableCommand {
       let predictions = try trained.predict(data.images(at: places))
       return zip(places, predictions).map { place, prediction in
         PredictedPicture(
-          name: "\(data.name) \(split.rawValue) \(place)",
-          trueClass: data.classNames[data.labels[place]], prediction: prediction)
+          name: "\(name) \(place)", trueClass: data.classNames[data.labels[place]],
+          prediction: prediction)
       }
     }
   }

@@ -59,10 +59,12 @@ struct ShapeCommand: ParsableCommand {
   var floor = false
 
   func run() throws {
-    let geometry = try Conv2DGeometry(
-      input: [1, input.height, input.width, 1], kernel: [kernel.height, kernel.width, 1, 1],
-      stride: stride, padding: padding, dilation: dilation, policy: .floor)
-    let (vertical, horizontal) = (geometry.vertical, geometry.horizontal)
+    let vertical = try AxisGeometry(
+      input: input.height, kernel: kernel.height, stride: stride.height, padding: padding,
+      dilation: dilation.height, isHeight: true, axis: "height")
+    let horizontal = try AxisGeometry(
+      input: input.width, kernel: kernel.width, stride: stride.width, padding: padding,
+      dilation: dilation.width, isHeight: false, axis: "width")
     let isSquare = vertical == horizontal
 
     var lines: [String] = []

@@ -2,7 +2,7 @@ import ArgumentParser
 import Fovea
 
 /// `fovea summary`: the layers of a model, their shapes, parameters and multiply-adds.
-struct SummaryCommand: ParsableCommand {
+struct SummaryCommand: CheckedCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Lists a model's layers with shapes, parameters and multiply-adds.",
@@ -25,7 +25,7 @@ struct SummaryCommand: ParsableCommand {
     transform: wholeNumber(1...100_000))
   var classes = 10
 
-  mutating func validate() throws { try Names.models.checked(model) }
+  func check() throws { try Names.models.checked(model) }
 
   func run() throws {
     guard let entry = ModelCatalog.entry(named: model) else { return }

@@ -3,7 +3,7 @@ import Foundation
 import Fovea
 
 /// `fovea train`: trains a model and leaves a folder with everything.
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: CheckedCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Trains a model on a data set.",
@@ -18,7 +18,8 @@ struct TrainCommand: ParsableCommand {
       Examples:
         fovea train lenet5 --data fashion-mnist
         fovea train small_cnn --data shapes --epochs 3 --opt adam --seed 7
-        fovea train lenet5 --data mnist --data-folder data/mnist --json | jq .validation.top1
+        fovea train lenet5 --data mnist --data-folder data/mnist
+        fovea train lenet5 --data shapes --json | jq .validation.top1
         fovea train --resume runs/lenet5-1
       """)
 
@@ -52,7 +53,9 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "No hints about what may be wrong with the training.")
   var noHints = false
 
-  mutating func validate() throws {
+  func check() throws {
+    try source.check()
+    try engine.check()
     if let model { try Names.models.checked(model) }
     for (flag, value) in [("--output", output), ("--resume", resume), ("--config", config)]
     where value == "" {
@@ -97,10 +100,16 @@ struct TrainCommand: ParsableCommand {
   private func resolved() throws -> TrainingConfiguration {
     var configuration = try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
     if let model { configuration.model = model }
-    if let data = source.data { configuration.data = data }
+    if let data = source.data, data != configuration.data {
+      configuration.data = data
+      // The file's folder is that of the file's data.
+      configuration.dataFolder = nil
+    }
     if let folder = source.dataFolder { configuration.dataFolder = folder }
     training.apply(to: &configuration)
+    try training.checkRelevance(to: configuration)
     do { try configuration.validate() } catch {
+      if let error = training.inFlags(error) { throw error }
       throw config.map { Failure("\($0): \(error)") } ?? error
     }
     return configuration.resolved

@@ -3,7 +3,9 @@ import Fovea
 /// The last lines of a training run: how it went, where everything is, and the commands to go on with.
 struct Closing {
   private let outcome: PartedLine?
-  private let rest: [String]
+  private let places: [String]
+  /// Commands, a line each, never broken: they are to be copied.
+  let notes: [String]
 
   init(_ result: TrainingResult, _ configuration: TrainingConfiguration) {
     outcome = result.test.map { test in
@@ -11,33 +13,38 @@ struct Closing {
       return PartedLine(
         parts: ["test      \(test.accuracies)", "loss \(test.loss.fixed(3))"] + best, indent: 10)
     }
-    rest = result.folder.map { Self.lines(of: result, in: $0, configuration) } ?? []
+    places = result.folder.map { Self.places(of: result, in: $0) } ?? []
+    notes = result.folder.map { Self.commands(after: result, in: $0, configuration) } ?? []
   }
 
-  /// The lines without the last one's end. Commands are never broken: they are to be copied.
-  func text(width: Int?) -> String {
-    ((outcome.map { [$0.text(width: width)] } ?? []) + rest).joined(separator: "\n")
+  /// What came of the run, and the files that hold it.
+  func results(width: Int?) -> [String] {
+    (outcome.map { [$0.text(width: width)] } ?? []) + places
   }
 
-  private static func lines(
-    of result: TrainingResult, in folder: RunFolder, _ configuration: TrainingConfiguration
+  private static func places(of result: TrainingResult, in folder: RunFolder) -> [String] {
+    var lines: [String] = []
+    if result.best != nil { lines.append("model     \(folder.bestPath.printable)") }
+    if result.status == .interrupted {
+      lines.append("stopped   checkpoint written: \(folder.checkpointPath.printable)")
+    }
+    return lines
+  }
+
+  private static func commands(
+    after result: TrainingResult, in folder: RunFolder, _ configuration: TrainingConfiguration
   ) -> [String] {
     var lines: [String] = []
     var data = "--data \(configuration.data)"
-    if let path = configuration.dataFolder { data += " --data-folder \(path.shellQuoted)" }
+    if let path = configuration.dataFolder { data += " --data-folder \(path.shellPath)" }
     if result.best != nil {
-      let model = folder.bestPath.shellQuoted
-      lines.append("model     \(folder.bestPath.printable)")
+      let model = folder.bestPath.shellPath
       lines.append("evaluate  \(invocation) evaluate \(model) \(data)")
       lines.append("predict   \(invocation) predict \(model) \(data) --index 0")
     }
-    let resume = "resume    \(invocation) train --resume \(folder.path.shellQuoted)"
-    if result.status == .interrupted {
-      lines.append("stopped   checkpoint written: \(folder.checkpointPath.printable)")
-      lines.append(resume)
-    } else {
-      lines.append("\(resume) --epochs \(2 * configuration.epochs)")
-    }
+    let resume = "resume    \(invocation) train --resume \(folder.path.shellPath)"
+    let isFinished = result.status == .finished
+    lines.append(isFinished ? "\(resume) --epochs \(2 * configuration.epochs)" : resume)
     return lines
   }
 }
@@ -49,6 +56,9 @@ private var invocation: String {
 }
 
 extension String {
+  /// The path as one word of a shell's command line, which no command takes for a flag.
+  var shellPath: String { (hasPrefix("-") ? "./" + self : self).shellQuoted }
+
   /// The text as one word of a shell's command line.
   var shellQuoted: String {
     let isPlain =

@@ -50,9 +50,9 @@ struct GEMMFigure: CustomStringConvertible {
     }
   }
 
-  /// "93 GFLOP/s on one thread, 180 on 2 (Float, 384 x 384)".
+  /// "93 GFLOP/s on 1 thread, 180 on 2 (Float, 384 x 384)".
   var description: String {
-    let one = "\(single.fixed(0)) GFLOP/s on one thread"
+    let one = "\(single.fixed(0)) GFLOP/s on 1 thread"
     let more = threads > 1 ? ", \(all.fixed(0)) on \(threads)" : ""
     return "\(one)\(more) (Float, \(Self.size) x \(Self.size))"
   }

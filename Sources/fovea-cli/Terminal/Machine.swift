@@ -37,8 +37,8 @@ struct Processor {
 extension Processor: CustomStringConvertible {
   /// "2 cores, 4 threads".
   var description: String {
-    let threads = "\(logical) hardware thread\(logical == 1 ? "" : "s")"
-    return cores.map { "\($0) core\($0 == 1 ? "" : "s"), \(threads)" } ?? threads
+    let threads = logical.counted("hardware thread")
+    return cores.map { "\($0.counted("core")), \(threads)" } ?? threads
   }
 }
 

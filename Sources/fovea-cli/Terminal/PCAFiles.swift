@@ -14,12 +14,16 @@ struct PCAFiles {
     self.data = data
   }
 
-  /// Writes into a folder, which is made when it is not there.
-  func write(to folder: String) throws {
-    try makeFolder(folder)
-    try Safetensors(pca.tensors.map { ($0.name, $0.tensor) }).write(to: "\(folder)/pca.safetensors")
-    try AtomicFile.write(screePlot, to: "\(folder)/scree.svg")
-    if let sheet { try PNG.write(sheet, to: "\(folder)/components.png") }
+  /// Writes into a folder.
+  ///
+  /// - Returns: the paths of the files.
+  func write(to folder: String) throws -> [String] {
+    let (tensors, plot) = ("\(folder)/pca.safetensors", "\(folder)/scree.svg")
+    try Safetensors(pca.tensors.map { ($0.name, $0.tensor) }).write(to: tensors)
+    try AtomicFile.write(screePlot, to: plot)
+    guard let sheet else { return [tensors, plot] }
+    try PNG.write(sheet, to: "\(folder)/components.png")
+    return [tensors, plot, "\(folder)/components.png"]
   }
 
   /// Share of the variance along each component, alone and together with those before it.

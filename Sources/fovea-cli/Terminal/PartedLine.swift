@@ -1,3 +1,5 @@
+import Fovea
+
 /// A line made of parts, which is broken between them, and not within, where a terminal is narrow.
 struct PartedLine {
   let parts: [String]

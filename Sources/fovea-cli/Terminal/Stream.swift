@@ -62,8 +62,3 @@ private func systemWrite(_ descriptor: CInt, _ start: UnsafeRawPointer, _ count:
     Darwin.write(descriptor, start, count)
   #endif
 }
-
-/// The system's words for one of its error numbers.
-func systemReason(_ code: CInt) -> String {
-  strerror(code).map { String(cString: $0) } ?? "error \(code)"
-}

@@ -65,7 +65,8 @@ final class TrainingSession {
     if info.completedEpochs + info.completedSteps > 0 {
       say(
         "run", folder.path.printable,
-        "going on after \(info.completedEpochs) epochs and \(info.completedSteps) steps")
+        "going on after \(info.completedEpochs.counted("epoch")) and "
+          + info.completedSteps.counted("step"))
     } else {
       say("run", folder.path.printable)
     }
@@ -102,9 +103,10 @@ final class TrainingSession {
     let closing = Closing(result, trainer.configuration)
     if isJSON {
       display.json(RunRecord(result))
-      display.say(closing.text(width: Stream.notes.width))
+      for line in closing.results(width: Stream.notes.width) { display.say(line) }
     } else {
-      display.result(closing.text(width: Stream.results.width))
+      for line in closing.results(width: Stream.results.width) { display.result(line) }
     }
+    for line in closing.notes { display.say(line) }
   }
 }

@@ -124,14 +124,14 @@ import Testing
       let path = folder.url.path + "/none/a.png"
       #expect(
         folder.error { try PNG.write(grey, to: path) }
-          == "none/a.png: expected a place to write a picture to, found No such file or directory; "
-          + "check that the folder exists and has room")
+          == "none/a.png: expected a place to write a file to, found no such file or directory; "
+          + "check that the folder exists, may be written to and has room")
       // The target is a folder: the new file must not stay beside it.
       try FileManager.default.createDirectory(
         at: folder.url.appendingPathComponent("b.png"), withIntermediateDirectories: false)
       #expect(
         folder.error { try PNG.write(grey, to: folder.url.path + "/b.png") }
-          == "b.png: expected a place to write a picture to, found is a directory")
+          == "b.png: expected a file, or none yet, found a folder; choose a path")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["b.png"])
     }
   }

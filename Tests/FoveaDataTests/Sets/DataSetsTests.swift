@@ -26,13 +26,17 @@ import Testing
         folder.error {
           _ = try DataSets.named("fashion-mnist", .train, folder: folder.url.path + "/x")
         }
-          == "x: expected train-images-idx3-ubyte.gz or train-images-idx3-ubyte in this folder, "
-          + "found none; apt install dataset-fashion-mnist, or name the folder that has it")
+          == "x: expected the folder with fashion-mnist's files, found no such folder; "
+          + "apt install dataset-fashion-mnist, or name its folder by --data-folder")
+      #expect(
+        folder.error { _ = try DataSets.named("shapes", .train, folder: "x") }
+          == "shapes: expected no folder, as its pictures are drawn, found x; leave --data-folder out"
+      )
       _ = try folder.write("t10k-images.idx3-ubyte", idx([1, 1, 1], [0]))
       #expect(
         folder.error { _ = try MNIST(.test, folder: folder.url.path) }.hasSuffix(
           "expected t10k-labels-idx1-ubyte.gz or t10k-labels-idx1-ubyte in this folder, found none; "
-            + "name the folder that has MNIST's four files, or set FOVEA_DATA to the one above it"))
+            + "name its folder by --data-folder, or the one above by FOVEA_DATA"))
     }
   }
 

@@ -3,7 +3,7 @@ import Foundation
 // How numbers are written for people: always with a point, whatever the language of the environment.
 extension Int {
   /// With a comma between thousands, as in "61,706".
-  var grouped: String {
+  package var grouped: String {
     var digits = String(magnitude)
     var groups: [Substring] = []
     while digits.count > 3 {
@@ -13,8 +13,11 @@ extension Int {
     return (self < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
   }
 
+  /// With what it counts, as in "1 epoch" and "2 epochs".
+  package func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+
   /// A number of bytes, as in "1.5 MiB".
-  var bytes: String {
+  package var bytes: String {
     var (value, unit) = (Double(self), "bytes")
     for larger in ["KiB", "MiB", "GiB", "TiB"] where value >= 1024 {
       (value, unit) = (value / 1024, larger)
@@ -25,25 +28,29 @@ extension Int {
 
 extension Double {
   /// With so many digits after the point.
-  func fixed(_ digits: Int) -> String {
+  package func fixed(_ digits: Int) -> String {
     isFinite ? String(format: "%.\(digits)f", self) : "\(self)"
   }
 
-  /// With so many significant digits, and an exponent where that is shorter.
+  /// With so many significant digits, more before the point where it takes more, and an exponent for what
+  /// is very small or large: "0.05", "100", "5e-5".
   ///
   /// - Parameter padded: whether zeros at the end are written, so that numbers below each other match.
-  func significant(_ digits: Int, padded: Bool = false) -> String {
-    isFinite ? String(format: "%\(padded ? "#" : "").\(digits)g", self) : "\(self)"
+  package func significant(_ digits: Int, padded: Bool = false) -> String {
+    if magnitude.rounded() >= pow(10, Double(digits)), magnitude < 1e12 { return fixed(0) }
+    guard isFinite else { return "\(self)" }
+    let text = String(format: "%\(padded ? "#" : "").\(digits)g", self)
+    return text.replacingOccurrences(of: "e-0", with: "e-")
   }
 
   /// A share of 1 as percent, as in "91.3".
-  var percent: String { ((self * 1000).rounded(.toNearestOrEven) / 10).fixed(1) }
+  package var percent: String { ((self * 1000).rounded(.toNearestOrEven) / 10).fixed(1) }
 
   /// Seconds as a person would say them: "6.6s", and from a minute on as `clock`.
-  var duration: String { self < 59.95 ? "\(fixed(1))s" : clock }
+  package var duration: String { self < 59.95 ? "\(fixed(1))s" : clock }
 
   /// Seconds as hours, minutes and seconds: "0:07", "12:34", "1:02:03".
-  var clock: String {
+  package var clock: String {
     guard isFinite, self >= 0, self < 1e9 else { return "-:--" }
     let seconds = Int(self)
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)

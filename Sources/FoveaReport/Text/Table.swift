@@ -1,37 +1,37 @@
 /// Rows under headings, aligned.
-struct Table {
+package struct Table {
   /// A column: its heading, its side, and what may happen to it where there is too little room.
-  struct Column {
-    let heading: String
-    let isNumber: Bool
-    let isShortened: Bool
+  package struct Column {
+    package let heading: String
+    package let isNumber: Bool
+    package let isShortened: Bool
 
     /// Words, aligned left.
-    static func text(_ heading: String) -> Column {
+    package static func text(_ heading: String) -> Column {
       Column(heading: heading, isNumber: false, isShortened: false)
     }
 
     /// Words that are cut off where there is too little room.
-    static func shortened(_ heading: String) -> Column {
+    package static func shortened(_ heading: String) -> Column {
       Column(heading: heading, isNumber: false, isShortened: true)
     }
 
     /// Numbers, aligned right.
-    static func number(_ heading: String) -> Column {
+    package static func number(_ heading: String) -> Column {
       Column(heading: heading, isNumber: true, isShortened: false)
     }
   }
 
-  let columns: [Column]
-  private(set) var rows: [[String]] = []
+  package let columns: [Column]
+  package private(set) var rows: [[String]] = []
 
-  init(_ columns: [Column]) { self.columns = columns }
-
-  /// Adds a row of as many cells as there are columns.
-  mutating func append(_ cells: String...) { append(cells) }
+  package init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row of as many cells as there are columns.
-  mutating func append(_ cells: [String]) {
+  package mutating func append(_ cells: String...) { append(cells) }
+
+  /// Adds a row of as many cells as there are columns.
+  package mutating func append(_ cells: [String]) {
     precondition(cells.count == columns.count)
     rows.append(cells)
   }
@@ -39,7 +39,7 @@ struct Table {
   /// The table as lines, each ended.
   ///
   /// - Parameter width: the terminal's columns; nil where nobody counts them, and nothing is cut off.
-  func text(width: Int? = Stream.results.width) -> String {
+  package func text(width: Int?) -> String {
     let gap = 2
     var widths = columns.indices.map { column in
       (rows.map { $0[column].count } + [columns[column].heading.count]).max() ?? 0
@@ -65,14 +65,14 @@ struct Table {
 
 extension String {
   /// The text with as many characters as `width` says: filled up with blanks, or cut off.
-  func fitted(to width: Int, isNumber: Bool = false) -> String {
+  package func fitted(to width: Int, isNumber: Bool = false) -> String {
     if count > width { return width > 1 ? prefix(width - 1) + "~" : String(prefix(width)) }
     let blanks = String(repeating: " ", count: width - count)
     return isNumber ? blanks + self : self + blanks
   }
 
   /// The text without blanks at its end.
-  var trimmingEnd: String {
+  package var trimmingEnd: String {
     String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
   }
 }
