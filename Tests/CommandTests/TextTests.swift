@@ -63,6 +63,20 @@ struct TextTests {
         """)
   }
 
+  @Test("of two columns that may be shortened, the wider one is")
+  func widestColumn() {
+    var table = Table([.shortened("layer"), .shortened("hyperparameters")])
+    table.append("features.0", "kernel 5x5, stride 1x1")
+    #expect(
+      table.text(width: 24) == """
+        layer       hyperparame~
+        ----------  ------------
+        features.0  kernel 5x5,~
+
+        """)
+    #expect(table.text(width: 12).hasSuffix("\nfeat~  kern~\n"))
+  }
+
   @Test("a line is broken between its parts")
   func partedLine() {
     let line = PartedLine(parts: ["epoch 1/2", "loss 1.000", "val 1.000"])

@@ -46,10 +46,13 @@ package struct Table {
     }
     if let width {
       var excess = widths.reduce(0, +) + gap * (columns.count - 1) - width
-      for column in columns.indices where columns[column].isShortened && excess > 0 {
-        let shorter = max(widths[column] - excess, 4)
-        excess -= widths[column] - shorter
-        widths[column] = shorter
+      // From the widest, letter by letter: short names stay whole as long as they can.
+      let shortened = columns.indices.filter { columns[$0].isShortened }
+      while excess > 0, let widest = shortened.max(by: { widths[$0] < widths[$1] }),
+        widths[widest] > 4
+      {
+        widths[widest] -= 1
+        excess -= 1
       }
     }
     let lines =

@@ -36,8 +36,7 @@ import Testing
       let file = try folder.write("file", "")
       #expect(
         folder.error { _ = try RunFolder.create(in: file, model: "m") }
-          == "file/m-1: expected a place to make a folder, found not a directory; "
-          + "name another folder for runs")
+          == "file: expected a folder, or none yet, found a file; name another")
     }
   }
 
