@@ -64,14 +64,33 @@ public final class KernelTable: Sendable {
   public let scatterPatches: @Sendable (PatchWindow, Input, Int, Int, Output) -> Void
   /// A panel of a matrix, (matrix, depth, columns, stride, first column, panel).
   public let packPanel: @Sendable (Input, Int, Int, Int, Int, Output) -> Void
-  /// A panel of a kernel turned round, (kernel, taps, inputs, outputs, stride, first column, panel).
-  public let packTransposedPanel: @Sendable (Input, [Int], Int, Int, Int, Int, Output) -> Void
-  /// Output pixels of a band, (band, runs, x, packed kernel, columns, bias, y).
+  /// A panel of a kernel turned round, (kernel, taps, count, inputs, outputs, stride, first column,
+  /// panel).
+  public let packTransposedPanel:
+    @Sendable (Input, UnsafePointer<Int>, Int, Int, Int, Int, Int, Output) -> Void
+  /// Output pixels of a band, (band, runs, x, packed kernel, columns, bias, floor, y).
   public let convolveBand:
-    @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Output) -> Void
-  /// A band's part of the kernel's gradient, (band, runs, x, dy, columns, stride, dw).
+    @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Scalar, Output) -> Void
+  /// A band's part of the kernel's gradient, (band, runs, x, dy, columns, stride, panel, dw).
   public let addWeightGradient:
-    @Sendable (PixelBand, TileRuns, Input, Input, Int, Int, Output) -> Void
+    @Sendable (PixelBand, TileRuns, Input, Input, Int, Int, Output, Output) -> Void
+  /// A panel of a transformed kernel, (layout, kernel, first output, packed).
+  public let winogradKernelPanel: @Sendable (WinogradKernel, Input, Int, Output) -> Void
+  /// Transformed tiles of the input, (tiles, x, first, count, v, plane).
+  public let winogradInput: @Sendable (WinogradTiles, Input, Int, Int, Output, Int) -> Void
+  /// Outputs from products, (tiles, m, plane, first, count, bias, floor, y).
+  public let winogradOutput:
+    @Sendable (WinogradTiles, Input, Int, Int, Int, Input?, Scalar, Output) -> Void
+  /// Transformed tiles of the output's gradient, (tiles, dy, first, count, m, plane).
+  public let winogradOutputGradient: @Sendable (WinogradTiles, Input, Int, Int, Output, Int) -> Void
+  /// The kernel's gradient from that of its transform, (u, plane, first, count, dw).
+  public let winogradKernelGradient: @Sendable (Input, Int, Int, Int, Output) -> Void
+  /// Output pixels of a band of single channels, (band, runs, x, kernel, channels, bias, floor, y).
+  public let depthwiseBand:
+    @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Scalar, Output) -> Void
+  /// A band's part of the gradient of single channels' kernels, (band, runs, x, dy, channels, dw).
+  public let addDepthwiseGradient:
+    @Sendable (PixelBand, TileRuns, Input, Input, Int, Output) -> Void
   /// Maxima and switches of output rows, (window, x, first, count, y, switches).
   public let maxPool:
     @Sendable (PatchWindow, Input, Int, Int, Output, UnsafeMutablePointer<Int32>) -> Void
@@ -136,11 +155,24 @@ public final class KernelTable: Sendable {
     scatterPatches = { FoveaKernels.scatterPatches(I.self, $0, $1, $2, $3, $4) }
     packPanel = { FoveaKernels.packPanel(I.self, $0, $1, $2, $3, $4, $5) }
     packTransposedPanel = {
-      FoveaKernels.packTransposedPanel(I.self, $0, $1, $2, $3, $4, $5, $6)
+      FoveaKernels.packTransposedPanel(I.self, $0, $1, $2, $3, $4, $5, $6, $7)
     }
-    convolveBand = { FoveaKernels.convolveBand(I.self, $0, $1, $2, $3, $4, $5, $6) }
+    convolveBand = { FoveaKernels.convolveBand(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
     addWeightGradient = {
-      FoveaKernels.addWeightGradient(I.self, $0, $1, $2, $3, $4, $5, $6)
+      FoveaKernels.addWeightGradient(I.self, $0, $1, $2, $3, $4, $5, $6, $7)
+    }
+    winogradKernelPanel = { FoveaKernels.winogradKernelPanel(I.self, $0, $1, $2, $3) }
+    winogradInput = { FoveaKernels.winogradInput(I.self, $0, $1, $2, $3, $4, $5) }
+    winogradOutput = { FoveaKernels.winogradOutput(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    winogradOutputGradient = {
+      FoveaKernels.winogradOutputGradient(I.self, $0, $1, $2, $3, $4, $5)
+    }
+    winogradKernelGradient = {
+      FoveaKernels.winogradKernelGradient(I.self, $0, $1, $2, $3, $4)
+    }
+    depthwiseBand = { FoveaKernels.depthwiseBand(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    addDepthwiseGradient = {
+      FoveaKernels.addDepthwiseGradient(I.self, $0, $1, $2, $3, $4, $5)
     }
     maxPool = { maxPoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     maxPoolGradient = { FoveaKernels.maxPoolGradient(I.self, $0, $1, $2, $3, $4, $5) }

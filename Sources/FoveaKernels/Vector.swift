@@ -25,6 +25,12 @@ func load(_ p: Input, first n: Int, fill: Scalar = 0) -> Vector {
 @inlinable @inline(__always)
 func store(_ v: Vector, _ p: Output, first n: Int) { for i in 0..<n { p[i] = v[i] } }
 
+/// The first `n` of eight lanes, n up to all of them.
+@inlinable @inline(__always)
+func storeFirst(_ v: Vector, _ p: Output, _ n: Int) {
+  if n == lanes { store(v, p) } else { store(v, p, first: n) }
+}
+
 /// The larger of each pair of lanes; `a` where the two are unordered.
 @inlinable @inline(__always)
 func maximum(_ a: Vector, _ b: Vector) -> Vector { a.replacing(with: b, where: b .> a) }

@@ -60,6 +60,9 @@ struct BandPlan {
   /// The number of bands.
   var count: Int { (batch + images - 1) / images * bandsPerImage }
 
+  /// Pixels of a band, at most.
+  var largestBand: Int { images * rows * horizontal.output }
+
   private var bandsPerImage: Int { (vertical.output + rows - 1) / rows }
 
   private static func cut(
@@ -95,8 +98,7 @@ struct BandPlan {
     let imageRange = group * images..<min((group + 1) * images, batch)
     let rowRange = firstRow..<min(firstRow + rows, vertical.output)
     let pixels = imageRange.count * rowRange.count * horizontal.output
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * pixels) { buffer in
-      guard let sources = buffer.baseAddress else { return }
+    withIndexScratch(2 * pixels) { sources in
       let targets = sources + pixels
       let band = PixelBand(count: pixels, sources: sources, targets: targets)
       offsets.withUnsafeBufferPointer { offsets in

@@ -12,11 +12,11 @@ public struct Conv2DGeometry: Hashable, Sendable {
   /// The window along the width.
   public let horizontal: AxisGeometry
   /// Channels of the input.
-  public let inputChannels: Int
+  public private(set) var inputChannels: Int
   /// Channels of the output: the number of kernels.
   public let outputChannels: Int
   /// Groups of channels that see only each other.
-  public let groups: Int
+  public private(set) var groups: Int
 
   /// The geometry of one convolution.
   ///
@@ -102,4 +102,12 @@ public struct Conv2DGeometry: Hashable, Sendable {
 
   /// Multiply-adds of the direct algorithm over the whole batch; two operations each.
   public var multiplyAdds: Int { batch * outputPixels * patchSize * outputChannels }
+
+  /// A geometry of single channels with each input channel repeated for each of its kernels.
+  var repeatingChannels: Conv2DGeometry {
+    var repeated = self
+    repeated.inputChannels = outputChannels
+    repeated.groups = outputChannels
+    return repeated
+  }
 }

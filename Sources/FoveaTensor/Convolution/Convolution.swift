@@ -12,18 +12,23 @@ import FoveaKernels
 ///   - kernel: [height, width, channels / groups, output channels].
 ///   - bias: [output channels]; none by default.
 ///   - geometry: made from both shapes. Shapes that do not agree with it trap.
+///   - activation: applied to the output; none by default.
 ///   - algorithm: the engine's choice by default.
 /// - Returns: [batch, output height, output width, output channels].
 public func convolution(
   _ input: Tensor, _ kernel: Tensor, bias: Tensor? = nil, _ geometry: Conv2DGeometry,
-  algorithm: ConvolutionAlgorithm = .automatic
+  activation: FusedActivation = .identity, algorithm: ConvolutionAlgorithm = .automatic
 ) -> Tensor {
   check("convolution", "input", input, geometry.inputShape)
   check("convolution", "kernel", kernel, geometry.kernelShape)
   if let bias { check("convolution", "bias", bias, [geometry.outputChannels]) }
-  switch algorithm.resolved(for: geometry, .forward) {
-  case .direct: return Direct(geometry).forward(input, kernel, bias)
-  case .im2col, .automatic: return Im2col(geometry).forward(input, kernel, bias)
+  let epilogue = Epilogue(bias: bias, activation: activation)
+  switch algorithm.resolved(for: geometry, .forward, kernel) {
+  case .direct: return Direct(geometry).forward(input, kernel, epilogue)
+  case .winograd: return Winograd(geometry).forward(input, kernel, epilogue)
+  case .pointwise: return Pointwise(geometry).forward(input, kernel, epilogue)
+  case .depthwise: return Depthwise(geometry).forward(input, kernel, epilogue)
+  case .im2col, .automatic: return Im2col(geometry).forward(input, kernel, epilogue)
   }
 }
 
@@ -41,8 +46,11 @@ public func convolutionInputGradient(
 ) -> Tensor {
   check("convolutionInputGradient", "output gradient", outputGradient, geometry.outputShape)
   check("convolutionInputGradient", "kernel", kernel, geometry.kernelShape)
-  switch algorithm.resolved(for: geometry, .inputGradient) {
+  switch algorithm.resolved(for: geometry, .inputGradient, kernel) {
   case .direct: return Direct(geometry).inputGradient(outputGradient, kernel)
+  case .winograd: return Winograd(geometry).inputGradient(outputGradient, kernel)
+  case .pointwise: return Pointwise(geometry).inputGradient(outputGradient, kernel)
+  case .depthwise: return Depthwise(geometry).inputGradient(outputGradient, kernel)
   case .im2col, .automatic: return Im2col(geometry).inputGradient(outputGradient, kernel)
   }
 }
@@ -63,6 +71,9 @@ public func convolutionWeightGradient(
   check("convolutionWeightGradient", "output gradient", outputGradient, geometry.outputShape)
   switch algorithm.resolved(for: geometry, .weightGradient) {
   case .direct: return Direct(geometry).weightGradient(input, outputGradient)
+  case .winograd: return Winograd(geometry).weightGradient(input, outputGradient)
+  case .pointwise: return Pointwise(geometry).weightGradient(input, outputGradient)
+  case .depthwise: return Depthwise(geometry).weightGradient(input, outputGradient)
   case .im2col, .automatic: return Im2col(geometry).weightGradient(input, outputGradient)
   }
 }

@@ -1,11 +1,18 @@
 /// The ways to compute a convolution. All give the same result up to rounding.
 public enum ConvolutionAlgorithm: String, CaseIterable, Hashable, Sendable {
-  /// The engine's choice by geometry.
+  /// The engine's choice by geometry: the least of the costs that `ConvolutionCost` estimates.
   case automatic
   /// Patches as rows of a matrix, tile by tile, times the kernel: works for every geometry.
   case im2col
   /// Patches read where they lie, times the packed kernel, in blocks of our own.
   case direct
+  /// One matrix product over all pixels, for 1x1 kernels at stride 1 without padding.
+  case pointwise
+  /// Winograd's F(4x4, 3x3), for 3x3 kernels at stride 1 without dilation. Less exact: errors of some 1e-5 of
+  /// the largest output in single precision.
+  case winograd
+  /// Along the channels, where each has kernels of its own.
+  case depthwise
 }
 
 /// The passes of a convolution in training.
@@ -19,15 +26,31 @@ public enum ConvolutionPass: String, CaseIterable, Hashable, Sendable {
 }
 
 extension ConvolutionAlgorithm {
-  /// The algorithm that runs: this one where it can, the engine's choice for `automatic`.
+  /// Whether this algorithm can do a pass of the geometry; `automatic` always can.
+  public func isPossible(for geometry: Conv2DGeometry, _ pass: ConvolutionPass) -> Bool {
+    switch self {
+    case .automatic, .im2col: true
+    case .direct: pass != .inputGradient || GradientPhase.exist(for: geometry)
+    case .pointwise: Pointwise(geometry).isPossible
+    case .winograd: Winograd(geometry).isPossible
+    case .depthwise: Depthwise(geometry).isPossible
+    }
+  }
+
+  /// The algorithm that runs: this one where it can, the engine's choice otherwise.
   public func resolved(
     for geometry: Conv2DGeometry, _ pass: ConvolutionPass
-  )
-    -> ConvolutionAlgorithm
-  {
-    guard self != .im2col else { return .im2col }
-    let direct = Direct(geometry)
-    if pass == .inputGradient, !direct.hasInputGradient { return .im2col }
-    return self == .direct || direct.isFaster(pass) ? .direct : .im2col
+  ) -> ConvolutionAlgorithm {
+    if self != .automatic, isPossible(for: geometry, pass) { return self }
+    return ConvolutionCost.cheapest(for: geometry, pass)
+  }
+
+  /// The algorithm that runs for these weights: Winograd's transforms would overflow, or vanish, for weights
+  /// that are huge, denormal or not finite.
+  func resolved(
+    for geometry: Conv2DGeometry, _ pass: ConvolutionPass, _ kernel: Tensor
+  ) -> ConvolutionAlgorithm {
+    let algorithm = resolved(for: geometry, pass)
+    return algorithm == .winograd && !Winograd.isSafe(for: kernel) ? .direct : algorithm
   }
 }

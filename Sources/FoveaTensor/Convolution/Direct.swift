@@ -16,38 +16,23 @@ struct Direct {
     bands = BandPlan(geometry)
   }
 
-  /// Whether this is the faster way, as measured on Zen 4 (`fovea-bench conv` repeats it).
-  ///
-  /// The blocks need a fused multiply-add and 16 registers of 8 scalars. A weight gradient as large as a
-  /// deep layer's costs more in additions to memory than OpenBLAS's larger blocks do, and an input gradient of
-  /// a few channels wastes most of a block.
-  func isFaster(_ pass: ConvolutionPass) -> Bool {
-    guard kernels.name != "baseline" else { return false }
-    switch pass {
-    case .forward: return true
-    case .inputGradient: return groupInputs >= lanes
-    case .weightGradient: return geometry.weightCount < 1 << 20
-    }
-  }
+  var groupInputs: Int { geometry.inputChannels / geometry.groups }
+  var groupOutputs: Int { geometry.outputChannels / geometry.groups }
 
-  private var groupInputs: Int { geometry.inputChannels / geometry.groups }
-  private var groupOutputs: Int { geometry.outputChannels / geometry.groups }
-
-  func forward(_ input: Tensor, _ kernel: Tensor, _ bias: Tensor?) -> Tensor {
+  func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
     let depth = geometry.patchSize
     let packedGroup = packedCount(depth: depth, columns: groupOutputs)
     let packed = pack(kernel, depth, packedGroup)
     return Tensor(geometry.outputShape) { y in
       read(input, packed) { x, w in
-        bands.eachBand(x) { band, runs, source in
-          for group in 0..<geometry.groups {
-            let column = group * groupOutputs
-            let run = { (bias: Input?) in
+        epilogue.withBias { bias in
+          bands.eachBand(x) { band, runs, source in
+            for group in 0..<geometry.groups {
+              let column = group * groupOutputs
               kernels.convolveBand(
                 band, runs, source + group * groupInputs, w + group * packedGroup, groupOutputs,
-                bias, y + column)
+                bias.map { $0 + column }, epilogue.floor, y + column)
             }
-            if let bias { bias.read { run($0 + column) } } else { run(nil) }
           }
         }
       }
@@ -55,28 +40,14 @@ struct Direct {
   }
 
   func weightGradient(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
-    let o = geometry.outputChannels
-    let size = geometry.weightCount
-    let parts = max(1, min(bands.count, partialSums(size)))
-    let partials = Storage(count: parts * size)
-    return Tensor(geometry.kernelShape) { total in
-      read(input, outputGradient) { x, dy in
-        ThreadPool.shared.run(tasks: parts) { part in
-          let sum = partials.pointer + part * size
-          sum.update(repeating: 0, count: size)
-          for index in stride(from: part, to: bands.count, by: parts) {
-            bands.withBand(index, x) { band, runs, source in
-              for group in 0..<geometry.groups {
-                let column = group * groupOutputs
-                kernels.addWeightGradient(
-                  band, runs, source + group * groupInputs, dy + column, groupOutputs, o,
-                  sum + column)
-              }
-            }
-          }
-        }
+    bands.sumOverBands(geometry.kernelShape, input, outputGradient) {
+      band, runs, source, dy, panel, sum in
+      for group in 0..<geometry.groups {
+        let column = group * groupOutputs
+        kernels.addWeightGradient(
+          band, runs, source + group * groupInputs, dy + column, groupOutputs,
+          geometry.outputChannels, panel, sum + column)
       }
-      addUp(partials.pointer, parts, size, total)
     }
   }
 

@@ -43,21 +43,22 @@ struct Im2col {
   }
 
   /// y[pixels x O] = patches[pixels x K] * kernel[K x O] + bias, tile by tile.
-  func forward(_ input: Tensor, _ kernel: Tensor, _ bias: Tensor?) -> Tensor {
+  func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
     let o = geometry.outputChannels
     return Tensor(geometry.outputShape) { y in
       read(input, kernel) { x, w in
         eachTile { first, count, patches in
           let rows = y + first * o
-          if let bias { bias.read { fill(rows, count, o, with: $0) } }
+          epilogue.begin(rows, count, o)
           for group in 0..<geometry.groups {
             gather(group, x, first, count, patches)
             // [count x K] * [K x O/g] -> [count x O/g]
             BLAS.gemm(
               .no, .no, m: count, n: groupOutputs, k: depth, alpha: 1, a: patches, lda: depth,
-              b: w + group * groupOutputs, ldb: o, beta: bias == nil ? 0 : 1,
+              b: w + group * groupOutputs, ldb: o, beta: epilogue.bias == nil ? 0 : 1,
               c: rows + group * groupOutputs, ldc: o)
           }
+          epilogue.finish(rows, count * o)
         }
       }
     }
@@ -138,17 +139,6 @@ struct Im2col {
   private func gather(_ group: Int, _ x: Input, _ first: Int, _ count: Int, _ patches: Output) {
     kernels.gatherPatches(window, x + group * window.groupChannels, first, count, patches)
   }
-
-  private func fill(_ rows: Output, _ count: Int, _ columns: Int, with bias: Input) {
-    for row in 0..<count { (rows + row * columns).update(from: bias, count: columns) }
-  }
-}
-
-/// Memory for one task, from the caching allocator.
-@inline(__always)
-package func withScratch<R>(_ count: Int, _ body: (Output) throws -> R) rethrows -> R {
-  let storage = Storage(count: count)
-  return try withExtendedLifetime(storage) { try body(storage.pointer) }
 }
 
 extension PatchAxis {

@@ -13,3 +13,32 @@ func addUp(_ partials: Output, _ parts: Int, _ size: Int, _ total: Output) {
     }
   }
 }
+
+extension BandPlan {
+  /// A weight gradient: what `body` adds for each band to a sum of `shape`.
+  ///
+  /// Bands are dealt to a fixed number of partial sums, which are then added in order. `body` is given the
+  /// band, its runs, its source, the output's gradient, room for 16 scalars a pixel, and the sum.
+  func sumOverBands(
+    _ shape: Shape, _ input: Tensor, _ outputGradient: Tensor,
+    _ body: (PixelBand, TileRuns, Input, Input, Output, Output) -> Void
+  ) -> Tensor {
+    let size = shape.count
+    let parts = max(1, min(count, partialSums(size)))
+    let partials = Storage(count: parts * size)
+    return Tensor(shape) { total in
+      read(input, outputGradient) { x, dy in
+        ThreadPool.shared.run(tasks: parts) { part in
+          let sum = partials.pointer + part * size
+          sum.update(repeating: 0, count: size)
+          withScratch(2 * lanes * largestBand) { panel in
+            for index in stride(from: part, to: count, by: parts) {
+              withBand(index, x) { body($0, $1, $2, dy, panel, sum) }
+            }
+          }
+        }
+      }
+      addUp(partials.pointer, parts, size, total)
+    }
+  }
+}

@@ -53,15 +53,16 @@ func packPanel<I: InstructionSet>(
   }
 }
 
-/// y[pixel] = bias + the sum over runs of x * packed kernel, for every pixel of a band.
+/// y[pixel] = max(floor, bias + the sum over runs of x * packed kernel), for every pixel of a band.
 @inlinable @inline(__always)
 func convolveBand<I: InstructionSet>(
   _: I.Type, _ band: PixelBand, _ runs: TileRuns, _ x: Input, _ packed: Input, _ columns: Int,
-  _ bias: Input?, _ y: Output
+  _ bias: Input?, _ floor: Scalar, _ y: Output
 ) {
   let depth = runs.count &* runs.length
   withUnsafeTemporaryAllocation(of: Input.self, capacity: 12) { buffer in
     guard let rows = buffer.baseAddress else { return }
+    let least = Vector(repeating: floor)
     var panel = packed
     var j = 0
     while j < columns {
@@ -86,19 +87,15 @@ func convolveBand<I: InstructionSet>(
           tile12x8(I.self, rows, runs, panel, first) { r, c in
             if r < valid {
               let to = y + (targets[r] &+ j)
-              if n == lanes { store(c, to) } else { store(c, to, first: n) }
+              storeFirst(maximum(c, least), to, n)
             }
           }
         } else {
           tile6x16(I.self, rows, runs, panel, (first, second)) { r, c0, c1 in
             if r < valid {
               let to = y + (targets[r] &+ j)
-              store(c0, to)
-              if n == 2 &* lanes {
-                store(c1, to + lanes)
-              } else {
-                store(c1, to + lanes, first: n &- lanes)
-              }
+              store(maximum(c0, least), to)
+              storeFirst(maximum(c1, least), to + lanes, n &- lanes)
             }
           }
         }
@@ -115,53 +112,52 @@ func convolveBand<I: InstructionSet>(
 /// The band's sources lie in `x`, its targets in `dy`. Sixteen output channels of dy at a time are copied
 /// next to each other: from there they are read once for every six elements of the windows, and lines
 /// that lie a power of two apart would push each other out of the first-level cache.
+///
+/// - Parameter panel: room for that copy, 16 scalars a pixel.
 @inlinable @inline(__always)
 func addWeightGradient<I: InstructionSet>(
   _: I.Type, _ band: PixelBand, _ runs: TileRuns, _ x: Input, _ dy: Input, _ columns: Int,
-  _ stride: Int, _ dw: Output
+  _ stride: Int, _ panel: Output, _ dw: Output
 ) {
-  withUnsafeTemporaryAllocation(of: Scalar.self, capacity: band.count &* 2 &* lanes) { buffer in
-    guard let panel = buffer.baseAddress else { return }
-    var j = 0
-    while j < columns {
-      let width = panelWidth(j, of: columns)
-      let n = min(width, columns &- j)
-      for p in 0..<band.count {
-        let from = dy + (band.targets[p] &+ j)
-        let to = panel + p &* width
-        if n == 2 &* lanes {
-          store(load(from), to)
-          store(load(from + lanes), to + lanes)
-        } else {
-          for i in 0..<width { to[i] = i < n ? from[i] : 0 }
-        }
+  var j = 0
+  while j < columns {
+    let width = panelWidth(j, of: columns)
+    let n = min(width, columns &- j)
+    for p in 0..<band.count {
+      let from = dy + (band.targets[p] &+ j)
+      let to = panel + p &* width
+      if n == 2 &* lanes {
+        store(load(from), to)
+        store(load(from + lanes), to + lanes)
+      } else {
+        for i in 0..<width { to[i] = i < n ? from[i] : 0 }
       }
-      for run in 0..<runs.count {
-        let x = x + runs.offsets[run]
-        let dw = dw + (run &* runs.length &* stride &+ j)
-        var k = 0
-        while k < runs.length {
-          let to = dw + k &* stride
-          if width == lanes {
-            let valid = min(12, runs.length &- k)
-            outerSum12x8(I.self, band, x + k, Input(panel)) { r, c in
-              if r < valid { add(c, to + r &* stride, first: n) }
-            }
-            k &+= 12
-          } else {
-            let valid = min(6, runs.length &- k)
-            outerSum6x16(I.self, band, x + k, Input(panel)) { r, c0, c1 in
-              if r < valid {
-                add(c0, to + r &* stride, first: lanes)
-                add(c1, to + (r &* stride &+ lanes), first: n &- lanes)
-              }
-            }
-            k &+= 6
-          }
-        }
-      }
-      j &+= width
     }
+    for run in 0..<runs.count {
+      let x = x + runs.offsets[run]
+      let dw = dw + (run &* runs.length &* stride &+ j)
+      var k = 0
+      while k < runs.length {
+        let to = dw + k &* stride
+        if width == lanes {
+          let valid = min(12, runs.length &- k)
+          outerSum12x8(I.self, band, x + k, Input(panel)) { r, c in
+            if r < valid { add(c, to + r &* stride, first: n) }
+          }
+          k &+= 12
+        } else {
+          let valid = min(6, runs.length &- k)
+          outerSum6x16(I.self, band, x + k, Input(panel)) { r, c0, c1 in
+            if r < valid {
+              add(c0, to + r &* stride, first: lanes)
+              add(c1, to + (r &* stride &+ lanes), first: n &- lanes)
+            }
+          }
+          k &+= 6
+        }
+      }
+    }
+    j &+= width
   }
 }
 
@@ -180,17 +176,17 @@ func add(_ v: Vector, _ p: Output, first n: Int) {
 ///
 /// - Parameters:
 ///   - kernel: [taps, inputs, stride]; the group's first output channel.
-///   - taps: the taps to take, in the order of the rows.
+///   - taps: the taps to take, in the order of the rows; `count` of them.
 @inlinable @inline(__always)
 func packTransposedPanel<I: InstructionSet>(
-  _: I.Type, _ kernel: Input, _ taps: [Int], _ inputs: Int, _ outputs: Int, _ stride: Int,
-  _ first: Int, _ panel: Output
+  _: I.Type, _ kernel: Input, _ taps: UnsafePointer<Int>, _ count: Int, _ inputs: Int,
+  _ outputs: Int, _ stride: Int, _ first: Int, _ panel: Output
 ) {
   let width = panelWidth(first, of: inputs)
   let n = min(width, inputs &- first)
   var to = panel
-  for tap in taps {
-    let from = kernel + (tap &* inputs &+ first) &* stride
+  for i in 0..<count {
+    let from = kernel + (taps[i] &* inputs &+ first) &* stride
     for o in 0..<outputs {
       for j in 0..<width { to[j] = j < n ? from[j &* stride &+ o] : 0 }
       to += width

@@ -1,0 +1,257 @@
+import FoveaKernels
+
+/// Convolution with 3x3 kernels at stride 1 by Winograd's F(4x4, 3x3): a quarter of the multiplications, at
+/// the price of transforms and of some accuracy (see Design).
+///
+/// The input is cut into 6x6 tiles that overlap by two, transformed along its channels; each of the 36 places
+/// of a tile is a matrix product of [tiles x C] by [C x K]; the results are transformed back to 4x4 outputs.
+/// Two schedules: where the transformed kernel is small, each task takes some tiles through all three steps in
+/// its cache; where it is large, all tiles go through each step together, so that it is read once.
+struct Winograd {
+  let geometry: Conv2DGeometry
+
+  init(_ geometry: Conv2DGeometry) { self.geometry = geometry }
+
+  /// Whether the geometry is one of those that this algorithm is for.
+  var isPossible: Bool {
+    func suits(_ a: AxisGeometry) -> Bool { a.kernel == 3 && a.stride == 1 && a.dilation == 1 }
+    return suits(geometry.vertical) && suits(geometry.horizontal)
+      && (geometry.groups == 1 || geometry.groups < geometry.inputChannels)
+  }
+
+  /// Whether the transforms neither overflow nor vanish for these weights. Not so for weights that are huge,
+  /// denormal or not finite.
+  static func isSafe(for kernel: Tensor) -> Bool {
+    var magnitude: Scalar = 0
+    kernel.read { w in
+      // One sum, in one order: a sum over the pool would be no faster for the few weights of a layer.
+      magnitude = kernels.sumOfMagnitudes(w, kernel.count) / Scalar(max(kernel.count, 1))
+    }
+    return magnitude == 0 || (magnitude > 0x1p-80 && magnitude < 0x1p80)
+  }
+
+  func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
+    let g = geometry
+    let layout = WinogradKernel(
+      tap: g.inputChannels / g.groups * g.outputChannels, inputs: g.inputChannels / g.groups,
+      outputs: g.outputChannels / g.groups, groups: g.groups)
+    return Tensor(g.outputShape) { y in
+      read(input, kernel) { x, w in convolve(forwardTiles, x, w, layout, epilogue, y) }
+    }
+  }
+
+  /// A convolution of the output's gradient with the kernel turned round.
+  func inputGradient(_ outputGradient: Tensor, _ kernel: Tensor) -> Tensor {
+    let g = geometry
+    let tiles = WinogradTiles(
+      height: g.vertical.output, width: g.horizontal.output, channels: g.outputChannels,
+      outputHeight: g.vertical.input, outputWidth: g.horizontal.input,
+      outputChannels: g.inputChannels, top: 2 - g.vertical.paddingBefore,
+      left: 2 - g.horizontal.paddingBefore)
+    let (c, k) = (g.inputChannels / g.groups, g.outputChannels / g.groups)
+    let turned = kernel.reshaped(9, c, g.groups, k).transposed(axes: [0, 3, 2, 1])
+    let tap = k * g.inputChannels
+    let layout = WinogradKernel(tap: -tap, inputs: k, outputs: c, groups: g.groups)
+    return Tensor(g.inputShape) { dx in
+      read(outputGradient, turned) { dy, w in
+        convolve(tiles, dy, w + 8 * tap, layout, .none, dx)
+      }
+    }
+  }
+
+  private var forwardTiles: WinogradTiles {
+    let g = geometry
+    return WinogradTiles(
+      height: g.vertical.input, width: g.horizontal.input, channels: g.inputChannels,
+      outputHeight: g.vertical.output, outputWidth: g.horizontal.output,
+      outputChannels: g.outputChannels, top: g.vertical.paddingBefore,
+      left: g.horizontal.paddingBefore)
+  }
+
+  private func convolve(
+    _ tiles: WinogradTiles, _ x: Input, _ w: Input, _ layout: WinogradKernel,
+    _ epilogue: Epilogue, _ y: Output
+  ) {
+    let (c, k) = (layout.inputs, layout.outputs)
+    withScratch(36 * layout.plane) { u in
+      let panels = (k + 2 * lanes - 1) / (2 * lanes)
+      ThreadPool.shared.run(tasks: geometry.groups * panels) { task in
+        let group = task / panels
+        let first = task % panels * 2 * lanes
+        kernels.winogradKernelPanel(
+          layout, w + group * k, first, u + group * layout.packed + first * c)
+      }
+      let count = geometry.batch * tiles.rows * tiles.columns
+      if 36 * layout.plane * MemoryLayout<Scalar>.stride <= 3 << 20, count >= 8 * 24 {
+        runBlocks(tiles, count, x, Input(u), layout, epilogue, y)
+      } else {
+        runPhases(tiles, count, x, Input(u), layout, epilogue, y)
+      }
+    }
+  }
+
+  /// m[xi][tile][K] = v[xi][tile][C] * u[xi][C][K] for `n` tiles of one xi.
+  private func multiply(
+    _ n: Int, _ tiles: WinogradTiles, _ v: Input, _ u: Input, _ layout: WinogradKernel, _ m: Output
+  ) {
+    withRows(n, tiles.channels, tiles.outputChannels, layout.inputs) { band, runs in
+      for group in 0..<geometry.groups {
+        kernels.convolveBand(
+          band, runs, v + group * layout.inputs, u + group * layout.packed, layout.outputs, nil,
+          -.infinity, m + group * layout.outputs)
+      }
+    }
+  }
+
+  /// Each task takes a block of tiles through all three steps.
+  private func runBlocks(
+    _ tiles: WinogradTiles, _ count: Int, _ x: Input, _ u: Input, _ layout: WinogradKernel,
+    _ epilogue: Epilogue, _ y: Output
+  ) {
+    let (c, k) = (tiles.channels, tiles.outputChannels)
+    // Both transforms of a block in about a megabyte, in sixes, with enough blocks to share out.
+    let byCache = (1 << 18) / (36 * (c + k))
+    let block = max(1, min(max(byCache, 4), 16, count / (6 * 16))) * 6
+    let (vPlane, mPlane) = (plane(block, c), plane(block, k))
+    ThreadPool.shared.run(tasks: (count + block - 1) / block) { task in
+      let first = task * block
+      let n = min(block, count - first)
+      withScratch(36 * (vPlane + mPlane)) { v in
+        let m = v + 36 * vPlane
+        kernels.winogradInput(tiles, x, first, n, v, vPlane)
+        for xi in 0..<36 {
+          multiply(n, tiles, v + xi * vPlane, u + xi * layout.plane, layout, m + xi * mPlane)
+        }
+        epilogue.withBias {
+          kernels.winogradOutput(tiles, m, mPlane, first, n, $0, epilogue.floor, y)
+        }
+      }
+    }
+  }
+
+  /// All tiles of a large chunk go through each step together.
+  private func runPhases(
+    _ tiles: WinogradTiles, _ count: Int, _ x: Input, _ u: Input, _ layout: WinogradKernel,
+    _ epilogue: Epilogue, _ y: Output
+  ) {
+    let (c, k) = (tiles.channels, tiles.outputChannels)
+    let chunk = min(count, chunkSize(c + k))
+    let (vPlane, mPlane) = (plane(chunk, c), plane(chunk, k))
+    withScratch(36 * (vPlane + mPlane)) { v in
+      let m = v + 36 * vPlane
+      for first in stride(from: 0, to: count, by: max(chunk, 1)) {
+        let n = min(chunk, count - first)
+        ThreadPool.shared.split(n, grain: tileGrain(c)) { start, n in
+          kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
+        }
+        // A product for each place of a tile, cut down the tiles where they are many.
+        let cut = 96
+        let parts = (n + cut - 1) / cut
+        ThreadPool.shared.run(tasks: 36 * parts) { task in
+          let xi = task / parts
+          let start = task % parts * cut
+          multiply(
+            min(cut, n - start), tiles, v + xi * vPlane + start * c, u + xi * layout.plane, layout,
+            m + xi * mPlane + start * k)
+        }
+        ThreadPool.shared.split(n, grain: tileGrain(k)) { start, n in
+          epilogue.withBias {
+            kernels.winogradOutput(
+              tiles, m + start * k, mPlane, first + start, n, $0, epilogue.floor, y)
+          }
+        }
+      }
+    }
+  }
+
+  /// dU[xi] = V[xi]^T M'[xi] over all tiles, then dw = G^T dU G.
+  func weightGradient(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
+    let g = geometry
+    let (c, k) = (g.inputChannels, g.outputChannels)
+    let tiles = forwardTiles
+    let count = g.batch * tiles.rows * tiles.columns
+    let chunk = max(1, min(count, chunkSize(c + k)))
+    let (vPlane, mPlane) = (plane(chunk, c), plane(chunk, k))
+    let (groupInputs, groupOutputs) = (c / g.groups, k / g.groups)
+    let size = groupInputs * k
+    return Tensor(g.kernelShape) { dw in
+      read(input, outputGradient) { x, dy in
+        withScratch(36 * (vPlane + mPlane + size)) { v in
+          let m = v + 36 * vPlane
+          let u = m + 36 * mPlane
+          for first in stride(from: 0, to: max(count, 1), by: chunk) {
+            let n = min(chunk, count - first)
+            ThreadPool.shared.split(n, grain: tileGrain(c + k)) { start, n in
+              kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
+              kernels.winogradOutputGradient(tiles, dy, first + start, n, m + start * k, mPlane)
+            }
+            ThreadPool.shared.run(tasks: 36) { xi in
+              let sum = u + xi * size
+              if first == 0 { sum.update(repeating: 0, count: size) }
+              withScratch(256 * 2 * lanes) { panel in
+                for start in stride(from: 0, to: n, by: 256) {
+                  withRows(min(256, n - start), c, k, groupInputs) { band, runs in
+                    for group in 0..<g.groups {
+                      let (row, column) = (group * groupInputs, group * groupOutputs)
+                      kernels.addWeightGradient(
+                        band, runs, v + xi * vPlane + start * c + row,
+                        m + xi * mPlane + start * k + column, groupOutputs, k, panel,
+                        sum + column)
+                    }
+                  }
+                }
+              }
+            }
+          }
+          ThreadPool.shared.split(size, grain: 1024) { start, n in
+            kernels.winogradKernelGradient(u, size, start, n, dw)
+          }
+        }
+      }
+    }
+  }
+
+  /// The distance of two planes: a cache line more than they need, or 36 planes a power of two apart would
+  /// push each other out of the first-level cache.
+  private func plane(_ tiles: Int, _ channels: Int) -> Int { tiles * channels + 16 }
+
+  /// Tiles that all three phases work on at once: some ten megabytes, but not so few that reading the
+  /// transformed kernel again shows.
+  private func chunkSize(_ channels: Int) -> Int {
+    max(256, (16 << 20) / (36 * channels * MemoryLayout<Scalar>.stride)) / 6 * 6
+  }
+
+  private func tileGrain(_ channels: Int) -> Int { max(1, 2048 / max(channels, 1)) }
+
+  /// Calls `body` with rows 0 ..< count of a matrix of `columns` columns, `length` of them at a time, and of a
+  /// result of `results` columns.
+  private func withRows(
+    _ count: Int, _ columns: Int, _ results: Int, _ length: Int,
+    _ body: (PixelBand, TileRuns) -> Void
+  ) {
+    withIndexScratch(2 * count + 1) { base in
+      base[0] = 0
+      let sources = base + 1
+      let targets = sources + count
+      for i in 0..<count {
+        sources[i] = i * columns
+        targets[i] = i * results
+      }
+      body(
+        PixelBand(count: count, sources: sources, targets: targets),
+        TileRuns(offsets: base, count: 1, length: length))
+    }
+  }
+}
+
+extension WinogradKernel {
+  /// Scalars of one packed matrix of one group.
+  fileprivate var packed: Int { packedCount(depth: inputs, columns: outputs) }
+
+  /// A kernel whose rows hold the columns of all groups side by side.
+  fileprivate init(tap: Int, inputs: Int, outputs: Int, groups: Int) {
+    self.init(
+      tap: tap, inputs: inputs, outputs: outputs, stride: outputs * groups,
+      plane: groups * packedCount(depth: inputs, columns: outputs))
+  }
+}
