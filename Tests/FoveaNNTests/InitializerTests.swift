@@ -25,6 +25,22 @@ import Testing
     #expect(abs(variance / c.variance - 1) < 5 * (2.0 / 20_000).squareRoot())
   }
 
+  /// Weights are drawn when they are needed, which may be in any order and after other draws.
+  @Test func weightsDoNotDependOnWhenTheyAreAskedFor() {
+    func layers() -> [Dense] {
+      var random = RandomSource(seed: 3)
+      let layers = [
+        Dense(4, 5, random: &random), Dense(4, 5, initializer: .heNormal, random: &random),
+      ]
+      _ = random.uniform()
+      return layers
+    }
+    let forward = layers().map(\.weight.value.elements)
+    let backward = layers().reversed().map(\.weight.value.elements)
+    #expect(forward == backward.reversed())
+    #expect(forward[0] != forward[1])
+  }
+
   @Test func constants() {
     var random = RandomSource(seed: 1)
     #expect(Initializer.zeros([2], fanIn: 1, fanOut: 1, &random).elements == [0, 0])

@@ -46,6 +46,19 @@ public enum Initializer: Hashable, Sendable {
     }
   }
 
+  /// A parameter that starts so; its numbers are drawn when they are first needed.
+  ///
+  /// The numbers come from a source split off from `random`: they do not depend on when that is.
+  func parameter(
+    _ shape: Shape, fanIn: Int, fanOut: Int, _ random: inout RandomSource
+  ) -> Parameter {
+    let source = random.split()
+    return Parameter(shape) {
+      var source = source
+      return self(shape, fanIn: fanIn, fanOut: fanOut, &source)
+    }
+  }
+
   private func uniform(_ shape: Shape, _ bound: Scalar, _ random: inout RandomSource) -> Tensor {
     Tensor(uniform: -bound..<bound, shape, using: &random)
   }
