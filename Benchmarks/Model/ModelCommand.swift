@@ -15,7 +15,7 @@ struct ModelCommand: ParsableCommand {
   @Option(
     name: .customLong("case"),
     help: """
-      \(ModelCase.available.map(\.name).joined(separator: ", ")), or all; may be repeated. \
+      \(ModelCase.table.map(\.name).joined(separator: ", ")), or all; may be repeated. \
       (default: all)
       """)
   var cases: [String] = []
@@ -29,7 +29,7 @@ struct ModelCommand: ParsableCommand {
   var seconds: Double = 2
 
   func run() throws {
-    let models = try selected(cases, of: "case", from: ModelCase.available, name: \.name)
+    let models = try selected(cases, of: "case", from: ModelCase.table, name: \.name)
     engine.apply()
     let progress = Progress()
     defer { progress.clear() }
