@@ -2,8 +2,8 @@
 /// then three dense layers with dropout. As torchvision has it, layer for layer.
 ///
 /// Departures from the paper: one column with 64, 192, 384, 256 and 256 kernels and without groups, from
-/// the later paper; no local response normalisation; He's initial weights in place of deviations of 0.01;
-/// averages over a grid of 6x6, which for pictures of 224x224 change nothing, admit other sizes.
+/// the later paper; no local response normalisation; He's initial weights in the convolutions, and biases of
+/// zero; averages over a grid of 6x6, which for pictures of 224x224 change nothing, admit other sizes.
 ///
 /// Source: Krizhevsky, Sutskever and Hinton (2012); the variant from Krizhevsky (2014), "One weird trick
 /// for parallelizing convolutional neural networks".
@@ -31,8 +31,10 @@ public final class AlexNet: Layer {
         inputChannels: inputs, outputChannels: outputs, kernelSize: kernel, stride: stride,
         padding: .zeros(padding), policy: .floor, initializer: .heNormal, random: &random)
     }
+    // The paper's: with He's, the logits of 4096 units start too large for a rate of 0.01.
     func dense(_ inputs: Int, _ outputs: Int) -> Dense {
-      Dense(inputs, outputs, initializer: .heNormal, random: &random)
+      Dense(
+        inputs, outputs, initializer: .normal(standardDeviation: 0.01), random: &random)
     }
     func pool() -> MaxPool2D { MaxPool2D(3, stride: 2, policy: .floor) }
     features = Sequential(
@@ -43,7 +45,7 @@ public final class AlexNet: Layer {
       conv(256, 256, 3, padding: 1), ReLU(), pool())
     classifier = Sequential(
       Dropout(), dense(256 * 6 * 6, hidden), ReLU(), Dropout(), dense(hidden, hidden), ReLU(),
-      Dense(hidden, classes, random: &random))
+      dense(hidden, classes))
   }
 
   /// Features, the grid of averages, and the classifier.

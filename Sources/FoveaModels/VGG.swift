@@ -1,8 +1,8 @@
 /// VGG: stages of 3x3 convolutions, each stage twice as wide as the one before and closed by max pooling,
 /// then three dense layers with dropout. As torchvision has it, layer for layer.
 ///
-/// Departures from the paper: He's initial weights, with which the deep ones train from the start;
-/// averages over a grid of 7x7, which for pictures of 224x224 change nothing, admit other sizes. Batch
+/// Departures from the paper: He's initial weights in the convolutions, with which the deep ones train from the
+/// start; averages over a grid of 7x7, which for pictures of 224x224 change nothing, admit other sizes. Batch
 /// normalisation, if wanted, came later.
 ///
 /// Source: Simonyan and Zisserman (2015), table 1.
@@ -57,7 +57,8 @@ public final class VGG: Layer {
         layers.append(
           Conv2D(
             inputChannels: inputs, outputChannels: outputs, kernelSize: 3, padding: .zeros(1),
-            initializer: .heNormal, random: &random))
+            // By fan-out, as torchvision: poolings enlarge the signal, widening stages take that back.
+            initializer: .heNormalFanOut, random: &random))
         if normalized { layers.append(BatchNorm(outputs)) }
         layers.append(ReLU())
         inputs = outputs
@@ -65,12 +66,14 @@ public final class VGG: Layer {
       layers.append(MaxPool2D(2, policy: .floor))
     }
     features = Sequential(layers)
+    // The paper's: with He's, the logits of 4096 units start too large for a rate of 0.01.
     func dense(_ inputs: Int, _ outputs: Int) -> Dense {
-      Dense(inputs, outputs, initializer: .heNormal, random: &random)
+      Dense(
+        inputs, outputs, initializer: .normal(standardDeviation: 0.01), random: &random)
     }
     classifier = Sequential(
       dense(8 * width * 7 * 7, hidden), ReLU(), Dropout(), dense(hidden, hidden), ReLU(),
-      Dropout(), Dense(hidden, classes, random: &random))
+      Dropout(), dense(hidden, classes))
   }
 
   /// Features, the grid of averages, and the classifier.

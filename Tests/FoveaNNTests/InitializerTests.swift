@@ -14,6 +14,7 @@ import Testing
     Case(initializer: .xavierNormal, variance: 2.0 / 300),
     Case(initializer: .heUniform, variance: 2.0 / 100),
     Case(initializer: .heNormal, variance: 2.0 / 100),
+    Case(initializer: .heNormalFanOut, variance: 2.0 / 200),
     Case(initializer: .normal(standardDeviation: 0.01), variance: 1e-4),
   ]) func variance(_ c: Case) {
     var random = RandomSource(seed: testSeed())
