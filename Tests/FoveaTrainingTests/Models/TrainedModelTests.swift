@@ -137,7 +137,7 @@ import Testing
           + "the file was written by Fovea \(engineVersion), this is \(engineVersion)")
       #expect(
         try line("lenet5", "lenet6")
-          == "bad: model: expected one of \(ModelCatalog.entries.map(\.name).joined(separator: ", ")), "
+          == "bad: model: expected one of \(modelNames), "
           + "found \"lenet6\"; "
           + "did you mean lenet5?")
       #expect(
