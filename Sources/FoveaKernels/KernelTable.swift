@@ -39,6 +39,8 @@ public final class KernelTable: Sendable {
   public let exp: @Sendable (Input, Output, Int) -> Void
   /// y = max(0, x).
   public let relu: @Sendable (Input, Output, Int) -> Void
+  /// z = max(0, x + y), (x, y, z, n).
+  public let reluOfSum: @Sendable (Input, Input, Output, Int) -> Void
   /// y = max(slope * x, x) for slope < 1, (x, slope, y, n).
   public let leakyReLU: @Sendable (Input, Scalar, Output, Int) -> Void
   /// y = 1 / (1 + e^-x).
@@ -122,6 +124,7 @@ public final class KernelTable: Sendable {
 
     exp = { x, y, n in map(x, y, n) { exponential(I.self, $0) } }
     relu = { FoveaKernels.relu(I.self, $0, $1, $2) }
+    reluOfSum = { FoveaKernels.reluOfSum(I.self, $0, $1, $2, $3) }
     leakyReLU = { FoveaKernels.leakyReLU(I.self, $0, $1, $2, $3) }
     sigmoid = { x, y, n in map(x, y, n) { logistic(I.self, $0) } }
     tanh = { x, y, n in map(x, y, n) { hyperbolicTangent(I.self, $0) } }

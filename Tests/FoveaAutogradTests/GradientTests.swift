@@ -47,6 +47,9 @@ import Testing
 
   static let activations: [Case] = [
     Case("relu", [[3, 7]], in: 0.1..<2) { $0[0].relu() + (-$0[0]).relu() },
+    Case("relu of a sum", [[3, 7], [3, 7]], in: 0.1..<2) {
+      $0[0].relu(adding: $0[1]) + (-$0[0]).relu(adding: -$0[1]) + $0[1].relu(adding: $0[1])
+    },
     Case("leaky relu", [[3, 7]], in: 0.1..<2) { $0[0].leakyReLU() + (-$0[0]).leakyReLU() },
     Case("leaky relu of slope 0.3", [[9]], in: -2 ..< -0.1) { $0[0].leakyReLU(slope: 0.3) },
     Case("sigmoid", [[3, 7]]) { $0[0].sigmoid() },

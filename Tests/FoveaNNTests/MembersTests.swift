@@ -11,7 +11,8 @@ import Testing
       Conv1D(inputChannels: 2, outputChannels: 3, kernelSize: 3, random: &random),
       Dense(2, 3, random: &random), BatchNorm(3), Dropout(), ReLU(), LeakyReLU(), Sigmoid(),
       Tanh(), Softmax(), Flatten(), MaxPool2D(2), AvgPool2D(2), MaxPool1D(2), AvgPool1D(2),
-      GlobalAvgPool(), GlobalMaxPool(), Sequential(Dense(2, 3, random: &random), BatchNorm(3)),
+      AdaptiveAvgPool2D(2), GlobalAvgPool(), GlobalMaxPool(),
+      Sequential(Dense(2, 3, random: &random), BatchNorm(3)),
     ]
   }
 

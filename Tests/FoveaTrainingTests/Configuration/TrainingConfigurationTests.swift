@@ -134,7 +134,7 @@ import Testing
 
   static let wrongValues: [WrongValue] = [
     .init(
-      line: #"model: expected one of lenet5, small_cnn, found "lenet"; did you mean lenet5?"#
+      line: #"model: expected one of \#(modelNames), found "lenet"; did you mean lenet5?"#
     ) { $0.model = "lenet" },
     .init(
       line: "data: expected one of fashion-mnist, mnist, shapes, found \"mnis\"; "

@@ -150,7 +150,7 @@ import Testing
         == "configuration: epochs: expected 1 to 1000000, found 0")
     #expect(
       errorLine { _ = try Trainer(smallConfiguration(), data: smallData()) }
-        == "configuration: model: expected one of lenet5, small_cnn, found \"test\"")
+        == "configuration: model: expected one of \(modelNames), found \"test\"")
     #expect(
       errorLine { _ = try smallTrainer(smallConfiguration { $0.validationShare = 0.999 }) }
         == "configuration: validationShare: expected a share that leaves pictures to train with, "
