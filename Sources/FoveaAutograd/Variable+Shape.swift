@@ -19,13 +19,15 @@ extension Variable {
     return record(value.reshaped(to: rows), from: self) { g in [g.reshaped(to: shape)] }
   }
 
-  /// The axes in another order; reversed by default.
+  /// The axes in another order; reversed by default. Negative axes count from the end.
   public func transposed(axes: [Int]? = nil) -> Variable {
-    let axes = axes ?? Array((0..<shape.rank).reversed())
+    let axes = axes?.map(shape.normalized) ?? Array((0..<shape.rank).reversed())
+    // First, as this refuses what is no order of the axes.
+    let y = value.transposed(axes: axes)
     var inverse = axes
     for (i, axis) in axes.enumerated() { inverse[axis] = i }
     let back = inverse
-    return record(value.transposed(axes: axes), from: self) { g in [g.transposed(axes: back)] }
+    return record(y, from: self) { g in [g.transposed(axes: back)] }
   }
 
   /// The part of one axis in `range`.

@@ -58,6 +58,9 @@ import Testing
     Case("reshaped", [[2, 6]]) { $0[0].reshaped(3, -1) * 2 },
     Case("flattened", [[2, 3, 2]]) { $0[0].flattened().square() },
     Case("transposed", [[2, 3, 4]]) { $0[0].transposed(axes: [1, 2, 0]).square() },
+    Case("transposed, axes from the end", [[2, 3, 4]]) {
+      $0[0].transposed(axes: [-1, 0, -2]).square()
+    },
     Case("reversed axes", [[2, 3]]) { $0[0].transposed().square() },
     Case("slice", [[3, 5, 2]]) { $0[0].slice(axis: 1, 1..<4).square() },
     Case("flipped", [[2, 5]]) { $0[0].flipped(axis: 1).square() },
