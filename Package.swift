@@ -89,7 +89,7 @@ let package = Package(
 
     // Tests, one folder a target.
     .target(
-      name: "TestSupport", dependencies: ["FoveaAutograd", "FoveaReference"],
+      name: "TestSupport", dependencies: ["FoveaNN", "FoveaReference"],
       path: "Tests/TestSupport"),
     .testTarget(name: "FoveaBLASTests", dependencies: ["FoveaBLAS"]),
     .testTarget(

@@ -1,4 +1,5 @@
 import FoveaModels
+import TestSupport
 import Testing
 
 /// The models' shapes, and parameter counts by the papers' layers.
@@ -25,6 +26,13 @@ import Testing
       let output = model(Variable(input), .training(&random))
       #expect(output.shape == [2, 7])
       #expect(try model.outputShape(for: input.shape) == [2, 7])
+    }
+  }
+
+  @Test func everyStoredParameterOfEveryModelIsListed() throws {
+    for entry in ModelCatalog.entries {
+      var random = RandomSource(seed: 1)
+      expectAllListed(in: try entry.make([32, 28, 3], 7, &random))
     }
   }
 
