@@ -60,7 +60,8 @@ let package = Package(
     .target(name: "FoveaKernels", swiftSettings: alwaysOptimised),
     .target(name: "FoveaTensor", dependencies: ["FoveaBLAS", "FoveaKernels"] + wideKernels),
     .target(
-      name: "FoveaReference", dependencies: ["FoveaTensor"], swiftSettings: alwaysOptimised),
+      name: "FoveaReference", dependencies: ["FoveaKernels", "FoveaTensor"],
+      swiftSettings: alwaysOptimised),
     .target(name: "FoveaAutograd", dependencies: ["FoveaKernels", "FoveaTensor"]),
     .target(name: "FoveaNN", dependencies: ["FoveaKernels", "FoveaAutograd"]),
     .target(name: "FoveaModels", dependencies: ["FoveaNN"]),
