@@ -1,4 +1,5 @@
 import FoveaModels
+import TestSupport
 import Testing
 
 /// The catalogue: every model by its name, on pictures that it takes and on others.
@@ -50,6 +51,13 @@ import Testing
       var random = RandomSource(seed: 1)
       let error = #expect(throws: ShapeError.self) { try entry.make(picture, 10, &random) }
       #expect(error.map { !$0.description.contains("\n") } ?? false)
+    }
+  }
+
+  @Test func everyStoredParameterOfEveryModelIsListed() throws {
+    for entry in ModelCatalog.entries {
+      var random = RandomSource(seed: 1)
+      expectAllListed(in: try entry.make([64, 64, 3], 7, &random))
     }
   }
 
