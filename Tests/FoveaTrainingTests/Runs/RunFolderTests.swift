@@ -96,6 +96,19 @@ import Testing
     }
   }
 
+  #if os(Linux)
+    @Test func aFullDiskIsAnErrorOfTheMetrics() throws {
+      var reports: [EpochReport] = []
+      _ = try smallTrainer(smallConfiguration { $0.epochs = 1 }).run {
+        if case .epoch(let report) = $0 { reports.append(report) }
+      }
+      #expect(
+        errorLine { try MetricsFile(path: "/dev/full").append(#require(reports.first)) }
+          == "/dev/full: expected a file to append to, found No space left on device; "
+          + "check that the folder is still there and has room")
+    }
+  #endif
+
   /// The first columns of the metrics: those that no clock decides.
   private func columns(_ run: RunFolder, upTo count: Int) throws -> [[Substring]] {
     try readText(run.metricsPath, limit: 10_000).split(separator: "\n")
