@@ -60,6 +60,7 @@ struct Setup {
     switch configuration.schedule {
     case .constant: return .constant
     case .cosine:
+      // Less than was validated only where 1 is more than half: in a run of one epoch.
       let warmUp = min(configuration.warmUpEpochs, Double(configuration.epochs) / 2)
       return .cosine(
         warmUp: Int((warmUp * Double(stepsPerEpoch)).rounded()),
