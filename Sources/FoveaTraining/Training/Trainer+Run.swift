@@ -5,10 +5,13 @@ extension Trainer {
   ///
   /// - Parameter onEvent: is told what happens, as it happens. What it throws ends the run.
   /// - Throws: `TrainingError` when the loss is no finite number, `OptimizerError` when the loss does not
-  ///   depend on a parameter, `DataError` when a file cannot be written. The last checkpoint stays good.
+  ///   depend on a parameter, `DataError` when a file cannot be written or the run in the folder is going on
+  ///   in another process. The last checkpoint stays good.
   public func run(
     onEvent: (TrainingEvent) throws -> Void = { _ in }
   ) throws -> TrainingResult {
+    let lock = try folder.map { folder throws(DataError) in try RunLock(folder) }
+    defer { withExtendedLifetime(lock) {} }
     try prepareFolder()
     try onEvent(.started(info))
     var reports: [EpochReport] = []

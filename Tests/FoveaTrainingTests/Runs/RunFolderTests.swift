@@ -115,6 +115,31 @@ import Testing
       .map { Array($0.split(separator: ",", omittingEmptySubsequences: false).prefix(count)) }
   }
 
+  @Test func aRunThatIsGoingOnCannotBeResumed() throws {
+    try withFolder { folder in
+      let run = RunFolder(folder.path("run"))
+      try FileManager.default.createDirectory(
+        atPath: run.path, withIntermediateDirectories: false)
+      let trainer = try smallTrainer(folder: run)
+      var lines: [String] = []
+      _ = try trainer.run { event in
+        guard case .checkpointed = event else { return }
+        let second = try Checkpoint(contentsOf: run.checkpointPath).resumed(folder: run)
+        lines.append(folder.error { _ = try second.run() })
+      }
+      #expect(
+        lines
+          == [String](
+            repeating: "run: expected a run that is not going on, "
+              + "found that this run is going on in another process; wait for it or stop it",
+            count: 3))
+      // It has ended: the folder is free, and its files are those of the run that had it.
+      let second = try Checkpoint(contentsOf: run.checkpointPath).resumed(epochs: 4, folder: run)
+      #expect(try second.run().epochs.map(\.epoch) == [4])
+      #expect(try columns(run, upTo: 1) == [["epoch"], ["1"], ["2"], ["3"], ["4"]])
+    }
+  }
+
   @Test func aRunCanBeResumedByItsFolderOrItsCheckpoint() throws {
     try withFolder { folder in
       var configuration = TrainingConfiguration()
