@@ -42,8 +42,8 @@ public final class TrainedModel {
         from: file.tensors(under: preprocessingPrefix))
       let picture = try preprocessor.outputShape(for: description.imageShape)
       let maker = try make ?? catalogMaker(description.model, in: path)
-      var random = RandomSource(seed: 0)
-      let model = try makeModel(maker, picture, description.classNames.count, &random)
+      // Before the file's weights are known to fit it, the model takes no memory for its own.
+      let model = try makeModelToRestore(maker, picture, description.classNames.count)
       let weights = file.tensors.filter { !$0.name.hasPrefix(preprocessingPrefix) }
       try model.restore(Dictionary(uniqueKeysWithValues: weights))
       try checkFinite(weights)
