@@ -57,12 +57,19 @@ public final class TrainedModel {
   ///
   /// - Throws: `DataError` when the file cannot be written.
   public func save(to path: String) throws(DataError) {
+    try Self.file(model.state, preprocessor, description).write(to: path)
+  }
+
+  /// The file of a model that has these weights.
+  static func file(
+    _ weights: [(name: String, value: Tensor)], _ preprocessor: (any Preprocessor)?,
+    _ description: ModelDescription
+  ) -> Safetensors {
     let preprocessing = (preprocessor?.tensors ?? []).map {
-      (name: Self.preprocessingPrefix + $0.name, value: $0.tensor)
+      (name: preprocessingPrefix + $0.name, value: $0.tensor)
     }
-    let file = Safetensors(
-      model.state + preprocessing, metadata: [Self.metadataKey: jsonText(description)])
-    try file.write(to: path)
+    return Safetensors(
+      weights + preprocessing, metadata: [metadataKey: jsonText(description)])
   }
 
   private static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {

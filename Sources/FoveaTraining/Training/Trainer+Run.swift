@@ -29,7 +29,7 @@ extension Trainer {
         return try result(.interrupted, reports)
       }
     }
-    return try result(.finished, reports, test: testBest())
+    return try result(.finished, reports)
   }
 
   /// Goes on with the present epoch; false when it was asked to stop before its end.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -71,6 +72,22 @@ import Testing
         #expect(Double(fields[5]) == report.validation?.top1)
         #expect(fields[10] == "\(report.isBest)")
       }
+    }
+  }
+
+  /// A network is made to be trained, and one for the best weights at the end; none for each better epoch.
+  @Test func noNetworkIsMadeToSaveWeights() throws {
+    try withFolder { folder in
+      let made = Mutex(0)
+      // Without validation pictures each epoch is the best.
+      let trainer = try Trainer(
+        smallConfiguration { $0.validationShare = 0 },
+        model: {
+          made.withLock { $0 += 1 }
+          return try testNetwork($0, $1, &$2)
+        }, data: smallData(), folder: RunFolder(folder.url.path))
+      _ = try trainer.run()
+      #expect(made.withLock { $0 } == 2)
     }
   }
 
