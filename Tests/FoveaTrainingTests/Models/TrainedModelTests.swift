@@ -101,6 +101,24 @@ import Testing
     }
   }
 
+  /// A model of 2 GB that the file only claims to hold: in a process of its own, whose memory is measured.
+  @Test func aModelThatAFileOnlyClaimsTakesNoMemory() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let bytes = try withFolder { folder in
+        let description = ModelDescription(
+          model: "small_cnn", imageShape: [1024, 1024, 1], classNames: ["a", "b"],
+          preprocessing: nil, data: "none")
+        try Safetensors([], metadata: ["fovea": jsonText(description)]).write(to: folder.path("m"))
+        let before = peakMemory()
+        let line = folder.error { _ = try TrainedModel.load(folder.path("m")) }
+        #expect(
+          line == "m: layers.0.weight of shape [3, 3, 1, 32] expected, found none of that name")
+        return peakMemory() - before
+      }
+      exit(bytes < 256 << 20 ? 7 : 1)
+    }
+  }
+
   /// Files that are sound but hold no model, or a lie.
   @Test func wrongFilesAreRefusedInOneLine() throws {
     try withFolder { folder in
@@ -173,4 +191,16 @@ import Testing
           + "load best.safetensors of a training run")
     }
   }
+}
+
+/// The most memory that this process has held at a time, in bytes.
+private func peakMemory() -> Int {
+  var usage = rusage()
+  #if canImport(Darwin)
+    getrusage(RUSAGE_SELF, &usage)
+    return usage.ru_maxrss
+  #else
+    getrusage(CInt(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss << 10
+  #endif
 }
