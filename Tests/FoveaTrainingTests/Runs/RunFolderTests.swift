@@ -120,7 +120,7 @@ import Testing
       }
       #expect(
         errorLine { try MetricsFile(path: "/dev/full").append(#require(reports.first)) }
-          == "/dev/full: expected a file to append to, found No space left on device; "
+          == "/dev/full: expected a file to append to, found no space left on device; "
           + "check that the folder is still there and has room")
     }
   #endif
