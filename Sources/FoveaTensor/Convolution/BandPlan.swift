@@ -85,7 +85,18 @@ struct BandPlan {
 
   /// Calls `body` on the pool with each band, the runs of its windows and the source they lie in.
   func eachBand(_ x: Input, _ body: (PixelBand, TileRuns, Input) -> Void) {
+    stockScratch(tasks: count)
     ThreadPool.shared.run(tasks: count) { withBand($0, x, body) }
+  }
+
+  /// Sees to it that every thread finds memory for the copy of a band.
+  func stockScratch(tasks: Int) {
+    if isPadded { ThreadPool.shared.stockScratch(tasks: tasks, copyCount) }
+  }
+
+  /// Scalars of the largest band's copy.
+  private var copyCount: Int {
+    min(images, batch) * ((rows - 1) * vertical.stride + vertical.span) * sourceRow
   }
 
   /// Calls `body` with one band, the runs of its windows and the source they lie in.
@@ -108,7 +119,8 @@ struct BandPlan {
           locate(
             imageRange, rowRange, sources, targets, imageStride: size, firstImage: 0,
             rowZero: rowRange.lowerBound)
-          withScratch(imageRange.count * size) { copy in
+          // A smaller last band takes as much: one size is set aside for every thread.
+          withScratch(copyCount) { copy in
             for (i, image) in imageRange.enumerated() {
               copyPadded(x, image, rowRange.lowerBound, inputRows, copy + i * size)
             }

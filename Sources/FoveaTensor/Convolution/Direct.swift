@@ -61,6 +61,7 @@ struct Direct {
     let partials = Storage(count: parts * size)
     return Tensor(geometry.kernelShape) { total in
       read(input, outputGradient) { x, dy in
+        bands.stockScratch(tasks: parts)
         ThreadPool.shared.run(tasks: parts) { part in
           let sum = partials.pointer + part * size
           sum.update(repeating: 0, count: size)
