@@ -60,7 +60,8 @@ let package = Package(
     .target(name: "FoveaKernels", swiftSettings: alwaysOptimised),
     .target(name: "FoveaTensor", dependencies: ["FoveaBLAS", "FoveaKernels"] + wideKernels),
     .target(
-      name: "FoveaReference", dependencies: ["FoveaTensor"], swiftSettings: alwaysOptimised),
+      name: "FoveaReference", dependencies: ["FoveaKernels", "FoveaTensor"],
+      swiftSettings: alwaysOptimised),
     .target(name: "FoveaAutograd", dependencies: ["FoveaKernels", "FoveaTensor"]),
     .target(name: "FoveaNN", dependencies: ["FoveaKernels", "FoveaAutograd"]),
     .target(name: "FoveaModels", dependencies: ["FoveaNN"]),
@@ -89,7 +90,7 @@ let package = Package(
 
     // Tests, one folder a target.
     .target(
-      name: "TestSupport", dependencies: ["FoveaAutograd", "FoveaReference"],
+      name: "TestSupport", dependencies: ["FoveaNN", "FoveaReference"],
       path: "Tests/TestSupport"),
     .testTarget(name: "FoveaBLASTests", dependencies: ["FoveaBLAS"]),
     .testTarget(

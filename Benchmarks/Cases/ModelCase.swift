@@ -13,9 +13,6 @@ struct ModelCase: Hashable, Sendable {
   /// Classes that are told apart.
   let classes: Int
 
-  /// The models by which engines are compared, as far as the catalogue has them.
-  static let available = table.filter { ModelCatalog.entry(named: $0.name) != nil }
-
   /// The models by which engines are compared.
   static let table: [ModelCase] = [
     ModelCase(name: "lenet5", batch: 128, channels: 1, size: 28, classes: 10),

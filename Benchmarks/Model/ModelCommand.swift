@@ -12,7 +12,7 @@ struct ModelCommand: ParsableCommand {
       name one.
       """)
 
-  @Option(name: .customLong("case"), help: helpNaming(ModelCase.available.map(\.name)))
+  @Option(name: .customLong("case"), help: helpNaming(ModelCase.table.map(\.name)))
   var cases: [String] = []
 
   @OptionGroup var engine: EngineOptions
@@ -24,7 +24,7 @@ struct ModelCommand: ParsableCommand {
   var seconds: Double = 2
 
   func run() throws {
-    let models = try selected(cases, of: "case", from: ModelCase.available, name: \.name)
+    let models = try selected(cases, of: "case", from: ModelCase.table, name: \.name)
     try engine.apply()
     let progress = Progress()
     defer { progress.clear() }

@@ -10,6 +10,17 @@ extension Variable {
     }
   }
 
+  /// max(0, x + y), the end of a residual block: one result to keep in place of two. Both have one shape;
+  /// the gradient at 0 is 0.
+  public func relu(adding other: Variable) -> Variable {
+    let y = value.relu(adding: other.value)
+    let (wantsThis, wantsOther) = (requiresGradient, other.requiresGradient)
+    return record(y, from: self, other) { g in
+      let gradient = y.gradient(from: g) { kernels.reluGradient($0, $1, $2, $3) }
+      return [wantsThis ? gradient : nil, wantsOther ? gradient : nil]
+    }
+  }
+
   /// max(slope * x, x); the slope, 0 < slope < 1, is 0.1 by default, as in the lecture.
   public func leakyReLU(slope: Scalar = 0.1) -> Variable {
     let y = value.leakyReLU(slope: slope)

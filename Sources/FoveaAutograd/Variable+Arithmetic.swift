@@ -74,7 +74,9 @@ extension Variable {
   public static func * (a: Scalar, x: Variable) -> Variable { x * a }
 
   /// x / a.
-  public static func / (x: Variable, a: Scalar) -> Variable { x * (1 / a) }
+  public static func / (x: Variable, a: Scalar) -> Variable {
+    record(x.value / a, from: x) { g in [g / a] }
+  }
 
   /// a / x.
   public static func / (a: Scalar, x: Variable) -> Variable { Variable(Tensor(a)) / x }

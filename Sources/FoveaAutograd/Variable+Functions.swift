@@ -24,10 +24,14 @@ extension Variable {
     return record(x * x, from: self) { g in [g * (x * 2)] }
   }
 
-  /// x raised to a power.
+  /// x raised to a power; x^0 is 1 everywhere, and its gradient 0.
   public func power(_ exponent: Scalar) -> Variable {
     let x = value
-    return record(x.power(exponent), from: self) { g in [g * (x.power(exponent - 1) * exponent)] }
+    return record(x.power(exponent), from: self) { g in
+      // By the rule it would be 0 * x^-1: not a number at 0.
+      if exponent == 0 { return [Tensor.zeros(x.shape)] }
+      return [g * (x.power(exponent - 1) * exponent)]
+    }
   }
 
   /// The larger of each pair, broadcast. Where both are equal, the gradient goes to this one.

@@ -8,10 +8,10 @@ extension Variable {
     return record(y, from: self) { g in [g.reshaped(to: kept).broadcast(to: shape)] }
   }
 
-  /// The mean over the given axes, all by default.
+  /// The mean over the given axes, all by default; NaN over no elements.
   public func mean(axes: [Int]? = nil, keepingDimensions: Bool = false) -> Variable {
     let parts = shape.count / Swift.max(1, shape.keeping(axes: axes).count)
-    return sum(axes: axes, keepingDimensions: keepingDimensions) * (1 / Scalar(Swift.max(1, parts)))
+    return sum(axes: axes, keepingDimensions: keepingDimensions) / Scalar(parts)
   }
 
   /// The mean squared deviation from the mean over the given axes, all by default.

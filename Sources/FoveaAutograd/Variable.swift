@@ -63,33 +63,3 @@ public final class Variable {
 }
 
 private let nextID = Atomic<Int>(0)
-
-/// Something that training changes: a weight tensor of a layer.
-public final class Parameter {
-  /// The present value. Optimisers write to it in place.
-  public var value: Tensor
-  /// Whether it is trained; false freezes it.
-  public var isTrainable = true
-  /// Whether penalties on weights apply. Biases and normalisation's scales are left out by default
-  /// (the lecture: "assume no bias parameter").
-  public let isPenalized: Bool
-
-  /// A parameter with its initial value.
-  public init(_ value: Tensor, isPenalized: Bool = true) {
-    self.value = value
-    self.isPenalized = isPenalized
-  }
-
-  /// The parameter in a computation: a leaf of the graph.
-  public var variable: Variable {
-    Variable(value, requiresGradient: isTrainable, node: nil, parameter: self)
-  }
-}
-
-extension Parameter: Hashable {
-  /// Whether both are the same parameter; equal values do not make them so.
-  public static func == (a: Parameter, b: Parameter) -> Bool { a === b }
-
-  /// Hashes the parameter's identity.
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}

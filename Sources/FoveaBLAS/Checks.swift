@@ -1,6 +1,8 @@
 internal import COpenBLAS
 
-// `precondition` drops its text in release builds; misuse of BLAS is worth a sentence there too.
+// `precondition` drops its text in release builds; misuse of BLAS is worth a sentence there too. As
+// `require` in FoveaKernels, and not that one: this target stands first in the order of imports, on the C
+// libraries alone, so that it is of use without the engine.
 
 /// Stops the program with `message` unless `condition` holds.
 @inline(__always)

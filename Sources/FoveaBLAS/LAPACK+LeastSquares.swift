@@ -18,7 +18,8 @@ extension LAPACK {
   ///     For one that is not between 0 and 1 LAPACK takes the unit of rounding.
   /// - Returns: X [n, right-hand sides]; the rank of A under `tolerance`; A's min(m, n) singular
   ///   values, descending.
-  /// - Throws: `LAPACKError` if an element is not finite or the SVD does not converge.
+  /// - Throws: `LAPACKError` if an element is not finite, the SVD does not converge, or the workspace is too
+  ///   long for LAPACK's 32-bit index type.
   /// - Complexity: O(m n min(m, n)).
   /// - Source: Golub and Van Loan, Matrix Computations (2013), 5.5.
   public static func leastSquares(
@@ -47,6 +48,7 @@ private func minimise<T: LAPACKElement>(
   checkCount(b, m, columns, "b", name)
   try checkFinite(a, columns: n, "the matrix", routine, info: -5)
   try checkFinite(b, columns: columns, "the right-hand side", routine, info: -7)
+  try T.checkWorkspace(LAPACKWorkspace.leastSquares(m, n, rightHandSides: columns), routine)
   let k = min(m, n)
   if k == 0 { return ([T](repeating: 0, count: n * columns), 0, []) }
   if columns == 0 {

@@ -15,7 +15,8 @@ extension LAPACK {
   ///   - n: columns.
   /// - Returns: U [m, k] with orthonormal columns; s, k singular values, descending, none negative;
   ///   V^T [k, n] with orthonormal rows.
-  /// - Throws: `LAPACKError` if an element is not finite or the iteration does not converge.
+  /// - Throws: `LAPACKError` if an element is not finite, the iteration does not converge, or k is above
+  ///   23,169: the workspace is then too long for LAPACK's 32-bit index type.
   /// - Complexity: O(m n k).
   /// - Source: Gu and Eisenstat (1995), A divide-and-conquer algorithm for the bidiagonal SVD.
   public static func thinSVD(
@@ -39,6 +40,7 @@ private func svd<T: LAPACKElement>(
   let (rows, columns) = (size(m, "rows", "LAPACK.thinSVD"), size(n, "columns", "LAPACK.thinSVD"))
   checkCount(matrix, m, n, "matrix", "LAPACK.thinSVD")
   try checkFinite(matrix, columns: n, "the matrix", routine, info: -5)
+  try T.checkWorkspace(LAPACKWorkspace.thinSVD(m, n), routine)
   let k = min(m, n)
   if k == 0 { return ([], [], []) }
 

@@ -13,7 +13,8 @@ extension LAPACK {
   ///   - n: rows and columns.
   ///   - triangle: the half that is used, the lower by default.
   /// - Returns: n eigenvalues in ascending order and [n, n] eigenvectors, one a row.
-  /// - Throws: `LAPACKError` if an element is not finite or the iteration does not converge.
+  /// - Throws: `LAPACKError` if an element is not finite, the iteration does not converge, or n is above
+  ///   32,766: the workspace is then too long for LAPACK's 32-bit index type.
   /// - Complexity: about 9 n^3 multiplications at most, often far fewer.
   /// - Source: Anderson et al., LAPACK Users' Guide (1999), 2.3.4; Cuppen (1981).
   public static func symmetricEigen(
@@ -37,6 +38,7 @@ private func eigen<T: LAPACKElement>(
   let order = size(n, "order", "LAPACK.symmetricEigen")
   checkCount(matrix, n, n, "matrix", "LAPACK.symmetricEigen")
   try checkFinite(matrix, columns: n, "the matrix", routine, info: -5)
+  try T.checkWorkspace(LAPACKWorkspace.symmetricEigen(n), routine)
   if n == 0 { return ([], []) }
 
   var vectors = matrix

@@ -46,14 +46,24 @@ protocol LAPACKElement: BinaryFloatingPoint, Sendable {
 }
 
 extension LAPACKElement {
+  /// Throws if a routine needs a workspace of more elements than its index type can count.
+  ///
+  /// LAPACK works the length out in that type, without a look at overflow: asked, it answers a small
+  /// number, and then writes beyond a workspace of that length. So callers work it out first.
+  static func checkWorkspace(_ least: Int, _ routine: String) throws(LAPACKError) {
+    guard least <= Int(LAPACKInt.max) else { throw tooLarge(routine) }
+  }
+
   /// The length of the workspace that LAPACK asked for by `answer`.
   static func workspace(_ answer: Self, _ routine: String) throws(LAPACKError) -> LAPACKInt {
     // The next larger number: what a rounding may have taken off, and nothing below 2^24.
     let size = answer.nextUp
-    guard size < Self(LAPACKInt.max) else {
-      throw LAPACKError(
-        routine: routine, info: -1010, meaning: "the problem is too large for LAPACK's index type")
-    }
+    guard size < Self(LAPACKInt.max) else { throw tooLarge(routine) }
     return LAPACKInt(size)
+  }
+
+  private static func tooLarge(_ routine: String) -> LAPACKError {
+    LAPACKError(
+      routine: routine, info: -1010, meaning: "the problem is too large for LAPACK's index type")
   }
 }

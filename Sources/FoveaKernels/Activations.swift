@@ -7,6 +7,18 @@ func relu<I: InstructionSet>(_: I.Type, _ x: Input, _ y: Output, _ n: Int) {
   map(x, y, n) { $0.replacing(with: zero, where: $0 .< zero) }
 }
 
+/// max(0, x + y).
+@inlinable @inline(__always)
+func reluOfSum<I: InstructionSet>(
+  _: I.Type, _ x: Input, _ y: Input, _ z: Output, _ n: Int
+) {
+  let zero = Vector(repeating: 0)
+  map(x, y, z, n) { x, y in
+    let sum = x + y
+    return sum.replacing(with: zero, where: sum .< zero)
+  }
+}
+
 @inlinable @inline(__always)
 func reluGradient<I: InstructionSet>(
   _: I.Type, _ y: Input, _ dy: Input, _ dx: Output, _ n: Int

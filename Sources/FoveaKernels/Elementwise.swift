@@ -21,29 +21,12 @@ func divide<I: InstructionSet>(_: I.Type, _ x: Input, _ y: Input, _ z: Output, _
 }
 
 @inlinable @inline(__always)
-func addScaled<I: InstructionSet>(_: I.Type, _ alpha: Scalar, _ x: Input, _ y: Output, _ n: Int) {
-  let a = Vector(repeating: alpha)
-  map(x, Input(y), y, n) { I.multiplyAdd(a, $0, $1) }
-}
-
-@inlinable @inline(__always)
 func affine<I: InstructionSet>(
   _: I.Type, _ x: Input, _ a: Scalar, _ b: Scalar, _ y: Output, _ n: Int
 ) {
   let a = Vector(repeating: a)
   let b = Vector(repeating: b)
   map(x, y, n) { I.multiplyAdd(a, $0, b) }
-}
-
-/// y[row][j] += b[j]: one vector added to each of `rows` rows of `columns`.
-@inlinable @inline(__always)
-func addToRows<I: InstructionSet>(
-  _: I.Type, _ b: Input, _ y: Output, _ rows: Int, _ columns: Int
-) {
-  for row in 0..<rows {
-    let y = y + row &* columns
-    map(Input(y), b, y, columns) { $0 + $1 }
-  }
 }
 
 /// sums[j] += sum over rows of x[row][j].

@@ -15,19 +15,13 @@ public final class KernelTable: Sendable {
   public let multiply: @Sendable (Input, Input, Output, Int) -> Void
   /// z = x / y.
   public let divide: @Sendable (Input, Input, Output, Int) -> Void
-  /// y += alpha * x, (alpha, x, y, n).
-  public let addScaled: @Sendable (Scalar, Input, Output, Int) -> Void
   /// y = a * x + b, (x, a, b, y, n).
   public let affine: @Sendable (Input, Scalar, Scalar, Output, Int) -> Void
-  /// y[row] += b, (b, y, rows, columns).
-  public let addToRows: @Sendable (Input, Output, Int, Int) -> Void
   /// sums += the sum of each column, (x, sums, rows, columns).
   public let addColumnSums: @Sendable (Input, Output, Int, Int) -> Void
 
   /// The sum of x, (x, n).
   public let sum: @Sendable (Input, Int) -> Scalar
-  /// The sum of x^2.
-  public let sumOfSquares: @Sendable (Input, Int) -> Scalar
   /// The sum of |x|.
   public let sumOfMagnitudes: @Sendable (Input, Int) -> Scalar
   /// <x, y>, (x, y, n).
@@ -39,6 +33,8 @@ public final class KernelTable: Sendable {
   public let exp: @Sendable (Input, Output, Int) -> Void
   /// y = max(0, x).
   public let relu: @Sendable (Input, Output, Int) -> Void
+  /// z = max(0, x + y), (x, y, z, n).
+  public let reluOfSum: @Sendable (Input, Input, Output, Int) -> Void
   /// y = max(slope * x, x) for slope < 1, (x, slope, y, n).
   public let leakyReLU: @Sendable (Input, Scalar, Output, Int) -> Void
   /// y = 1 / (1 + e^-x).
@@ -128,19 +124,17 @@ public final class KernelTable: Sendable {
     subtract = { FoveaKernels.subtract(I.self, $0, $1, $2, $3) }
     multiply = { FoveaKernels.multiply(I.self, $0, $1, $2, $3) }
     divide = { FoveaKernels.divide(I.self, $0, $1, $2, $3) }
-    addScaled = { FoveaKernels.addScaled(I.self, $0, $1, $2, $3) }
     affine = { FoveaKernels.affine(I.self, $0, $1, $2, $3, $4) }
-    addToRows = { FoveaKernels.addToRows(I.self, $0, $1, $2, $3) }
     addColumnSums = { FoveaKernels.addColumnSums(I.self, $0, $1, $2, $3) }
 
     sum = { reduce(I.self, $0, $1) { $0 + $1 } }
-    sumOfSquares = { dotProduct(I.self, $0, $0, $1) }
     sumOfMagnitudes = { reduce(I.self, $0, $1) { $0 + magnitude($1) } }
     dot = { dotProduct(I.self, $0, $1, $2) }
     maximum = { largest(I.self, $0, $1) }
 
     exp = { x, y, n in map(x, y, n) { exponential(I.self, $0) } }
     relu = { FoveaKernels.relu(I.self, $0, $1, $2) }
+    reluOfSum = { FoveaKernels.reluOfSum(I.self, $0, $1, $2, $3) }
     leakyReLU = { FoveaKernels.leakyReLU(I.self, $0, $1, $2, $3) }
     sigmoid = { x, y, n in map(x, y, n) { logistic(I.self, $0) } }
     tanh = { x, y, n in map(x, y, n) { hyperbolicTangent(I.self, $0) } }

@@ -7,30 +7,36 @@ public enum ModelCatalog {
     /// One line about it.
     public let summary: String
     /// Makes one for pictures [height, width, channels] and a number of classes.
+    ///
+    /// Throws `ShapeError` when the model does not take such pictures.
     public let make:
       @Sendable (_ picture: Shape, _ classes: Int, _ random: inout RandomSource) throws -> any Layer
-  }
 
-  /// Every model.
-  public static let entries: [Entry] = [
-    Entry(name: "lenet5", summary: "LeNet-5 (LeCun et al., 1998): digits, zip codes") {
-      try check($0, "lenet5")
-      return try LeNet5(
-        inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
-    },
-    Entry(name: "small_cnn", summary: "two 3x3 convolutions with ReLU and max pooling") {
-      try check($0, "small_cnn")
-      return try SmallCNN(
-        inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
-    },
-  ]
-
-  /// Files and preprocessing may give any shape: what is no picture is an error.
-  private static func check(_ picture: Shape, _ name: String) throws {
-    guard picture.rank == 3 else {
-      throw ShapeError("\(name): pictures [height, width, channels] expected, found \(picture)")
+    /// A model that is made by `model` and must take the pictures.
+    init(
+      _ name: String, _ summary: String,
+      model:
+        @escaping @Sendable (
+          _ picture: Shape, _ classes: Int, _ random: inout RandomSource
+        ) throws -> any Layer
+    ) {
+      self.name = name
+      self.summary = summary
+      make = { picture, classes, random in
+        // Files and preprocessing may give any shape: what is no picture is an error.
+        guard picture.rank == 3 else {
+          throw ShapeError(
+            "\(name): pictures [height, width, channels] expected, found \(picture)")
+        }
+        let model = try model(picture, classes, &random)
+        _ = try model.outputShape(for: Shape([1] + picture.dimensions))
+        return model
+      }
     }
   }
+
+  /// Every model, in the order of their years.
+  public static let entries = small + alexNet + vgg + resNet + cifarResNet
 
   /// The model of that name.
   public static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }

@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 // A signal is an image of height 1: [batch, length, channels] is read as [batch, 1, length, channels], and

@@ -1,3 +1,4 @@
+import FoveaKernels
 import FoveaTensor
 
 #if canImport(Glibc)

@@ -47,6 +47,9 @@ import Testing
 
   static let activations: [Case] = [
     Case("relu", [[3, 7]], in: 0.1..<2) { $0[0].relu() + (-$0[0]).relu() },
+    Case("relu of a sum", [[3, 7], [3, 7]], in: 0.1..<2) {
+      $0[0].relu(adding: $0[1]) + (-$0[0]).relu(adding: -$0[1]) + $0[1].relu(adding: $0[1])
+    },
     Case("leaky relu", [[3, 7]], in: 0.1..<2) { $0[0].leakyReLU() + (-$0[0]).leakyReLU() },
     Case("leaky relu of slope 0.3", [[9]], in: -2 ..< -0.1) { $0[0].leakyReLU(slope: 0.3) },
     Case("sigmoid", [[3, 7]]) { $0[0].sigmoid() },
@@ -58,12 +61,21 @@ import Testing
     Case("reshaped", [[2, 6]]) { $0[0].reshaped(3, -1) * 2 },
     Case("flattened", [[2, 3, 2]]) { $0[0].flattened().square() },
     Case("transposed", [[2, 3, 4]]) { $0[0].transposed(axes: [1, 2, 0]).square() },
+    Case("transposed, axes from the end", [[2, 3, 4]]) {
+      $0[0].transposed(axes: [-1, 0, -2]).square()
+    },
     Case("reversed axes", [[2, 3]]) { $0[0].transposed().square() },
     Case("slice", [[3, 5, 2]]) { $0[0].slice(axis: 1, 1..<4).square() },
+    Case("slice of every second", [[3, 5, 2]]) { $0[0].slice(axis: 1, 0..<5, step: 2).square() },
+    Case("slice of every third", [[3, 8]]) { $0[0].slice(axis: -1, 1..<7, step: 3).square() },
+    Case("slice, step beyond its end", [[4, 2]]) { $0[0].slice(axis: 0, 1..<3, step: .max) * 3 },
+    Case("swapping", [[2, 3, 4]]) { $0[0].swapping(axes: 0, -1).square() },
     Case("flipped", [[2, 5]]) { $0[0].flipped(axis: 1).square() },
     Case("gather", [[4, 3]]) { $0[0].gather(rows: [3, 1, 3]).square() },
     Case("broadcast", [[3, 1]]) { $0[0].broadcast(to: [2, 3, 4]).square() },
     Case("stacked", [[2, 3], [2, 3]]) { Variable.stacked($0).square() },
+    Case("stacked in the middle", [[2, 3], [2, 3]]) { Variable.stacked($0, axis: 1).square() },
+    Case("stacked last", [[2, 3], [2, 3]]) { Variable.stacked($0, axis: -1).square() },
     Case("concatenated", [[2, 2], [2, 3]]) { Variable.concatenated($0, axis: 1).square() },
   ]
 

@@ -75,6 +75,8 @@ import Testing
         #expect(with(x) { table.add($0, $0, $1, n) } == x.map { $0 + $0 })
         #expect(with(x) { table.affine($0, 3, -1, $1, n) } == x.map { 3 * $0 - 1 })
         #expect(with(x) { table.relu($0, $1, n) } == x.map { Swift.max(0, $0) })
+        #expect(
+          with(x) { table.reluOfSum($0, $0, $1, n) } == x.map { Swift.max(0, $0 + $0) })
         _ = with(x) { x, _ in
           let values = (0..<n).map { x[$0] }
           #expect(table.sum(x, n) == values.reduce(0, +))

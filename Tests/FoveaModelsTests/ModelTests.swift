@@ -1,7 +1,8 @@
 import FoveaModels
+import TestSupport
 import Testing
 
-/// The models' shapes, and parameter counts by the papers' layers.
+/// The catalogue: every model by its name, on pictures that it takes and on others.
 @Suite struct ModelTests {
   @Test func leNet5HasItsParameters() throws {
     var random = RandomSource(seed: 1)
@@ -17,22 +18,76 @@ import Testing
     #expect(model.parameterCount == 320 + 18_496 + 401_536 + 1_290)
   }
 
-  @Test func everyModelOfTheCatalogRuns() throws {
-    for entry in ModelCatalog.entries {
+  @Test(arguments: ModelCatalog.entries.map(\.name))
+  func everyModelOfTheCatalogGivesAsManyLogitsAsClasses(_ name: String) throws {
+    let entry = try #require(ModelCatalog.entry(named: name))
+    var random = RandomSource(seed: 1)
+    let picture: Shape = [72, 64, 3]
+    let model = try entry.make(picture, 7, &random)
+    #expect(try model.outputShape(for: [2, 72, 64, 3]) == [2, 7])
+    // The large ones take seconds to run in debug builds; their layers are those of the small ones.
+    guard model.parameterCount < 1_000_000 else { return }
+    let input = Tensor.ones([2, 20, 16, 3])
+    let small = try entry.make([20, 16, 3], 7, &random)
+    #expect(small(Variable(input), .training(&random)).shape == [2, 7])
+    #expect(small(Variable(input), .inference).shape == [2, 7])
+  }
+
+  @Test func namesAreUnique() {
+    let names = ModelCatalog.entries.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(
+      names == [
+        "lenet5", "small_cnn", "alexnet", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16",
+        "vgg16_bn", "vgg19", "vgg19_bn", "resnet18", "resnet34", "resnet50", "resnet101",
+        "resnet152", "resnet20", "resnet32", "resnet44", "resnet56", "resnet110",
+      ])
+  }
+
+  @Test(arguments: ModelCatalog.entries.map(\.name))
+  func whatIsNoPictureIsAnError(_ name: String) throws {
+    let entry = try #require(ModelCatalog.entry(named: name))
+    for picture: Shape in [[50], [0, 64, 3], [64, 64, 0], [1, 64, 64, 3]] {
       var random = RandomSource(seed: 1)
-      let model = try entry.make([32, 28, 3], 7, &random)
-      let input = Tensor.ones([2, 32, 28, 3])
-      let output = model(Variable(input), .training(&random))
-      #expect(output.shape == [2, 7])
-      #expect(try model.outputShape(for: input.shape) == [2, 7])
+      let error = #expect(throws: ShapeError.self) { try entry.make(picture, 10, &random) }
+      #expect(error.map { !$0.description.contains("\n") } ?? false)
     }
   }
 
-  @Test func aPictureThatDoesNotFitIsAnError() {
-    var random = RandomSource(seed: 1)
+  @Test func everyStoredParameterOfEveryModelIsListed() throws {
     for entry in ModelCatalog.entries {
-      #expect(throws: ShapeError.self) { try entry.make([5, 5, 1], 10, &random) }
-      #expect(throws: ShapeError.self) { try entry.make([50], 10, &random) }
+      var random = RandomSource(seed: 1)
+      expectAllListed(in: try entry.make([64, 64, 3], 7, &random))
     }
+  }
+
+  @Test(arguments: [
+    ("lenet5", [5, 5], "pooling of [1, 5, 5, 6] with window 2x2"),
+    ("small_cnn", [5, 5], "pooling of [1, 5, 5, 32] with window 2x2"),
+    (
+      "alexnet", [63, 62],
+      "AlexNet: pictures of 63x63 or more expected, found 63x62; "
+        + "enlarge them or choose a model for small ones"
+    ),
+    (
+      "vgg16", [31, 32],
+      "VGG: pictures of 32x32 or more expected, found 31x32; "
+        + "enlarge them or choose a model for small ones"
+    ),
+  ]) func pictureOfAnotherSizeIsAnError(_ name: String, _ size: [Int], _ text: String) throws {
+    let entry = try #require(ModelCatalog.entry(named: name))
+    var random = RandomSource(seed: 1)
+    #expect {
+      try entry.make([size[0], size[1], 1], 10, &random)
+    } throws: {
+      $0 is ShapeError && "\($0)".contains(text)
+    }
+  }
+
+  @Test(arguments: [("alexnet", 63), ("vgg11", 32), ("resnet18", 1), ("resnet20", 1)])
+  func theSmallestPicturesFit(_ name: String, _ size: Int) throws {
+    let entry = try #require(ModelCatalog.entry(named: name))
+    var random = RandomSource(seed: 1)
+    #expect(throws: Never.self) { try entry.make([size, size, 1], 10, &random) }
   }
 }

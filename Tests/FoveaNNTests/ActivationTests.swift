@@ -45,6 +45,28 @@ import Testing
     }
   }
 
+  /// Row H4: softmax shares 1 out among classes that exclude each other; sigmoid asks of each by itself.
+  @Test func classesCompeteInSoftmaxAndNotInSigmoid() {
+    let z = Tensor([1, 4], [0.5, -1, 2, 0.25])
+    let raised = Tensor([1, 4], [0.5, -1, 3, 0.25])
+    let (p, q) = (z.softmax().elements, raised.softmax().elements)
+    let (s, t) = (z.sigmoid().elements, raised.sigmoid().elements)
+    #expect(q[2] > p[2] && t[2] > s[2])
+    for other in [0, 1, 3] {
+      #expect(q[other] < p[other])
+      #expect(t[other] == s[other])
+    }
+    expectClose(Double(p.reduce(0, +)), 1, reduction: 8)
+    #expect(s.reduce(0, +) > 1.5)
+  }
+
+  /// Row H4: of two classes, softmax is the sigmoid of the difference.
+  @Test func sigmoidIsTheSoftmaxOfTwoClasses() {
+    let pairs = Tensor.stacked([x, .zeros(x.shape)], axis: 1)
+    expectClose(
+      pairs.softmax().slice(axis: 1, 0..<1).reshaped(-1), x.sigmoid(), reduction: 8, scale: 1)
+  }
+
   @Test func softmaxDoesNotOverflow() {
     let p = Tensor([1, 3], [1000, 999, -1000]).softmax().elements
     expectClose(Double(p[0]), 0.731058578630004879, reduction: 8)

@@ -14,6 +14,7 @@ import Testing
     Case(initializer: .xavierNormal, variance: 2.0 / 300),
     Case(initializer: .heUniform, variance: 2.0 / 100),
     Case(initializer: .heNormal, variance: 2.0 / 100),
+    Case(initializer: .heNormalFanOut, variance: 2.0 / 200),
     Case(initializer: .normal(standardDeviation: 0.01), variance: 1e-4),
   ]) func variance(_ c: Case) {
     var random = RandomSource(seed: testSeed())
@@ -23,6 +24,22 @@ import Testing
     // Five standard deviations of either estimate over 20,000 draws.
     #expect(abs(mean) < 5 * (c.variance / 20_000).squareRoot())
     #expect(abs(variance / c.variance - 1) < 5 * (2.0 / 20_000).squareRoot())
+  }
+
+  /// Weights are drawn when they are needed, which may be in any order and after other draws.
+  @Test func weightsDoNotDependOnWhenTheyAreAskedFor() {
+    func layers() -> [Dense] {
+      var random = RandomSource(seed: 3)
+      let layers = [
+        Dense(4, 5, random: &random), Dense(4, 5, initializer: .heNormal, random: &random),
+      ]
+      _ = random.uniform()
+      return layers
+    }
+    let forward = layers().map(\.weight.value.elements)
+    let backward = layers().reversed().map(\.weight.value.elements)
+    #expect(forward == backward.reversed())
+    #expect(forward[0] != forward[1])
   }
 
   @Test func constants() {

@@ -31,6 +31,10 @@ import Testing
     Case(name: "AvgPool2D", input: [2, 4, 6, 3]) { _ in
       AvgPool2D(3, stride: 1, padding: .same, includingPadding: false)
     },
+    Case(name: "AdaptiveAvgPool2D, even", input: [2, 6, 4, 3]) { _ in AdaptiveAvgPool2D([3, 2]) },
+    Case(name: "AdaptiveAvgPool2D, overlapping and repeating", input: [2, 5, 2, 3]) { _ in
+      AdaptiveAvgPool2D([3, 4])
+    },
     Case(name: "MaxPool1D", input: [2, 8, 3]) { _ in MaxPool1D(4, stride: 2) },
     Case(name: "AvgPool1D", input: [2, 8, 3]) { _ in AvgPool1D(2) },
     Case(name: "GlobalAvgPool", input: [2, 3, 4, 5]) { _ in GlobalAvgPool() },

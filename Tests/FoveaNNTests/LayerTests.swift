@@ -76,6 +76,35 @@ import Testing
     }
   }
 
+  /// Windows from floor(i N / M) to ceil((i + 1) N / M), as PyTorch has them, written out.
+  @Test(arguments: [(6, 6), (6, 3), (7, 6), (5, 3), (3, 4), (1, 3), (13, 6)])
+  func adaptiveAveragesAreThoseOfTheirWindows(inputs: Int, outputs: Int) throws {
+    let x = Tensor([1, inputs, 1, 1], (0..<inputs).map { Scalar($0 * $0) })
+    let expected = (0..<outputs).map { i in
+      let window = (i * inputs / outputs)..<((i + 1) * inputs + outputs - 1) / outputs
+      return window.reduce(0) { $0 + Scalar($1 * $1) } / Scalar(window.count)
+    }
+    let tall = AdaptiveAvgPool2D([outputs, 1])
+    expectClose(
+      tall(Variable(x), .inference).value, Tensor([1, outputs, 1, 1], expected), reduction: 4)
+    let wide = AdaptiveAvgPool2D([1, outputs])
+    let turned = Variable(x.reshaped(1, 1, inputs, 1))
+    expectClose(
+      wide(turned, .inference).value, Tensor([1, 1, outputs, 1], expected), reduction: 4)
+    #expect(try wide.outputShape(for: [2, 1, inputs, 5]) == [2, 1, outputs, 5])
+  }
+
+  @Test func adaptiveAveragesRefuseWhatIsNoPicture() {
+    for shape: Shape in [[2, 9], [2, 0, 4, 3]] {
+      #expect {
+        try AdaptiveAvgPool2D(2).outputShape(for: shape)
+      } throws: {
+        "\($0)" == "AdaptiveAvgPool2D: [batch, height, width, channels] with pixels expected, "
+          + "found \(shape)"
+      }
+    }
+  }
+
   @Test func conv1DIsTheDotProductAlongTheSequence() {
     let layer = Conv1D(weight: Tensor([3, 1, 1], [1, 2, -1]), bias: Tensor([10]))
     let y = layer(Variable(Tensor([1, 5, 1], [1, 2, 3, 4, 5])), .inference).value

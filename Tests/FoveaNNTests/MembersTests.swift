@@ -1,4 +1,5 @@
 import FoveaNN
+import TestSupport
 import Testing
 
 /// The list that optimisers and checkpoints go by.
@@ -11,30 +12,22 @@ import Testing
       Conv1D(inputChannels: 2, outputChannels: 3, kernelSize: 3, random: &random),
       Dense(2, 3, random: &random), BatchNorm(3), Dropout(), ReLU(), LeakyReLU(), Sigmoid(),
       Tanh(), Softmax(), Flatten(), MaxPool2D(2), AvgPool2D(2), MaxPool1D(2), AvgPool1D(2),
-      GlobalAvgPool(), GlobalMaxPool(), Sequential(Dense(2, 3, random: &random), BatchNorm(3)),
+      AdaptiveAvgPool2D(2), GlobalAvgPool(), GlobalMaxPool(),
+      Sequential(Dense(2, 3, random: &random), BatchNorm(3)),
     ]
   }
 
-  /// A stored parameter that `members` forgets is neither trained nor saved: `Mirror` sees it.
+  /// The models of the catalogue are tried with FoveaModels.
   @Test func everyStoredParameterIsListed() {
-    for layer in Self.layers() {
-      let listed = Set(layer.parameters.map { ObjectIdentifier($0) })
-      let buffers = Set(layer.namedBuffers.map { ObjectIdentifier($0.buffer) })
-      visit(layer) { object in
-        if let parameter = object as? Parameter {
-          #expect(listed.contains(ObjectIdentifier(parameter)), "\(layer.kind)")
-        }
-        if let buffer = object as? Buffer {
-          #expect(buffers.contains(ObjectIdentifier(buffer)), "\(layer.kind)")
-        }
-      }
-    }
+    for layer in Self.layers() { expectAllListed(in: layer) }
   }
 
-  private func visit(_ object: Any, _ body: (Any) -> Void) {
-    body(object)
-    if object is Parameter || object is Buffer { return }
-    for child in Mirror(reflecting: object).children { visit(child.value, body) }
+  @Test func aForgottenParameterIsFound() {
+    final class Forgetful: ElementwiseLayer {
+      private let rest = [Dense(weight: Tensor.ones([1, 1]), bias: nil)]
+      func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable { rest[0](input, mode) }
+    }
+    withKnownIssue { expectAllListed(in: Forgetful()) }
   }
 
   @Test func pathsFollowTheNesting() {

@@ -10,7 +10,7 @@
 ///
 /// It is written to `<path>.partial` beside its target, synchronised, and renamed by `commit`, so a crash
 /// or a power cut at any byte leaves what was there before. What a killed process left behind is taken
-/// over by the next writer of the same path; two writers take turns.
+/// over by the next writer of the same path; two writers take turns, but none waits for ever.
 package final class AtomicFile {
   /// The path as it was given, for error lines.
   package let path: String
@@ -19,9 +19,14 @@ package final class AtomicFile {
   private let descriptor: CInt
   private var isCommitted = false
 
-  /// Opens the file beside `path`. Throws when the folder is missing or not to be written to, or when
-  /// something that is no file has that name.
-  package init(_ path: String) throws(DataError) {
+  /// Opens the file beside `path`. Throws when the folder is missing or not to be written to, when
+  /// something that is no file has that name, or when another writer does not end.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - patience: how long to wait for other writers; 10 seconds by default, in which a disk writes the
+  ///     largest models.
+  package init(_ path: String, patience: Duration = .seconds(10)) throws(DataError) {
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {
@@ -32,7 +37,7 @@ package final class AtomicFile {
     // A link stays a link: what it points to is replaced.
     target = exists ? Self.followingLinks(path) : path
     partial = target + ".partial"
-    descriptor = try Self.openLocked(partial, for: path)
+    descriptor = try Self.openLocked(partial, for: path, patience)
   }
 
   deinit {
@@ -85,11 +90,23 @@ package final class AtomicFile {
   }
 
   /// Opens the file beside the target, waits until no other writer has it, and empties it.
-  private static func openLocked(_ partial: String, for path: String) throws(DataError) -> CInt {
+  private static func openLocked(
+    _ partial: String, for path: String, _ patience: Duration
+  ) throws(DataError) -> CInt {
+    let end = ContinuousClock.now + patience
     while true {
       let descriptor = open(partial, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
       guard descriptor >= 0 else { throw failure(path) }
-      while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+      // A file system that has no locks says so by other codes, and is written to without one.
+      while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EINTR || errno == EWOULDBLOCK {
+        guard ContinuousClock.now < end else {
+          close(descriptor)
+          throw DataError(
+            path, expected: "a file that nobody else writes",
+            found: "another process that holds \(partial)", advice: "wait for it or end it")
+        }
+        usleep(10_000)
+      }
       var (opened, present) = (stat(), stat())
       fstat(descriptor, &opened)
       // The writer waited for has renamed this file to its target: it is no longer to be written to.

@@ -47,6 +47,14 @@ public struct IDXFile: Hashable, Sendable {
     }
     self.path = path
   }
+
+  /// The extents that a file announces; its elements are not read.
+  ///
+  /// - Throws: `DataError` for a file that is missing, no IDX file, or of another type.
+  static func dimensions(of path: String) throws(DataError) -> [Int] {
+    let file = try InputFile(path)
+    return try readDimensions(of: file, rank: readRank(of: file))
+  }
 }
 
 extension IDXFile {

@@ -18,7 +18,7 @@ struct MNISTFiles {
   /// How to get the set.
   let advice: String
 
-  /// Loads a part and compares its counts with the published ones.
+  /// Loads a part, whose files must announce the published counts: a small file may inflate to gigabytes.
   func load(_ split: DataSet.Split, folder: String?) throws(DataError) -> DataSet {
     let (stem, count): (String, Int)
     switch split {
@@ -33,15 +33,20 @@ struct MNISTFiles {
     let folder = try find(imagesName, folder)
     let images = try file(imagesName, in: folder)
     let labels = try file("\(stem)-labels-idx1-ubyte", in: folder)
-    let data = try DataSet(
+    try check(images, announces: [count, 28, 28])
+    try check(labels, announces: [count])
+    return try DataSet(
       name: name, split: split, images: images, labels: labels, classNames: classNames)
-    guard data.count == count, data.imageShape == [28, 28, 1] else {
-      let (height, width) = (data.imageShape[0], data.imageShape[1])
+  }
+
+  private func check(_ path: String, announces dimensions: [Int]) throws(DataError) {
+    let found = try IDXFile.dimensions(of: path)
+    guard found == dimensions else {
       throw DataError(
-        images, at: "dimensions (from byte 4)", expected: "\(count) x 28 x 28, as published",
-        found: "\(data.count) x \(height) x \(width)", advice: "the file is of another data set")
+        path, at: "dimensions (from byte 4)",
+        expected: "\(IDXFile.text(dimensions)), as published", found: IDXFile.text(found),
+        advice: "the file is of another data set")
     }
-    return data
   }
 
   /// The folder to load from: the given one and no other, so that nobody gets other data than asked for;

@@ -17,6 +17,9 @@ public enum Initializer: Hashable, Sendable {
   case heUniform
   /// Normal with variance 2 / fan-in: He et al. (2015), for ReLU.
   case heNormal
+  /// Normal with variance 2 / fan-out: the same paper's other choice, by which gradients keep their size on
+  /// the way back. Where layers widen, the signal starts smaller.
+  case heNormalFanOut
 
   /// A weight tensor.
   ///
@@ -28,6 +31,7 @@ public enum Initializer: Hashable, Sendable {
   public func callAsFunction(
     _ shape: Shape, fanIn: Int, fanOut: Int, _ random: inout RandomSource
   ) -> Tensor {
+    guard InitialWeights.areWanted else { return Tensor(shape) { _ in } }
     let inputs = Scalar(max(1, fanIn))
     let both = Scalar(max(1, fanIn + fanOut))
     switch self {
@@ -43,6 +47,23 @@ public enum Initializer: Hashable, Sendable {
     case .heNormal:
       return Tensor(
         normal: 0, standardDeviation: (2 / inputs).squareRoot(), shape, using: &random)
+    case .heNormalFanOut:
+      return Tensor(
+        normal: 0, standardDeviation: (2 / Scalar(max(1, fanOut))).squareRoot(), shape,
+        using: &random)
+    }
+  }
+
+  /// A parameter that starts so; its numbers are drawn when they are first needed.
+  ///
+  /// The numbers come from a source split off from `random`: they do not depend on when that is.
+  func parameter(
+    _ shape: Shape, fanIn: Int, fanOut: Int, _ random: inout RandomSource
+  ) -> Parameter {
+    let source = random.split()
+    return Parameter(shape) {
+      var source = source
+      return self(shape, fanIn: fanIn, fanOut: fanOut, &source)
     }
   }
 

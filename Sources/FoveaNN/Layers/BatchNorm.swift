@@ -70,8 +70,8 @@ public final class BatchNorm: Layer {
   }
 
   private func validate(_ input: Shape) throws {
-    guard input.rank >= 2, input[-1] == scale.value.count else {
-      throw ShapeError("[batch, ..., \(scale.value.count)] expected, found \(input)")
+    guard input.rank >= 2, input[-1] == scale.shape.count else {
+      throw ShapeError("[batch, ..., \(scale.shape.count)] expected, found \(input)")
     }
   }
 }

@@ -23,7 +23,7 @@ public final class Conv2D: Layer {
   public let algorithm: ConvolutionAlgorithm
 
   /// A layer of ready kernels and biases; see the other initialiser for the defaults.
-  public init(
+  public convenience init(
     weight: Tensor, bias: Tensor? = nil, stride: IntPair = 1, padding: Padding = .narrow,
     dilation: IntPair = 1, groups: Int = 1, policy: FitPolicy = .strict,
     algorithm: ConvolutionAlgorithm = .automatic
@@ -34,7 +34,15 @@ public final class Conv2D: Layer {
     require(
       bias.map { $0.shape == [weight.shape[3]] } ?? true,
       "Conv2D: bias of shape [\(weight.shape[3])] expected, received \(bias?.shape ?? [])")
-    self.weight = Parameter(weight)
+    self.init(
+      Parameter(weight), bias, stride, padding, dilation, groups, policy, algorithm)
+  }
+
+  private init(
+    _ weight: Parameter, _ bias: Tensor?, _ stride: IntPair, _ padding: Padding,
+    _ dilation: IntPair, _ groups: Int, _ policy: FitPolicy, _ algorithm: ConvolutionAlgorithm
+  ) {
+    self.weight = weight
     self.bias = bias.map { Parameter($0, isPenalized: false) }
     self.stride = stride
     self.padding = padding
@@ -73,12 +81,12 @@ public final class Conv2D: Layer {
     let shape: Shape = [
       kernelSize.height, kernelSize.width, inputChannels / groups, outputChannels,
     ]
-    let weight = initializer(
+    let weight = initializer.parameter(
       shape, fanIn: window * inputChannels / groups, fanOut: window * outputChannels / groups,
       &random)
     self.init(
-      weight: weight, bias: bias ? .zeros([outputChannels]) : nil, stride: stride,
-      padding: padding, dilation: dilation, groups: groups, policy: policy, algorithm: algorithm)
+      weight, bias ? .zeros([outputChannels]) : nil, stride, padding, dilation, groups, policy,
+      algorithm)
   }
 
   /// Kernels, and biases if there are any.
@@ -88,7 +96,7 @@ public final class Conv2D: Layer {
 
   /// Kernel size, stride and what else is not the default.
   public var hyperparameters: String {
-    var parts = ["kernel \(weight.value.shape[0])x\(weight.value.shape[1])", "stride \(stride)"]
+    var parts = ["kernel \(weight.shape[0])x\(weight.shape[1])", "stride \(stride)"]
     if padding != .narrow { parts.append("padding \(padding)") }
     if dilation != 1 { parts.append("dilation \(dilation)") }
     if groups != 1 { parts.append("groups \(groups)") }
@@ -98,7 +106,7 @@ public final class Conv2D: Layer {
   /// The geometry for an input of the given shape.
   public func geometry(for input: Shape) throws -> Conv2DGeometry {
     try Conv2DGeometry(
-      input: input, kernel: weight.value.shape, stride: stride, padding: padding,
+      input: input, kernel: weight.shape, stride: stride, padding: padding,
       dilation: dilation, groups: groups, policy: policy)
   }
 

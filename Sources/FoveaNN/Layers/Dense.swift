@@ -10,13 +10,17 @@ public final class Dense: Layer {
   public let bias: Parameter?
 
   /// A layer of ready weights and biases.
-  public init(weight: Tensor, bias: Tensor? = nil) {
+  public convenience init(weight: Tensor, bias: Tensor? = nil) {
     require(
       weight.rank == 2, "Dense: weight [inputs, outputs] expected, received \(weight.shape)")
     require(
       bias.map { $0.shape == [weight.shape[1]] } ?? true,
       "Dense: bias of shape [\(weight.shape[1])] expected, received \(bias?.shape ?? [])")
-    self.weight = Parameter(weight)
+    self.init(Parameter(weight), bias: bias)
+  }
+
+  private init(_ weight: Parameter, bias: Tensor?) {
+    self.weight = weight
     self.bias = bias.map { Parameter($0, isPenalized: false) }
   }
 
@@ -32,8 +36,9 @@ public final class Dense: Layer {
     _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .xavierUniform,
     random: inout RandomSource
   ) {
-    let weight = initializer([inputs, outputs], fanIn: inputs, fanOut: outputs, &random)
-    self.init(weight: weight, bias: bias ? .zeros([outputs]) : nil)
+    let weight = initializer.parameter(
+      [inputs, outputs], fanIn: inputs, fanOut: outputs, &random)
+    self.init(weight, bias: bias ? .zeros([outputs]) : nil)
   }
 
   /// Weights, and biases if there are any.
@@ -42,7 +47,7 @@ public final class Dense: Layer {
   }
 
   /// The number of outputs.
-  public var hyperparameters: String { "outputs \(weight.value.shape[1])" }
+  public var hyperparameters: String { "outputs \(weight.shape[1])" }
 
   /// x * weight + bias. Traps on a shape that `outputShape` refuses.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
@@ -54,15 +59,15 @@ public final class Dense: Layer {
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     let output = try trace.naming(self) { try self.output(for: input) }
     return trace.record(
-      self, from: input, to: output, multiplyAdds: input[0] * weight.value.count)
+      self, from: input, to: output, multiplyAdds: input[0] * weight.shape.count)
   }
 
   private func output(for input: Shape) throws -> Shape {
-    guard input.rank == 2, input[1] == weight.value.shape[0] else {
+    guard input.rank == 2, input[1] == weight.shape[0] else {
       throw ShapeError(
-        "[batch, \(weight.value.shape[0])] expected, found \(input)"
+        "[batch, \(weight.shape[0])] expected, found \(input)"
           + (input.rank == 2 ? "" : "; put a Flatten before it"))
     }
-    return [input[0], weight.value.shape[1]]
+    return [input[0], weight.shape[1]]
   }
 }

@@ -31,7 +31,7 @@ extension Layer {
   }
 
   /// The number of numbers that training changes, frozen ones included.
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
 
   /// The values of parameters and buffers by path: what a file of weights holds.
   public var state: [(name: String, value: Tensor)] {
@@ -46,7 +46,7 @@ extension Layer {
     let parameters = namedParameters
     let buffers = namedBuffers
     let expected =
-      parameters.map { ($0.name, $0.parameter.value.shape) }
+      parameters.map { ($0.name, $0.parameter.shape) }
       + buffers.map { ($0.name, $0.buffer.value.shape) }
     for (name, shape) in expected {
       guard let value = values[name] else {

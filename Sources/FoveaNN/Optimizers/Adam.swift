@@ -47,7 +47,7 @@ public final class Adam: Optimizer {
     self.beta2 = beta2
     self.epsilon = epsilon
     self.penalty = penalty
-    first = parameters.map { .zeros($0.value.shape) }
+    first = parameters.map { .zeros($0.shape) }
     second = first
   }
 

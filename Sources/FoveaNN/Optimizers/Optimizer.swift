@@ -36,20 +36,20 @@ extension Optimizer {
     try parameters.enumerated().filter(\.element.isTrainable).map { index, parameter in
       guard let gradient = gradients[parameter] else {
         throw OptimizerError(
-          description: "parameter \(index) of shape \(parameter.value.shape) has no gradient: "
+          description: "parameter \(index) of shape \(parameter.shape) has no gradient: "
             + "the loss does not depend on it; use it or freeze it (isTrainable = false)")
       }
-      guard gradient.shape == parameter.value.shape else {
+      guard gradient.shape == parameter.shape else {
         throw OptimizerError(
           description:
-            "parameter \(index) of shape \(parameter.value.shape) was handed a gradient of "
+            "parameter \(index) of shape \(parameter.shape) was handed a gradient of "
             + "shape \(gradient.shape)")
       }
-      guard state[index].shape == parameter.value.shape else {
+      guard state[index].shape == parameter.shape else {
         throw OptimizerError(
           description:
             "parameter \(index) had shape \(state[index].shape) when this optimiser was made, "
-            + "found \(parameter.value.shape): make a new one")
+            + "found \(parameter.shape): make a new one")
       }
       return (index, gradient)
     }

@@ -42,7 +42,7 @@ public final class SGD: Optimizer {
     self.momentum = momentum
     self.nesterov = nesterov
     self.penalty = penalty
-    velocities = parameters.map { .zeros($0.value.shape) }
+    velocities = parameters.map { .zeros($0.shape) }
   }
 
   /// One step along the gradients.

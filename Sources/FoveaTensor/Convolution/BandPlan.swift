@@ -88,7 +88,19 @@ struct BandPlan {
 
   /// Calls `body` on the pool with each band, the runs of its windows and the source they lie in.
   func eachBand(_ x: Input, _ body: (PixelBand, TileRuns, Input) -> Void) {
+    stockScratch(tasks: count)
     ThreadPool.shared.run(tasks: count) { withBand($0, x, body) }
+  }
+
+  /// Sees to it that every thread finds memory for a band.
+  func stockScratch(tasks: Int) { ThreadPool.shared.stockScratch(tasks: tasks, scratchCount) }
+
+  /// Scalars of scratch memory that the largest band takes, for its indices and its copy. Smaller ones take as
+  /// much: one size is set aside for every thread.
+  private var scratchCount: Int {
+    let images = min(images, batch)
+    let rows = (rows - 1) * vertical.stride + vertical.span
+    return IndexScratch.scalars(2 * largestBand) + (isPadded ? images * rows * sourceRow : 0)
   }
 
   /// Calls `body` with one band, the runs of its windows and the source they lie in.
@@ -98,7 +110,8 @@ struct BandPlan {
     let imageRange = group * images..<min((group + 1) * images, batch)
     let rowRange = firstRow..<min(firstRow + rows, vertical.output)
     let pixels = imageRange.count * rowRange.count * horizontal.output
-    withIndexScratch(2 * pixels) { sources in
+    withScratch(scratchCount) { scratch in
+      let sources = IndexScratch.bind(scratch, 2 * pixels)
       let targets = sources + pixels
       let band = PixelBand(count: pixels, sources: sources, targets: targets)
       offsets.withUnsafeBufferPointer { offsets in
@@ -110,12 +123,11 @@ struct BandPlan {
           locate(
             imageRange, rowRange, sources, targets, imageStride: size, firstImage: 0,
             rowZero: rowRange.lowerBound)
-          withScratch(imageRange.count * size) { copy in
-            for (i, image) in imageRange.enumerated() {
-              copyPadded(x, image, rowRange.lowerBound, inputRows, copy + i * size)
-            }
-            body(band, runs, copy)
+          let copy = scratch + IndexScratch.scalars(2 * largestBand)
+          for (i, image) in imageRange.enumerated() {
+            copyPadded(x, image, rowRange.lowerBound, inputRows, copy + i * size)
           }
+          body(band, runs, copy)
         } else {
           locate(
             imageRange, rowRange, sources, targets, imageStride: vertical.input * sourceRow,

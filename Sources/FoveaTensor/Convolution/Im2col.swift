@@ -72,20 +72,19 @@ struct Im2col {
     let perImage = geometry.outputPixels
     return Tensor(zeroed: geometry.inputShape) { dx in
       read(outputGradient, kernel) { dy, w in
-        ThreadPool.shared.run(tasks: geometry.batch) { image in
-          withScratch(min(tile, perImage) * depth) { patches in
-            for start in stride(from: 0, to: perImage, by: tile) {
-              let first = image * perImage + start
-              let count = min(tile, perImage - start)
-              for group in 0..<geometry.groups {
-                // [count x O/g] * [K x O/g]^T -> [count x K]
-                BLAS.gemm(
-                  .no, .yes, m: count, n: depth, k: groupOutputs, alpha: 1,
-                  a: dy + first * o + group * groupOutputs, lda: o,
-                  b: w + group * groupOutputs, ldb: o, beta: 0, c: patches, ldc: depth)
-                kernels.scatterPatches(
-                  window, patches, first, count, dx + group * window.groupChannels)
-              }
+        ThreadPool.shared.run(tasks: geometry.batch, scratch: min(tile, perImage) * depth) {
+          image, patches in
+          for start in stride(from: 0, to: perImage, by: tile) {
+            let first = image * perImage + start
+            let count = min(tile, perImage - start)
+            for group in 0..<geometry.groups {
+              // [count x O/g] * [K x O/g]^T -> [count x K]
+              BLAS.gemm(
+                .no, .yes, m: count, n: depth, k: groupOutputs, alpha: 1,
+                a: dy + first * o + group * groupOutputs, lda: o,
+                b: w + group * groupOutputs, ldb: o, beta: 0, c: patches, ldc: depth)
+              kernels.scatterPatches(
+                window, patches, first, count, dx + group * window.groupChannels)
             }
           }
         }
@@ -105,20 +104,18 @@ struct Im2col {
     let partials = Storage(count: parts * size)
     let result = Tensor(geometry.kernelShape) { total in
       read(input, outputGradient) { x, dy in
-        ThreadPool.shared.run(tasks: parts) { part in
+        ThreadPool.shared.run(tasks: parts, scratch: tile * depth) { part, patches in
           let sum = partials.pointer + part * size
-          withScratch(tile * depth) { patches in
-            for t in stride(from: part, to: tiles, by: parts) {
-              let first = t * tile
-              let count = min(tile, pixels - first)
-              for group in 0..<geometry.groups {
-                gather(group, x, first, count, patches)
-                // [count x K]^T * [count x O/g] -> [K x O/g]
-                BLAS.gemm(
-                  .yes, .no, m: depth, n: groupOutputs, k: count, alpha: 1, a: patches,
-                  lda: depth, b: dy + first * o + group * groupOutputs, ldb: o,
-                  beta: t == part ? 0 : 1, c: sum + group * groupOutputs, ldc: o)
-              }
+          for t in stride(from: part, to: tiles, by: parts) {
+            let first = t * tile
+            let count = min(tile, pixels - first)
+            for group in 0..<geometry.groups {
+              gather(group, x, first, count, patches)
+              // [count x K]^T * [count x O/g] -> [K x O/g]
+              BLAS.gemm(
+                .yes, .no, m: depth, n: groupOutputs, k: count, alpha: 1, a: patches,
+                lda: depth, b: dy + first * o + group * groupOutputs, ldb: o,
+                beta: t == part ? 0 : 1, c: sum + group * groupOutputs, ldc: o)
             }
           }
         }
@@ -130,9 +127,9 @@ struct Im2col {
 
   /// Calls `body` on the pool with each tile and a patch buffer for it.
   private func eachTile(_ body: (_ first: Int, _ count: Int, _ patches: Output) -> Void) {
-    ThreadPool.shared.run(tasks: (pixels + tile - 1) / tile) { t in
+    ThreadPool.shared.run(tasks: (pixels + tile - 1) / tile, scratch: tile * depth) { t, patches in
       let first = t * tile
-      withScratch(tile * depth) { body(first, min(tile, pixels - first), $0) }
+      body(first, min(tile, pixels - first), patches)
     }
   }
 

@@ -28,13 +28,12 @@ extension BandPlan {
     let partials = Storage(count: parts * size)
     return Tensor(shape) { total in
       read(input, outputGradient) { x, dy in
-        ThreadPool.shared.run(tasks: parts) { part in
+        stockScratch(tasks: parts)
+        ThreadPool.shared.run(tasks: parts, scratch: 2 * lanes * largestBand) { part, panel in
           let sum = partials.pointer + part * size
           sum.update(repeating: 0, count: size)
-          withScratch(2 * lanes * largestBand) { panel in
-            for index in stride(from: part, to: count, by: parts) {
-              withBand(index, x) { body($0, $1, $2, dy, panel, sum) }
-            }
+          for index in stride(from: part, to: count, by: parts) {
+            withBand(index, x) { body($0, $1, $2, dy, panel, sum) }
           }
         }
       }

@@ -92,14 +92,12 @@ struct Winograd {
 
   /// m[xi][tile][K] = v[xi][tile][C] * u[xi][C][K] for `n` tiles of one xi.
   private func multiply(
-    _ n: Int, _ tiles: WinogradTiles, _ v: Input, _ u: Input, _ layout: WinogradKernel, _ m: Output
+    _ n: Int, _ rows: Rows, _ v: Input, _ u: Input, _ layout: WinogradKernel, _ m: Output
   ) {
-    withRows(n, tiles.channels, tiles.outputChannels, layout.inputs) { band, runs in
-      for group in 0..<geometry.groups {
-        kernels.convolveBand(
-          band, runs, v + group * layout.inputs, u + group * layout.packed, layout.outputs, nil,
-          -.infinity, m + group * layout.outputs)
-      }
+    for group in 0..<geometry.groups {
+      kernels.convolveBand(
+        rows.band(n), rows.runs, v + group * layout.inputs, u + group * layout.packed,
+        layout.outputs, nil, -.infinity, m + group * layout.outputs)
     }
   }
 
@@ -113,14 +111,15 @@ struct Winograd {
     let byCache = (1 << 18) / (36 * (c + k))
     let block = max(1, min(max(byCache, 4), 16, count / (6 * 16))) * 6
     let (vPlane, mPlane) = (plane(block, c), plane(block, k))
-    ThreadPool.shared.run(tasks: (count + block - 1) / block) { task in
-      let first = task * block
-      let n = min(block, count - first)
-      withScratch(36 * (vPlane + mPlane)) { v in
+    let scratch = 36 * (vPlane + mPlane)
+    withRows(block, c, k, layout.inputs) { rows in
+      ThreadPool.shared.run(tasks: (count + block - 1) / block, scratch: scratch) { task, v in
+        let first = task * block
+        let n = min(block, count - first)
         let m = v + 36 * vPlane
         kernels.winogradInput(tiles, x, first, n, v, vPlane)
         for xi in 0..<36 {
-          multiply(n, tiles, v + xi * vPlane, u + xi * layout.plane, layout, m + xi * mPlane)
+          multiply(n, rows, v + xi * vPlane, u + xi * layout.plane, layout, m + xi * mPlane)
         }
         epilogue.withBias {
           kernels.winogradOutput(tiles, m, mPlane, first, n, $0, epilogue.floor, y)
@@ -137,27 +136,29 @@ struct Winograd {
     let (c, k) = (tiles.channels, tiles.outputChannels)
     let chunk = min(count, chunkSize(c + k))
     let (vPlane, mPlane) = (plane(chunk, c), plane(chunk, k))
-    withScratch(36 * (vPlane + mPlane)) { v in
-      let m = v + 36 * vPlane
-      for first in stride(from: 0, to: count, by: max(chunk, 1)) {
-        let n = min(chunk, count - first)
-        ThreadPool.shared.split(n, grain: tileGrain(c)) { start, n in
-          kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
-        }
-        // A product for each place of a tile, cut down the tiles where they are many.
-        let cut = 96
-        let parts = (n + cut - 1) / cut
-        ThreadPool.shared.run(tasks: 36 * parts) { task in
-          let xi = task / parts
-          let start = task % parts * cut
-          multiply(
-            min(cut, n - start), tiles, v + xi * vPlane + start * c, u + xi * layout.plane, layout,
-            m + xi * mPlane + start * k)
-        }
-        ThreadPool.shared.split(n, grain: tileGrain(k)) { start, n in
-          epilogue.withBias {
-            kernels.winogradOutput(
-              tiles, m + start * k, mPlane, first + start, n, $0, epilogue.floor, y)
+    // A product for each place of a tile, cut down the tiles where they are many.
+    let cut = 96
+    withRows(cut, c, k, layout.inputs) { rows in
+      withScratch(36 * (vPlane + mPlane)) { v in
+        let m = v + 36 * vPlane
+        for first in stride(from: 0, to: count, by: max(chunk, 1)) {
+          let n = min(chunk, count - first)
+          ThreadPool.shared.split(n, grain: tileGrain(c)) { start, n in
+            kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
+          }
+          let parts = (n + cut - 1) / cut
+          ThreadPool.shared.run(tasks: 36 * parts) { task in
+            let xi = task / parts
+            let start = task % parts * cut
+            multiply(
+              min(cut, n - start), rows, v + xi * vPlane + start * c, u + xi * layout.plane, layout,
+              m + xi * mPlane + start * k)
+          }
+          ThreadPool.shared.split(n, grain: tileGrain(k)) { start, n in
+            epilogue.withBias {
+              kernels.winogradOutput(
+                tiles, m + start * k, mPlane, first + start, n, $0, epilogue.floor, y)
+            }
           }
         }
       }
@@ -174,37 +175,37 @@ struct Winograd {
     let (vPlane, mPlane) = (plane(chunk, c), plane(chunk, k))
     let (groupInputs, groupOutputs) = (c / g.groups, k / g.groups)
     let size = groupInputs * k
+    // Tiles whose products are added up in registers before they are added to memory.
+    let cut = 256
     return Tensor(g.kernelShape) { dw in
       read(input, outputGradient) { x, dy in
-        withScratch(36 * (vPlane + mPlane + size)) { v in
-          let m = v + 36 * vPlane
-          let u = m + 36 * mPlane
-          for first in stride(from: 0, to: max(count, 1), by: chunk) {
-            let n = min(chunk, count - first)
-            ThreadPool.shared.split(n, grain: tileGrain(c + k)) { start, n in
-              kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
-              kernels.winogradOutputGradient(tiles, dy, first + start, n, m + start * k, mPlane)
-            }
-            ThreadPool.shared.run(tasks: 36) { xi in
-              let sum = u + xi * size
-              if first == 0 { sum.update(repeating: 0, count: size) }
-              withScratch(256 * 2 * lanes) { panel in
-                for start in stride(from: 0, to: n, by: 256) {
-                  withRows(min(256, n - start), c, k, groupInputs) { band, runs in
-                    for group in 0..<g.groups {
-                      let (row, column) = (group * groupInputs, group * groupOutputs)
-                      kernels.addWeightGradient(
-                        band, runs, v + xi * vPlane + start * c + row,
-                        m + xi * mPlane + start * k + column, groupOutputs, k, panel,
-                        sum + column)
-                    }
+        withRows(cut, c, k, groupInputs) { rows in
+          withScratch(36 * (vPlane + mPlane + size)) { v in
+            let m = v + 36 * vPlane
+            let u = m + 36 * mPlane
+            for first in stride(from: 0, to: max(count, 1), by: chunk) {
+              let n = min(chunk, count - first)
+              ThreadPool.shared.split(n, grain: tileGrain(c + k)) { start, n in
+                kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
+                kernels.winogradOutputGradient(tiles, dy, first + start, n, m + start * k, mPlane)
+              }
+              ThreadPool.shared.run(tasks: 36, scratch: 2 * lanes * cut) { xi, panel in
+                let sum = u + xi * size
+                if first == 0 { sum.update(repeating: 0, count: size) }
+                for start in stride(from: 0, to: n, by: cut) {
+                  let band = rows.band(min(cut, n - start))
+                  for group in 0..<g.groups {
+                    let (row, column) = (group * groupInputs, group * groupOutputs)
+                    kernels.addWeightGradient(
+                      band, rows.runs, v + xi * vPlane + start * c + row,
+                      m + xi * mPlane + start * k + column, groupOutputs, k, panel, sum + column)
                   }
                 }
               }
             }
-          }
-          ThreadPool.shared.split(size, grain: 1024) { start, n in
-            kernels.winogradKernelGradient(u, size, start, n, dw)
+            ThreadPool.shared.split(size, grain: 1024) { start, n in
+              kernels.winogradKernelGradient(u, size, start, n, dw)
+            }
           }
         }
       }
@@ -223,24 +224,42 @@ struct Winograd {
 
   private func tileGrain(_ channels: Int) -> Int { max(1, 2048 / max(channels, 1)) }
 
-  /// Calls `body` with rows 0 ..< count of a matrix of `columns` columns, `length` of them at a time, and of a
+  /// Calls `body` with `count` rows of a matrix of `columns` columns, `length` of them at a time, and of a
   /// result of `results` columns.
   private func withRows(
-    _ count: Int, _ columns: Int, _ results: Int, _ length: Int,
-    _ body: (PixelBand, TileRuns) -> Void
+    _ count: Int, _ columns: Int, _ results: Int, _ length: Int, _ body: (Rows) -> Void
   ) {
-    withIndexScratch(2 * count + 1) { base in
-      base[0] = 0
-      let sources = base + 1
+    withScratch(IndexScratch.scalars(2 * count + 1)) { scratch in
+      let zero = IndexScratch.bind(scratch, 2 * count + 1)
+      zero[0] = 0
+      let sources = zero + 1
       let targets = sources + count
       for i in 0..<count {
         sources[i] = i * columns
         targets[i] = i * results
       }
       body(
-        PixelBand(count: count, sources: sources, targets: targets),
-        TileRuns(offsets: base, count: 1, length: length))
+        Rows(
+          sources: sources, targets: targets,
+          runs: TileRuns(offsets: zero, count: 1, length: length)))
     }
+  }
+
+  /// Where the rows of two matrices begin.
+  private struct Rows {
+    let sources, targets: UnsafePointer<Int>
+    let runs: TileRuns
+
+    init(
+      sources: UnsafeMutablePointer<Int>, targets: UnsafeMutablePointer<Int>, runs: TileRuns
+    ) {
+      self.sources = UnsafePointer(sources)
+      self.targets = UnsafePointer(targets)
+      self.runs = runs
+    }
+
+    /// The first n rows.
+    func band(_ n: Int) -> PixelBand { PixelBand(count: n, sources: sources, targets: targets) }
   }
 }
 

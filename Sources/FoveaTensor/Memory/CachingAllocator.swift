@@ -101,6 +101,18 @@ public final class CachingAllocator: Sendable {
     return Block(address: address ?? fresh(size), bytes: size, sizeClass: sizeClass)
   }
 
+  /// Sees to it that `count` blocks for `bytes` are kept, unless they are more than the limit: as many
+  /// threads then find one each, however many of them ask at the same time.
+  func stock(_ count: Int, bytes: Int) {
+    let (size, sizeClass) = Self.classify(bytes)
+    let isStocked = state.withLock {
+      $0.shelves[sizeClass].blocks.count >= count || $0.limit / count < size
+    }
+    if isStocked { return }
+    let blocks = (0..<count).map { _ in allocate(bytes: bytes) }
+    for block in blocks { release(block) }
+  }
+
   func release(_ block: Block) {
     let address = UInt(bitPattern: block.address)
     state.withLock { state in

@@ -14,11 +14,12 @@ final class Storage: @unchecked Sendable {
   init(count: Int) {
     require(
       count <= Shape.largestCount, "Tensor: \(count) elements are more than any memory holds")
-    block = CachingAllocator.shared.allocate(
-      bytes: count * MemoryLayout<Scalar>.stride + bufferSlack)
+    block = CachingAllocator.shared.allocate(bytes: Storage.bytes(count))
     pointer = block.address.assumingMemoryBound(to: Scalar.self)
     self.count = count
   }
+
+  static func bytes(_ count: Int) -> Int { count * MemoryLayout<Scalar>.stride + bufferSlack }
 
   deinit { CachingAllocator.shared.release(block) }
 

@@ -70,6 +70,7 @@ struct BroadcastPlan {
     _ count: Int, _ x: Input, _ y: Input,
     _ body: (_ piece: Int, _ x: inout StretchedOperand, _ y: inout StretchedOperand) -> Void
   ) {
+    ThreadPool.shared.stockScratch(tasks: count, 2 * Self.block)
     ThreadPool.shared.split(count, grain: 16) { first, n in
       withScratch(2 * Self.block) { scratch in
         var a = StretchedOperand(x, extents, xSteps, scratch)

@@ -25,6 +25,14 @@ func blockwiseSum(_ count: Int, _ add: (_ start: Int, _ count: Int) -> Scalar) -
 /// Rows that are added one after the other.
 private let blockRows = 64
 
+/// Sets memory aside for `sumRows` in each of `tasks` tasks on the pool.
+func stockSums(tasks: Int, _ rows: Int, _ columns: Int) {
+  if rows <= blockRows { return }
+  let blocks = (rows + blockRows - 1) / blockRows
+  ThreadPool.shared.stockScratch(tasks: tasks, blocks * columns)
+  stockSums(tasks: tasks, blocks, columns)
+}
+
 /// Writes the sum of `rows` rows of `columns` to `sums`: blocks of rows first, then their sums in blocks,
 /// and so on, so that no element goes through more than 64 additions a level.
 ///

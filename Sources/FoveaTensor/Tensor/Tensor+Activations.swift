@@ -5,6 +5,18 @@ extension Tensor {
   /// max(0, x).
   public func relu() -> Tensor { mapped { kernels.relu($0, $1, $2) } }
 
+  /// max(0, x + y), in one pass. Traps when the shapes differ; nothing is broadcast.
+  public func relu(adding other: Tensor) -> Tensor {
+    check("relu(adding:)", "summand", other, shape)
+    return Tensor(shape) { z in
+      FoveaTensor.read(self, other) { x, y in
+        ThreadPool.shared.split(count) { start, n in
+          kernels.reluOfSum(x + start, y + start, z + start, n)
+        }
+      }
+    }
+  }
+
   /// max(slope * x, x); the slope is 0.1 by default, as in the lecture (other libraries: 0.01 to 0.3).
   public func leakyReLU(slope: Scalar = 0.1) -> Tensor {
     mapped { kernels.leakyReLU($0, slope, $1, $2) }

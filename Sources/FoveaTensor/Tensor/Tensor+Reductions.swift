@@ -15,6 +15,7 @@ extension Tensor {
   ///   - keepingDimensions: whether they stay with extent 1; not by default.
   public func sum(axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     reduced(axes, keepingDimensions, whole: { $0.sum() }) { view, out in
+      if view.inner > 1 { stockSums(tasks: view.outer, view.middle, view.inner) }
       view.eachOutput { x, row, inner in
         if inner == 1 {
           out[row] = Scalar(blockwiseSum(view.middle) { kernels.sum(x + $0, $1) })

@@ -56,6 +56,7 @@ private func copyTiles(_ x: Input, _ y: Output, _ order: AxisOrder) {
   let (height, width, step) = (order.extents[down], order.extents[inner], order.steps[inner])
   let strips = (height + tile - 1) / tile
   let planes = outer.reduce(1) { $0 * order.extents[$1] }
+  ThreadPool.shared.stockScratch(tasks: planes * strips, tile * tile)
   ThreadPool.shared.split(planes * strips, grain: rowGrain(tile * width)) { first, n in
     withScratch(tile * tile) { square in
       for strip in first..<first + n {

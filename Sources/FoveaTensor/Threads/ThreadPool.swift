@@ -57,6 +57,8 @@ public final class ThreadPool: Sendable {
   private let helping = Atomic<Int>(0)
   private let wanted: Atomic<Int>
   private let busy = Atomic<Bool>(false)
+  /// Threads whose runs are held until they are helped; none outside tests.
+  private let teams = Atomic<Int>(0)
   private let alarm = Alarm()
   /// Rings when the width changes.
   private let widened = Alarm()
@@ -78,9 +80,7 @@ public final class ThreadPool: Sendable {
   package func run(tasks: Int, _ body: (Int) -> Void) {
     if tasks <= 0 { return }
     flushingDenormals {
-      guard tasks > 1, width > 1,
-        busy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
-      else {
+      guard tasks > 1, width > 1, occupy() || occupyPatiently() else {
         for index in 0..<tasks { body(index) }
         return
       }
@@ -89,12 +89,16 @@ public final class ThreadPool: Sendable {
     }
   }
 
+  private func occupy() -> Bool {
+    busy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+  }
+
   /// Runs the tasks together with the workers. No reference to `body` is left when it returns.
   @inline(never)
   private func runShared(tasks: Int, _ body: @escaping (Int) -> Void) {
     let job = Job(count: tasks, body: body)
     publish(job)
-    job.work()
+    if teams.load(ordering: .relaxed) == 0 { job.work() } else { workInTeam(job) }
     state.withLock { $0.job = nil }
     // The others hold tasks that are as short as ours were: spin, but let them have the core.
     var spins = 0
@@ -160,6 +164,34 @@ public final class ThreadPool: Sendable {
     alarm.wait { generation.load(ordering: .sequentiallyConsistent) != seen }
     _ = sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     return generation.load(ordering: .acquiring)
+  }
+}
+
+// For tests of threading; see TeamWork.
+extension ThreadPool {
+  /// Calls `body`, whose runs wait for the pool where it is in use, and for a worker to take their first
+  /// task.
+  package func inTeam<R>(_ team: TeamWork, _ body: () throws -> R) rethrows -> R {
+    teams.wrappingAdd(1, ordering: .relaxed)
+    defer { teams.wrappingSubtract(1, ordering: .relaxed) }
+    return try TeamWork.$current.withValue(team, operation: body)
+  }
+
+  /// Does the tasks once a worker has taken one of them, if this thread's runs are to be shared.
+  @inline(never)
+  private func workInTeam(_ job: Job) {
+    guard let team = TeamWork.current else { return job.work() }
+    team.count(helped: team.wait { job.next.load(ordering: .relaxed) > 0 })
+    TeamWork.$current.withValue(nil) { job.work() }
+  }
+
+  /// Waits for the pool, if this thread's runs are to be shared; whether it is ours now.
+  @inline(never)
+  private func occupyPatiently() -> Bool {
+    guard teams.load(ordering: .relaxed) > 0, let team = TeamWork.current else { return false }
+    if team.wait(until: occupy) { return true }
+    team.count(helped: false)
+    return false
   }
 }
 

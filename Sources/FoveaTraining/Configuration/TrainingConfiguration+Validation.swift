@@ -27,8 +27,8 @@ extension TrainingConfiguration {
     try check("l1", l1, "0 to 1000", (0...1000).contains(l1))
     try check("smoothing", smoothing, "0 or more and below 1", (0..<1).contains(Scalar(smoothing)))
     try check(
-      "warmUpEpochs", warmUpEpochs, "0 or more and at most the number of epochs, \(epochs)",
-      warmUpEpochs >= 0 && warmUpEpochs <= Double(epochs))
+      "warmUpEpochs", warmUpEpochs, "0 or more and at most 1 or half of the \(epochs) epochs",
+      warmUpEpochs >= 0 && warmUpEpochs <= max(1, Double(epochs) / 2))
     try check(
       "validationShare", validationShare, "0 or more and below 1", (0..<1).contains(validationShare)
     )

@@ -59,8 +59,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var smoothing = 0.0
   /// How the learning rate changes.
   public var schedule = ScheduleKind.cosine
-  /// Epochs in which the cosine schedule goes up to the full rate, at most half of them all. Deep ReLU
-  /// networks that begin at the full rate may never learn: `small_cnn` does not on `shapes`.
+  /// Epochs in which the cosine schedule goes up to the full rate: at most half of them all, or 1, so that
+  /// the default suits a run of one epoch, whose first half it then is. Deep ReLU networks that begin at
+  /// the full rate may never learn: `small_cnn` does not on `shapes`.
   public var warmUpEpochs = 1.0
   /// Decides the initial weights, the order of the pictures, which are held back, and what is dropped.
   public var seed: UInt64 = 42

@@ -154,8 +154,10 @@ struct JSONScanner {
     default: throw error("an escaped letter of JSON", at: start)
     }
     var code = try codeUnit()
-    if code >> 10 == 0xD800 >> 10, accept("\\"), accept("u") {
-      // Two halves of a character beyond the first 65,536.
+    if code >> 10 == 0xD800 >> 10, bytes[place...].starts(with: "\\u".utf8) {
+      // Two halves of a character beyond the first 65,536, with nothing between them: blanks inside a
+      // text are part of it.
+      place += 2
       let low = try codeUnit()
       guard low >> 10 == 0xDC00 >> 10 else { throw error("the second half of a pair", at: start) }
       code = 0x10000 + (code & 0x3FF) << 10 + (low & 0x3FF)

@@ -17,13 +17,6 @@ extension Safetensors {
     self.init(tensors, metadata: header.metadata)
   }
 
-  /// The texts of a file, without its tensors.
-  ///
-  /// - Throws: as `init(contentsOf:)`.
-  public static func metadata(of path: String) throws(DataError) -> [String: String] {
-    try readHeader(of: InputFile(path, inflating: false)).metadata
-  }
-
   private static func readHeader(of file: InputFile) throws(DataError) -> SafetensorsHeader {
     let bytes = try file.read(8)
     guard bytes.count == 8 else {

@@ -52,8 +52,8 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         path, at: "format", expected: "\(Self.currentFormat)", found: "\(format)",
         advice: "the file was written by Fovea \(engine), this is \(engineVersion)")
     }
-    // Weights are made before the file's can be compared with them: 1024 x 1024 in 4 channels asks for
-    // half a gigabyte in LeNet-5.
+    // A model is made before the file's weights can be compared with it, without memory for its own; still,
+    // nobody has trained one for larger pictures.
     let isPicture =
       picture.count == 3 && picture[..<2].allSatisfy { (1...1024).contains($0) }
       && (1...4).contains(picture[2])

@@ -17,6 +17,12 @@ func makeModel(
   return model
 }
 
+/// As `makeModel`, for weights that are replaced at once: nobody asks for initial ones, so none are drawn.
+func makeModelToRestore(_ make: ModelMaker, _ picture: Shape, _ classes: Int) throws -> any Layer {
+  var random = RandomSource(seed: 0)
+  return try makeModel(make, picture, classes, &random)
+}
+
 /// The catalogue's maker of a model.
 ///
 /// - Throws: `DataError` naming what there is, when there is none of that name.

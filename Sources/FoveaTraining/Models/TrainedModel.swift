@@ -42,8 +42,8 @@ public final class TrainedModel {
         from: file.tensors(under: preprocessingPrefix))
       let picture = try preprocessor.outputShape(for: description.imageShape)
       let maker = try make ?? catalogMaker(description.model, in: path)
-      var random = RandomSource(seed: 0)
-      let model = try makeModel(maker, picture, description.classNames.count, &random)
+      // Before the file's weights are known to fit it, the model takes no memory for its own.
+      let model = try makeModelToRestore(maker, picture, description.classNames.count)
       let weights = file.tensors.filter { !$0.name.hasPrefix(preprocessingPrefix) }
       try model.restore(Dictionary(uniqueKeysWithValues: weights))
       try checkFinite(weights)
@@ -57,12 +57,19 @@ public final class TrainedModel {
   ///
   /// - Throws: `DataError` when the file cannot be written.
   public func save(to path: String) throws(DataError) {
+    try Self.file(model.state, preprocessor, description).write(to: path)
+  }
+
+  /// The file of a model that has these weights.
+  static func file(
+    _ weights: [(name: String, value: Tensor)], _ preprocessor: (any Preprocessor)?,
+    _ description: ModelDescription
+  ) -> Safetensors {
     let preprocessing = (preprocessor?.tensors ?? []).map {
-      (name: Self.preprocessingPrefix + $0.name, value: $0.tensor)
+      (name: preprocessingPrefix + $0.name, value: $0.tensor)
     }
-    let file = Safetensors(
-      model.state + preprocessing, metadata: [Self.metadataKey: jsonText(description)])
-    try file.write(to: path)
+    return Safetensors(
+      weights + preprocessing, metadata: [metadataKey: jsonText(description)])
   }
 
   private static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {

@@ -42,14 +42,17 @@ struct MetricsFile {
       "\(report.learningRate)", "\(report.seconds)", "\(report.imagesPerSecond)",
       "\(report.isBest)",
     ]
-    let file = fopen(path, "a")
-    // The line is one write: a reader sees it whole.
-    let line = fields.joined(separator: ",") + "\n"
-    guard let file, fputs(line, file) >= 0, fclose(file) == 0 else {
-      throw DataError(
-        path, expected: "a file to append to", found: systemReason(),
-        advice: "check that the folder is still there and has room")
-    }
+    guard let file = fopen(path, "a") else { throw failure(errno) }
+    // The line is one write, when the file is closed: a reader sees it whole.
+    var code = fputs(fields.joined(separator: ",") + "\n", file) < 0 ? errno : 0
+    if fclose(file) != 0, code == 0 { code = errno }
+    if code != 0 { throw failure(code) }
+  }
+
+  private func failure(_ code: CInt) -> DataError {
+    DataError(
+      path, expected: "a file to append to", found: systemReason(code),
+      advice: "check that the folder is still there and has room")
   }
 
   private func text(_ number: Double?) -> String { number.map { "\($0)" } ?? "" }

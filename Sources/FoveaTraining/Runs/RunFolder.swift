@@ -10,7 +10,8 @@ import FoveaData
 
 /// The folder of one training run, as `runs/lenet5-3`: configuration, metrics, best weights, checkpoint.
 ///
-/// Every file in it appears whole or not at all, whenever the run is stopped.
+/// Every file in it appears whole or not at all, whenever the run is stopped, but the metrics: a line is
+/// added to them after each epoch. A power cut may cut off the last line; resuming writes it anew.
 public struct RunFolder: Hashable, Sendable {
   /// The file with the best weights, ready to use.
   public static let bestName = "best.safetensors"

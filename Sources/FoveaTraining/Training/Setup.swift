@@ -11,11 +11,14 @@ struct Setup {
   let inputShape: Shape
   let fingerprint: Checkpoint.DataFingerprint
 
-  /// - Parameter preprocessor: one that was fitted earlier; nil to fit the one that the configuration
-  ///   names on the training pictures, without those held back.
+  /// - Parameters:
+  ///   - preprocessing: fitted on the training pictures, without those held back; nil for what the
+  ///     configuration names.
+  ///   - preprocessor: one that was fitted earlier, in place of it; nil for none.
   init(
     _ configuration: TrainingConfiguration, _ make: ModelMaker?, _ data: TrainingData?,
-    _ folder: RunFolder?, preprocessor: (any Preprocessor)?
+    _ folder: RunFolder?, fitting preprocessing: Preprocessing? = nil,
+    preprocessor: (any Preprocessor)? = nil
   ) throws {
     let configuration = configuration.resolved
     try configuration.validateNumbers()
@@ -30,7 +33,8 @@ struct Setup {
     test = data.test
     try Self.check(training.count, configuration)
     self.preprocessor =
-      try preprocessor ?? configuration.preprocessing.description?.fitted(on: training)
+      try preprocessor
+      ?? (preprocessing ?? configuration.preprocessing.description)?.fitted(on: training)
     inputShape = try self.preprocessor.outputShape(for: training.imageShape)
   }
 
@@ -60,6 +64,7 @@ struct Setup {
     switch configuration.schedule {
     case .constant: return .constant
     case .cosine:
+      // Less than was validated only where 1 is more than half: in a run of one epoch.
       let warmUp = min(configuration.warmUpEpochs, Double(configuration.epochs) / 2)
       return .cosine(
         warmUp: Int((warmUp * Double(stepsPerEpoch)).rounded()),

@@ -12,7 +12,7 @@ extension Trainer {
     if isBest {
       progress.best = candidate
       keepWeights()
-      if let folder { try bestModel(test: nil)?.save(to: folder.bestPath) }
+      try saveBest(candidate, test: nil)
     }
     let sums = progress.sums
     let images = Double(max(1, sums.images))
@@ -72,36 +72,42 @@ extension Trainer {
       completedSteps: progress.batch, folder: folder)
   }
 
-  /// How the best weights do on the test pictures; their file is told as well.
-  func testBest() throws -> Evaluation? {
-    guard let best = try bestModel(test: nil) else { return nil }
-    let evaluation = Evaluation(of: best.model, on: test, preprocessor: preprocessor)
-    if let folder { try bestModel(test: evaluation)?.save(to: folder.bestPath) }
-    return evaluation
+  /// How the run stands at its end: with the best weights in a model of their own, if an epoch is
+  /// complete, and once all are, with how it does on the test pictures; its file is told as well.
+  func result(
+    _ status: TrainingResult.Status, _ reports: [EpochReport]
+  ) throws -> TrainingResult {
+    var model: TrainedModel?
+    var evaluation: Evaluation?
+    if let best = progress.best {
+      let copy = try makeModelToRestore(make, inputShape, training.classCount)
+      try copy.restore(bestWeights.byName)
+      if status == .finished {
+        evaluation = Evaluation(of: copy, on: test, preprocessor: preprocessor)
+        try saveBest(best, test: evaluation)
+      }
+      model = TrainedModel(copy, preprocessor, description(of: best, test: evaluation))
+    }
+    return TrainingResult(
+      status: status, epochs: reports, best: progress.best, test: evaluation, model: model,
+      folder: folder)
   }
 
-  /// The best weights in a model of their own; nil when no epoch is complete.
-  func bestModel(test: Evaluation?) throws -> TrainedModel? {
-    guard let best = progress.best else { return nil }
-    var random = RandomSource(seed: 0)
-    let copy = try makeModel(make, inputShape, training.classCount, &random)
-    try copy.restore(bestWeights.byName)
+  /// Writes the best weights, when there is a folder to write them to.
+  private func saveBest(_ best: BestEpoch, test: Evaluation?) throws(DataError) {
+    guard let folder else { return }
+    try TrainedModel.file(bestWeights, preprocessor, description(of: best, test: test))
+      .write(to: folder.bestPath)
+  }
+
+  private func description(of best: BestEpoch, test: Evaluation?) -> ModelDescription {
     var description = ModelDescription(
       model: configuration.model, imageShape: training.imageShape,
       classNames: training.classNames, preprocessing: preprocessor?.configuration,
       data: training.name)
     description.validationAccuracy = best.validation?.top1
     description.testAccuracy = test?.top1
-    return TrainedModel(copy, preprocessor, description)
-  }
-
-  /// How the run stands at its end.
-  func result(
-    _ status: TrainingResult.Status, _ reports: [EpochReport], test: Evaluation? = nil
-  ) throws -> TrainingResult {
-    TrainingResult(
-      status: status, epochs: reports, best: progress.best, test: test,
-      model: try bestModel(test: test), folder: folder)
+    return description
   }
 }
 

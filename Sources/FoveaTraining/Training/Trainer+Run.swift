@@ -5,10 +5,13 @@ extension Trainer {
   ///
   /// - Parameter onEvent: is told what happens, as it happens. What it throws ends the run.
   /// - Throws: `TrainingError` when the loss is no finite number, `OptimizerError` when the loss does not
-  ///   depend on a parameter, `DataError` when a file cannot be written. The last checkpoint stays good.
+  ///   depend on a parameter, `DataError` when a file cannot be written or the run in the folder is going on
+  ///   in another process. The last checkpoint stays good.
   public func run(
     onEvent: (TrainingEvent) throws -> Void = { _ in }
   ) throws -> TrainingResult {
+    let lock = try folder.map { folder throws(DataError) in try RunLock(folder) }
+    defer { withExtendedLifetime(lock) {} }
     try prepareFolder()
     try onEvent(.started(info))
     var reports: [EpochReport] = []
@@ -26,7 +29,7 @@ extension Trainer {
         return try result(.interrupted, reports)
       }
     }
-    return try result(.finished, reports, test: testBest())
+    return try result(.finished, reports)
   }
 
   /// Goes on with the present epoch; false when it was asked to stop before its end.

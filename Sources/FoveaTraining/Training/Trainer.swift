@@ -39,19 +39,21 @@ public final class Trainer {
   /// - Parameters:
   ///   - configuration: what to do.
   ///   - make: makes the model; nil for the catalogue's model of that name.
+  ///   - preprocessing: what pictures go through, such as PCA for a model that takes no pictures but rows;
+  ///     nil for what the configuration names.
   ///   - data: the pictures; nil to load those that the configuration names.
   ///   - folder: where checkpoints, metrics and weights go; nil for nowhere.
   /// - Throws: `DataError` for a wrong configuration or data that are not there, `ShapeError` when the
   ///   model does not fit the pictures.
   public convenience init(
     _ configuration: TrainingConfiguration, model make: ModelMaker? = nil,
-    data: TrainingData? = nil, folder: RunFolder? = nil
+    preprocessing: Preprocessing? = nil, data: TrainingData? = nil, folder: RunFolder? = nil
   ) throws {
     var random = RandomSource(seed: configuration.seed)
     var initial = random.split()
     let order = random.split()
     try self.init(
-      Setup(configuration, make, data, folder, preprocessor: nil), weightsFrom: &initial,
+      Setup(configuration, make, data, folder, fitting: preprocessing), weightsFrom: &initial,
       Progress(order: .init(order), random: .init(random)), random)
   }
 

@@ -10,6 +10,7 @@ struct SummaryCommand: CheckedCommand {
       Examples:
         fovea summary lenet5
         fovea summary small_cnn --input 32x32x3 --classes 100
+        fovea summary resnet18 --input 224x224x3 --classes 1000
       """)
 
   @Argument(help: "Name of a model: \(Names.models.list).")

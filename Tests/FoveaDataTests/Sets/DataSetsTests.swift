@@ -53,6 +53,28 @@ import Testing
     }
   }
 
+  /// What a file announces is compared before its elements are read, of which there are none here.
+  @Test func filesThatAnnounceTooMuchAreNotRead() throws {
+    try withFolder { folder in
+      func line(_ images: [Int], _ labels: [Int]) throws -> String {
+        _ = try folder.write("t10k-images-idx3-ubyte", gzip(idx(images, [])))
+        _ = try folder.write("t10k-labels-idx1-ubyte", gzip(idx(labels, [])))
+        return folder.error { _ = try MNIST(.test, folder: folder.url.path) }
+      }
+      let images = try line([10_000, 280, 280], [10_000])
+      #expect(
+        images
+          == "t10k-images-idx3-ubyte: dimensions (from byte 4): "
+          + "expected 10000 x 28 x 28, as published, found 10000 x 280 x 280; "
+          + "the file is of another data set")
+      let labels = try line([10_000, 28, 28], [2_000_000_000])
+      #expect(
+        labels
+          == "t10k-labels-idx1-ubyte: dimensions (from byte 4): "
+          + "expected 10000, as published, found 2000000000; the file is of another data set")
+    }
+  }
+
   @Test func publishedSetsHaveNoValidationPart() throws {
     try withFolder { folder in
       #expect(

@@ -28,6 +28,8 @@ import Testing
   @Test("The activations are their formulas")
   func activations() {
     expectSameBits(x.relu(), each(x) { max($0, 0) })
+    let z = x.relu(adding: x.flipped(axis: 0))
+    expectSameBits(z, each(x + x.flipped(axis: 0)) { max($0, 0) })
     expectSameBits(x.leakyReLU(), each(x) { max($0, 0.1 * $0) })
     expectSameBits(x.leakyReLU(slope: 0.3), each(x) { max($0, 0.3 * $0) })
     expectClose(x.sigmoid(), each(x) { 1 / (1 + exp(-$0)) }, reduction: 4)

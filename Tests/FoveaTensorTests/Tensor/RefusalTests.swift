@@ -13,7 +13,7 @@ import Testing
     case transpose, transposeTwice, sliceRange, sliceStep, gather, flip
     case concatenateNothing, concatenateShapes, stackShapes, concatenateNumbers
     case maxOfNothing, argmaxOfNumber, softmaxOfNumber
-    case channelScale, channelCentre
+    case channelScale, channelCentre, reluOfSum
 
     func commit() {
       let x = Tensor.ones([2, 3])
@@ -57,6 +57,7 @@ import Testing
       case .argmaxOfNumber: y = Tensor(Tensor(1).argmax().map { Scalar($0) })
       case .softmaxOfNumber: y = Tensor(1).softmax()
       case .channelScale: y = x.scaledAndShifted(by: .ones([2]), .ones([3]))
+      case .reluOfSum: y = x.relu(adding: .ones([3]))
       case .channelCentre: y = x.columnProducts(centre: .ones([4]), with: x)
       }
       print(y)
@@ -105,6 +106,7 @@ import Testing
       case .argmaxOfNumber: "argmax: a last axis of 1 or more expected, received [ ]"
       case .softmaxOfNumber: "softmax: a tensor of rank 1 or more expected, received [ ]"
       case .channelScale: "scaledAndShifted: scale of shape [3] expected, received [2]"
+      case .reluOfSum: "relu(adding:): summand of shape [2, 3] expected, received [3]"
       case .channelCentre: "columnProducts: centre of shape [3] expected, received [4]"
       }
     }

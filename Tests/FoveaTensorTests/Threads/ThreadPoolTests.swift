@@ -152,6 +152,39 @@ import Testing
     }
   }
 
+  @Test("In a team, another thread takes the first task of every run but those inside a task")
+  func team() {
+    let pool = ThreadPool(width: 3)
+    let team = TeamWork()
+    let caller = UInt(pthread_self())
+    let helped = Counts(100)
+    pool.inTeam(team) {
+      for run in 0..<100 {
+        pool.run(tasks: 5) { task in
+          if task == 0, UInt(pthread_self()) != caller { helped.hit(run) }
+          // Waits for nobody: the pool is in use until this task is done.
+          pool.run(tasks: 2) { _ in }
+        }
+      }
+      pool.run(tasks: 1) { _ in }
+    }
+    #expect(team.runs == 100)
+    #expect(helped.values.reduce(0, +) >= team.helped)
+    // All of them, but on a machine too busy to wake a worker for ten seconds.
+    #expect(team.helped > 0)
+    // Outside, a run waits for nobody.
+    pool.run(tasks: 5) { _ in }
+    #expect(team.runs == 100)
+  }
+
+  @Test("A team of one thread has nothing to share")
+  func teamOfOne() {
+    let team = TeamWork()
+    let pool = ThreadPool(width: 1)
+    pool.inTeam(team) { pool.run(tasks: 5) { _ in } }
+    #expect(team.runs == 0)
+  }
+
   @Test("A width of nothing is refused")
   func refused() async {
     let result = await #expect(

@@ -134,7 +134,7 @@ import Testing
 
   static let wrongValues: [WrongValue] = [
     .init(
-      line: #"model: expected one of lenet5, small_cnn, found "lenet"; did you mean lenet5?"#
+      line: #"model: expected one of \#(modelNames), found "lenet"; did you mean lenet5?"#
     ) { $0.model = "lenet" },
     .init(
       line: "data: expected one of fashion-mnist, mnist, shapes, found \"mnis\"; "
@@ -156,9 +156,17 @@ import Testing
     .init(line: "weightDecay: expected 0 to 1000, found -1.0") { $0.weightDecay = -1 },
     .init(line: "l1: expected 0 to 1000, found inf") { $0.l1 = .infinity },
     .init(line: "smoothing: expected 0 or more and below 1, found 1.0") { $0.smoothing = 1 },
-    .init(line: "warmUpEpochs: expected 0 or more and at most the number of epochs, 2, found 3.0") {
-      $0.epochs = 2
-      $0.warmUpEpochs = 3
+    .init(
+      line: "warmUpEpochs: expected 0 or more and at most 1 or half of the 4 epochs, found 4.0"
+    ) {
+      $0.epochs = 4
+      $0.warmUpEpochs = 4
+    },
+    .init(
+      line: "warmUpEpochs: expected 0 or more and at most 1 or half of the 1 epochs, found 1.5"
+    ) {
+      $0.epochs = 1
+      $0.warmUpEpochs = 1.5
     },
     .init(line: "validationShare: expected 0 or more and below 1, found 1.0") {
       $0.validationShare = 1

@@ -57,7 +57,12 @@ import Testing
       try await withThrowingTaskGroup(of: Void.self) { group in
         for text in texts {
           group.addTask {
-            for _ in 0..<5 { try AtomicFile.write(text, to: folder.path("a")) }
+            for _ in 0..<5 {
+              // However slow the disk is.
+              let file = try AtomicFile(folder.path("a"), patience: .seconds(600))
+              try file.write(Array(text.utf8))
+              try file.commit()
+            }
           }
         }
         for _ in 0..<20 {
@@ -67,6 +72,22 @@ import Testing
       }
       #expect(texts.contains(try folder.text("a")))
       #expect(try folder.names == ["a"])
+    }
+  }
+
+  @Test func aWriterThatDoesNotEndIsNotWaitedForForEver() throws {
+    try withFolder { folder in
+      let path = folder.path("a")
+      let other = try AtomicFile(path)
+      #expect(
+        folder.error { _ = try AtomicFile(path, patience: .milliseconds(30)) }
+          == "a: expected a file that nobody else writes, found another process that holds "
+          + "a.partial; wait for it or end it")
+      try other.write(Array("new".utf8))
+      try other.commit()
+      #expect(try folder.text("a") == "new")
+      try AtomicFile.write("newer", to: path)
+      #expect(try folder.text("a") == "newer")
     }
   }
 

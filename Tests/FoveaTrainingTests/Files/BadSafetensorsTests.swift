@@ -88,6 +88,10 @@ import Testing
       "half a character", header: #"{"__metadata__":{"a":"\ud83dx"}}"#,
       "header (byte 31): expected a character, found 'u'" + isIt),
     Bad(
+      "a blank between two halves of a character",
+      header: #"{"__metadata__":{"a":"\ud83d \ude00"}}"#,
+      "header (byte 31): expected a character, found 'u'" + isIt),
+    Bad(
       "unknown escape", header: #"{"\q":1}"#,
       "header (byte 11): expected an escaped letter of JSON, found 'q'" + isIt),
     Bad(

@@ -23,7 +23,6 @@ import Testing
       #expect(file.metadata == metadata)
       #expect(file.tensors.map(\.name).sorted() == tensors.map(\.name).sorted())
       for (name, value) in tensors { expectSameBits(try #require(file[name]), value, name) }
-      #expect(try Safetensors.metadata(of: folder.path("a")) == metadata)
       #expect(try folder.names == ["a"])
     }
   }

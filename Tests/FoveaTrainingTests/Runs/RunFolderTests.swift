@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -73,6 +74,22 @@ import Testing
     }
   }
 
+  /// A network is made to be trained, and one for the best weights at the end; none for each better epoch.
+  @Test func noNetworkIsMadeToSaveWeights() throws {
+    try withFolder { folder in
+      let made = Mutex(0)
+      // Without validation pictures each epoch is the best.
+      let trainer = try Trainer(
+        smallConfiguration { $0.validationShare = 0 },
+        model: {
+          made.withLock { $0 += 1 }
+          return try testNetwork($0, $1, &$2)
+        }, data: smallData(), folder: RunFolder(folder.url.path))
+      _ = try trainer.run()
+      #expect(made.withLock { $0 } == 2)
+    }
+  }
+
   /// Stopped within the third epoch, then gone on with from the second's checkpoint: the third's line
   /// is there once.
   @Test func metricsAreTakenBackToWhereTheRunGoesOn() throws {
@@ -95,10 +112,48 @@ import Testing
     }
   }
 
+  #if os(Linux)
+    @Test func aFullDiskIsAnErrorOfTheMetrics() throws {
+      var reports: [EpochReport] = []
+      _ = try smallTrainer(smallConfiguration { $0.epochs = 1 }).run {
+        if case .epoch(let report) = $0 { reports.append(report) }
+      }
+      #expect(
+        errorLine { try MetricsFile(path: "/dev/full").append(#require(reports.first)) }
+          == "/dev/full: expected a file to append to, found no space left on device; "
+          + "check that the folder is still there and has room")
+    }
+  #endif
+
   /// The first columns of the metrics: those that no clock decides.
   private func columns(_ run: RunFolder, upTo count: Int) throws -> [[Substring]] {
     try readText(run.metricsPath, limit: 10_000).split(separator: "\n")
       .map { Array($0.split(separator: ",", omittingEmptySubsequences: false).prefix(count)) }
+  }
+
+  @Test func aRunThatIsGoingOnCannotBeResumed() throws {
+    try withFolder { folder in
+      let run = RunFolder(folder.path("run"))
+      try FileManager.default.createDirectory(
+        atPath: run.path, withIntermediateDirectories: false)
+      let trainer = try smallTrainer(folder: run)
+      var lines: [String] = []
+      _ = try trainer.run { event in
+        guard case .checkpointed = event else { return }
+        let second = try Checkpoint(contentsOf: run.checkpointPath).resumed(folder: run)
+        lines.append(folder.error { _ = try second.run() })
+      }
+      #expect(
+        lines
+          == [String](
+            repeating: "run: expected a run that is not going on, "
+              + "found that this run is going on in another process; wait for it or stop it",
+            count: 3))
+      // It has ended: the folder is free, and its files are those of the run that had it.
+      let second = try Checkpoint(contentsOf: run.checkpointPath).resumed(epochs: 4, folder: run)
+      #expect(try second.run().epochs.map(\.epoch) == [4])
+      #expect(try columns(run, upTo: 1) == [["epoch"], ["1"], ["2"], ["3"], ["4"]])
+    }
   }
 
   @Test func aRunCanBeResumedByItsFolderOrItsCheckpoint() throws {

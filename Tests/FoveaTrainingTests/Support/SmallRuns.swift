@@ -67,3 +67,6 @@ extension Checkpoint {
     } + ["\(progress)"]
   }
 }
+
+/// The catalogue's names as errors list them.
+let modelNames = ModelCatalog.entries.map(\.name).joined(separator: ", ")

@@ -1,0 +1,45 @@
+// The catalogue's entries, a group a paper. Names are torchvision's where it has the model.
+extension ModelCatalog {
+  static let small = [
+    Entry("lenet5", "LeNet-5 (LeCun et al., 1998): digits, zip codes") {
+      try LeNet5(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
+    },
+    Entry("small_cnn", "two 3x3 convolutions with ReLU and max pooling") {
+      try SmallCNN(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
+    },
+  ]
+
+  static let alexNet = [
+    Entry("alexnet", "AlexNet in one column (Krizhevsky et al., 2012): ImageNet") {
+      AlexNet(inputChannels: $0[2], classes: $1, random: &$2)
+    }
+  ]
+
+  static let vgg = VGG.Depth.allCases.flatMap { depth in
+    [false, true].map { normalized in
+      Entry(
+        "vgg\(depth.rawValue)" + (normalized ? "_bn" : ""),
+        "VGG-\(depth.rawValue)" + (normalized ? " with batch normalisation" : "")
+          + " (Simonyan and Zisserman, 2015): ImageNet"
+      ) {
+        VGG(depth, normalized: normalized, inputChannels: $0[2], classes: $1, random: &$2)
+      }
+    }
+  }
+
+  static let resNet = ResNet.Depth.allCases.map { depth in
+    Entry(
+      "resnet\(depth.rawValue)", "ResNet-\(depth.rawValue) (He et al., 2016): ImageNet"
+    ) {
+      ResNet(depth, inputChannels: $0[2], classes: $1, random: &$2)
+    }
+  }
+
+  static let cifarResNet = CIFARResNet.Depth.allCases.map { depth in
+    Entry(
+      "resnet\(depth.rawValue)", "ResNet-\(depth.rawValue) (He et al., 2016): CIFAR"
+    ) {
+      CIFARResNet(depth, inputChannels: $0[2], classes: $1, random: &$2)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import FoveaModels
+import TestSupport
+import Testing
+
+/// Small versions of every architecture learn from a batch, to the same bits each time.
+@Suite struct LearningTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    let size: Int
+    /// Small enough to stay where the gradient speaks for the loss, large enough for single precision to
+    /// see: gradients are small where the last weights are.
+    var rate: Scalar = 1e-5
+    let make: @Sendable (inout RandomSource) throws -> any Layer
+    var testDescription: String { name }
+  }
+
+  static let cases = [
+    Case(name: "LeNet5", size: 16) {
+      try LeNet5(inputChannels: 3, size: 16, classes: 3, random: &$0)
+    },
+    Case(name: "SmallCNN", size: 8) {
+      try SmallCNN(inputChannels: 3, size: 8, classes: 3, random: &$0)
+    },
+    Case(name: "AlexNet", size: 63, rate: 1e-2) { AlexNet(classes: 3, hidden: 16, random: &$0) },
+    Case(name: "VGG-11", size: 32, rate: 1e-2) {
+      VGG(.vgg11, classes: 3, width: 4, hidden: 32, random: &$0)
+    },
+    Case(name: "VGG-13 with batch normalisation", size: 32, rate: 1e-2) {
+      VGG(.vgg13, normalized: true, classes: 3, width: 4, hidden: 32, random: &$0)
+    },
+    Case(name: "ResNet-18", size: 33) { ResNet(.resNet18, classes: 3, width: 4, random: &$0) },
+    Case(name: "ResNet-50", size: 33) { ResNet(.resNet50, classes: 3, width: 8, random: &$0) },
+    Case(name: "ResNet-20 for CIFAR", size: 15) {
+      CIFARResNet(.resNet20, classes: 3, random: &$0)
+    },
+  ]
+
+  /// Losses of `steps` steps on one batch, and what the weights are then.
+  private func train(_ c: Case, steps: Int) throws -> (losses: [Scalar], weights: [Tensor]) {
+    var random = RandomSource(seed: 7)
+    let model = try c.make(&random)
+    let pictures = Tensor(normal: 0, standardDeviation: 1, [6, c.size, c.size, 3], using: &random)
+    let labels = [0, 1, 2, 0, 1, 2]
+    let optimizer = SGD(model.parameters, learningRate: c.rate)
+    var losses: [Scalar] = []
+    for _ in 0..<steps {
+      // The same masks in every step, so that steps differ by what was learned alone.
+      var again = RandomSource(seed: 3)
+      let loss = softmaxCrossEntropy(model(Variable(pictures), .training(&again)), labels)
+      losses.append(loss.value.item)
+      try optimizer.step(loss.backward())
+    }
+    return (losses, model.state.map(\.value))
+  }
+
+  @Test(arguments: cases) func stepsLowerTheLoss(_ c: Case) throws {
+    let losses = try train(c, steps: 3).losses
+    #expect(losses[1] < losses[0] && losses[2] < losses[1], "\(losses)")
+  }
+
+  /// Dropout, batch normalisation, projections: the rest is made of the same layers.
+  @Test(arguments: cases.filter { ["AlexNet", "ResNet-20 for CIFAR"].contains($0.name) })
+  func theSameSeedGivesTheSameBits(_ c: Case) throws {
+    let runs = try withThreads([1, 2, 5]) { _ in try train(c, steps: 1).weights }
+    for other in runs.dropFirst() {
+      for (a, b) in zip(runs[0], other) { expectSameBits(a, b, c.name) }
+    }
+  }
+}
