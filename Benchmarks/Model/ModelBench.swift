@@ -16,6 +16,8 @@ final class ModelBench {
   private let optimizer: SGD
   private let pictures: Tensor
   private let onePicture: Tensor
+  /// The model as it is used after training; frozen when it is first asked for.
+  private var frozen: FrozenModel?
   private let labels: [Int]
   private var random: RandomSource
 
@@ -45,6 +47,7 @@ final class ModelBench {
     case .train:
       let loss = softmaxCrossEntropy(model(Variable(pictures), .training(&random)), labels)
       try optimizer.step(loss.backward())
+      frozen = nil
       return loss.value.item
     case .infer: infer(pictures)
     case .inferOne: infer(onePicture)
@@ -53,6 +56,8 @@ final class ModelBench {
   }
 
   private func infer(_ pictures: Tensor) {
-    withoutGradients { _ = model(Variable(pictures), .inference) }
+    let frozen = self.frozen ?? FrozenModel(model)
+    self.frozen = frozen
+    _ = frozen(pictures)
   }
 }

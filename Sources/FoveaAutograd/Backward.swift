@@ -18,8 +18,8 @@ extension Variable {
     require(
       requiresGradient, "backward: nothing that this value was computed from requires a gradient")
     var gradients = Gradients()
-    var pending: [Int: Tensor] = [id: cotangent ?? Tensor(repeating: 1, shape)]
-    var queue = Newest(self)
+    var pending: [Int: Tensor] = [history.id: cotangent ?? Tensor(repeating: 1, shape)]
+    var queue = Newest(history)
     while let variable = queue.popLast() {
       guard let gradient = pending.removeValue(forKey: variable.id) else { continue }
       guard let node = variable.takeNode() else {
@@ -37,9 +37,11 @@ extension Variable {
     }
     return gradients
   }
+}
 
-  /// The history of this variable, which forgets it; nil for a leaf.
-  private func takeNode() -> (parents: [Variable], pullback: (consuming Tensor) -> [Tensor?])? {
+extension History {
+  /// What the variable was computed from and how, which it forgets; nil for a leaf.
+  fileprivate func takeNode() -> (parents: [History], pullback: (consuming Tensor) -> [Tensor?])? {
     guard let node else { return nil }
     guard let pullback = node.pullback else {
       stop("backward: this graph was freed by an earlier call; compute it anew")
@@ -53,11 +55,11 @@ extension Variable {
 ///
 /// What uses a value is newer than the value, so a variable's gradient is complete when its turn comes.
 private struct Newest {
-  private var heap: [Variable]
+  private var heap: [History]
 
-  init(_ first: Variable) { heap = [first] }
+  init(_ first: History) { heap = [first] }
 
-  mutating func insert(_ variable: Variable) {
+  mutating func insert(_ variable: History) {
     heap.append(variable)
     var child = heap.count - 1
     while child > 0, heap[(child - 1) / 2].id < heap[child].id {
@@ -66,7 +68,7 @@ private struct Newest {
     }
   }
 
-  mutating func popLast() -> Variable? {
+  mutating func popLast() -> History? {
     guard let top = heap.first, let last = heap.popLast() else { return nil }
     if heap.isEmpty { return top }
     heap[0] = last

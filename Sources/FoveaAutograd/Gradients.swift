@@ -14,11 +14,11 @@ public struct Gradients {
   }
 
   /// The gradient of an input made with `requiresGradient: true`.
-  public subscript(variable: Variable) -> Tensor? { byVariable[variable.id] }
+  public subscript(variable: Variable) -> Tensor? { byVariable[variable.history.id] }
 
   /// Adds to the gradient of a leaf, in place where it is not shared. A parameter that is used in
   /// several places has several leaves.
-  mutating func add(_ gradient: consuming Tensor, to leaf: Variable) {
+  mutating func add(_ gradient: consuming Tensor, to leaf: History) {
     if let parameter = leaf.parameter {
       byParameter.accumulate(gradient, at: parameter)
     } else {

@@ -32,6 +32,6 @@ public func record(
 ) -> Variable {
   guard parents.contains(where: \.requiresGradient), Recording.isOn else { return Variable(value) }
   return Variable(
-    value, requiresGradient: true, node: .init(parents: parents, pullback: pullback),
+    value, requiresGradient: true, node: .init(parents: parents.map(\.history), pullback: pullback),
     parameter: nil)
 }

@@ -6,7 +6,7 @@ extension Variable {
   public func relu() -> Variable {
     let y = value.relu()
     return record(y, from: self) { g in
-      [y.gradient(from: g) { kernels.reluGradient($0, $1, $2, $3) }]
+      [y.reluGradient(from: g)]
     }
   }
 
@@ -16,7 +16,7 @@ extension Variable {
     let y = value.relu(adding: other.value)
     let (wantsThis, wantsOther) = (requiresGradient, other.requiresGradient)
     return record(y, from: self, other) { g in
-      let gradient = y.gradient(from: g) { kernels.reluGradient($0, $1, $2, $3) }
+      let gradient = y.reluGradient(from: g)
       return [wantsThis ? gradient : nil, wantsOther ? gradient : nil]
     }
   }
@@ -51,5 +51,12 @@ extension Variable {
   public func softmax() -> Variable {
     let y = value.softmax()
     return record(y, from: self) { g in [y.softmaxGradient(from: g)] }
+  }
+}
+
+extension Tensor {
+  /// ReLU's gradient from that of its output, written over it where it is not shared; self is the output.
+  func reluGradient(from gradient: consuming Tensor) -> Tensor {
+    self.gradient(from: gradient) { kernels.reluGradient($0, $1, $2, $3) }
   }
 }

@@ -98,14 +98,18 @@ public final class KernelTable: Sendable {
   /// Gradients spread over windows of whole images, (window, includes padding, dy, first, count, dx).
   public let averagePoolGradient: @Sendable (PatchWindow, Bool, Input, Int, Int, Output) -> Void
 
-  /// y = x * scale + shift, column by column, (x, scale, shift, y, rows, columns).
-  public let scaleAndShiftRows: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+  /// y = max(floor, x * scale + shift), column by column, (x, scale, shift, floor, y, rows, columns).
+  public let scaleAndShiftRows: @Sendable (Input, Input, Input, Scalar, Output, Int, Int) -> Void
   /// sums += (x - centre)^2 down the columns, (x, centre, sums, rows, columns).
   public let addColumnSquares: @Sendable (Input, Input, Output, Int, Int) -> Void
   /// sums += (x - a)(y - b) down the columns, (x, y, a, b, sums, rows, columns).
   public let addColumnProducts: @Sendable (Input, Input, Input, Input, Output, Int, Int) -> Void
-  /// dx = dy * a + x * b + c, column by column, (dy, x, a, b, c, dx, rows, columns).
-  public let combineRows: @Sendable (Input, Input, Input, Input, Input, Output, Int, Int) -> Void
+  /// The sums of batch normalisation's gradient, (x, dy, centre, scale, shift, sums, rows, columns).
+  public let addNormalizationSums:
+    @Sendable (Input, Input, Input, Input, Input, Output, Int, Int) -> Void
+  /// Batch normalisation's input gradient, (factors, dy, x, dx, rows, columns).
+  public let normalizationGradient:
+    @Sendable (NormalizationFactors, Input, Input, Output, Int, Int) -> Void
 
   /// A step of SGD, (gradient, decay, momentum, rate, nesterov, velocity, w, n).
   public let momentumUpdate:
@@ -173,10 +177,17 @@ public final class KernelTable: Sendable {
     averagePool = { averagePoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     averagePoolGradient = { FoveaKernels.averagePoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
 
-    scaleAndShiftRows = { FoveaKernels.scaleAndShiftRows(I.self, $0, $1, $2, $3, $4, $5) }
+    scaleAndShiftRows = {
+      FoveaKernels.scaleAndShiftRows(I.self, $0, $1, $2, $3, $4, $5, $6)
+    }
     addColumnSquares = { FoveaKernels.addColumnSquares(I.self, $0, $1, $2, $3, $4) }
     addColumnProducts = { FoveaKernels.addColumnProducts(I.self, $0, $1, $2, $3, $4, $5, $6) }
-    combineRows = { FoveaKernels.combineRows(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    addNormalizationSums = {
+      FoveaKernels.addNormalizationSums(I.self, $0, $1, $2, $3, $4, $5, $6, $7)
+    }
+    normalizationGradient = {
+      FoveaKernels.normalizationGradient(I.self, $0, $1, $2, $3, $4, $5)
+    }
 
     momentumUpdate = {
       FoveaKernels.momentumUpdate(I.self, $0, $1, $2, $3, $4, $5, $6, $7)

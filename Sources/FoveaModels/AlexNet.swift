@@ -7,7 +7,7 @@
 ///
 /// Source: Krizhevsky, Sutskever and Hinton (2012); the variant from Krizhevsky (2014), "One weird trick
 /// for parallelizing convolutional neural networks".
-public final class AlexNet: Layer {
+public final class AlexNet: Chain {
   private let features: Sequential
   private let pool = AdaptiveAvgPool2D(6)
   private let flatten = Flatten()
@@ -56,15 +56,12 @@ public final class AlexNet: Layer {
     ]
   }
 
-  /// Logits, [batch, classes].
-  public func callAsFunction(_ images: Variable, _ mode: Mode) -> Variable {
-    classifier(flatten(pool(features(images, mode), mode), mode), mode)
-  }
+  /// From pictures to logits, [batch, classes].
+  public var layers: [any Layer] { [features, pool, flatten, classifier] }
 
   /// [batch, classes].
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     try input.checkPictures(atLeast: 63, for: self)
-    let maps = try pool.outputShape(for: features.outputShape(for: input, &trace), &trace)
-    return try classifier.outputShape(for: flatten.outputShape(for: maps, &trace), &trace)
+    return try chainShape(for: input, &trace)
   }
 }

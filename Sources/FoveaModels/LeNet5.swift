@@ -8,7 +8,7 @@
 /// functions.
 ///
 /// Source: LeCun, Bottou, Bengio and Haffner (1998), section II.B.
-public final class LeNet5: Layer {
+public final class LeNet5: Chain {
   private let features, classifier: Sequential
 
   /// A LeNet-5 for images of 28x28 or another size from 16x16 that both poolings halve.
@@ -38,13 +38,6 @@ public final class LeNet5: Layer {
   /// The two halves.
   public var members: [Member] { [.layer("features", features), .layer("classifier", classifier)] }
 
-  /// Logits, [batch, classes].
-  public func callAsFunction(_ images: Variable, _ mode: Mode) -> Variable {
-    classifier(features(images, mode), mode)
-  }
-
-  /// [batch, classes].
-  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try classifier.outputShape(for: features.outputShape(for: input, &trace), &trace)
-  }
+  /// From pictures to logits, [batch, classes].
+  public var layers: [any Layer] { [features, classifier] }
 }

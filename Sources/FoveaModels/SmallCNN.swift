@@ -1,6 +1,6 @@
 /// A small network of the usual kind: two stages of 3x3 convolution, ReLU and max pooling, two dense layers.
-public final class SmallCNN: Layer {
-  private let layers: Sequential
+public final class SmallCNN: Chain {
+  private let chain: Sequential
 
   /// A network for pictures whose extents divide by 4.
   ///
@@ -25,7 +25,7 @@ public final class SmallCNN: Layer {
     ]
     let flat = try Sequential(features).outputShape(
       for: [1, size.height, size.width, inputChannels])[1]
-    layers = Sequential(
+    chain = Sequential(
       features + [
         Dense(flat, 128, initializer: .heNormal, random: &random), ReLU(),
         Dense(128, classes, random: &random),
@@ -33,13 +33,8 @@ public final class SmallCNN: Layer {
   }
 
   /// The chain.
-  public var members: [Member] { [.layer("layers", layers)] }
+  public var members: [Member] { [.layer("layers", chain)] }
 
-  /// Logits, [batch, classes].
-  public func callAsFunction(_ images: Variable, _ mode: Mode) -> Variable { layers(images, mode) }
-
-  /// [batch, classes].
-  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try layers.outputShape(for: input, &trace)
-  }
+  /// From pictures to logits, [batch, classes].
+  public var layers: [any Layer] { [chain] }
 }

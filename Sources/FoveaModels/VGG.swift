@@ -6,7 +6,7 @@
 /// normalisation, if wanted, came later.
 ///
 /// Source: Simonyan and Zisserman (2015), table 1.
-public final class VGG: Layer {
+public final class VGG: Chain {
   /// How many layers have weights, and which column of the paper's table that is.
   public enum Depth: Int, CaseIterable, Sendable {
     /// Column A.
@@ -84,15 +84,12 @@ public final class VGG: Layer {
     ]
   }
 
-  /// Logits, [batch, classes].
-  public func callAsFunction(_ images: Variable, _ mode: Mode) -> Variable {
-    classifier(flatten(pool(features(images, mode), mode), mode), mode)
-  }
+  /// From pictures to logits, [batch, classes].
+  public var layers: [any Layer] { [features, pool, flatten, classifier] }
 
   /// [batch, classes].
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     try input.checkPictures(atLeast: 32, for: self)
-    let maps = try pool.outputShape(for: features.outputShape(for: input, &trace), &trace)
-    return try classifier.outputShape(for: flatten.outputShape(for: maps, &trace), &trace)
+    return try chainShape(for: input, &trace)
   }
 }

@@ -5,7 +5,7 @@
 /// paper pads with zeros on CIFAR (option A).
 ///
 /// Source: He, Zhang, Ren and Sun (2016), section 4.2.
-public final class CIFARResNet: Layer {
+public final class CIFARResNet: Chain {
   /// How many layers have weights.
   public enum Depth: Int, CaseIterable, Sendable {
     /// Three blocks a stage.
@@ -57,15 +57,12 @@ public final class CIFARResNet: Layer {
     [.layer("stem", stem), .layer("blocks", blocks), .layer("head", head)]
   }
 
-  /// Logits, [batch, classes].
-  public func callAsFunction(_ images: Variable, _ mode: Mode) -> Variable {
-    head(blocks(stem(images, mode), mode), mode)
-  }
+  /// From pictures to logits, [batch, classes].
+  public var layers: [any Layer] { [stem, blocks, head] }
 
   /// [batch, classes].
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     try input.checkPictures(atLeast: 1, for: self)
-    let maps = try blocks.outputShape(for: stem.outputShape(for: input, &trace), &trace)
-    return try head.outputShape(for: maps, &trace)
+    return try chainShape(for: input, &trace)
   }
 }

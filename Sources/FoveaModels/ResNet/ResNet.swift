@@ -5,7 +5,7 @@
 /// where the shape changes.
 ///
 /// Source: He, Zhang, Ren and Sun (2016), table 1.
-public final class ResNet: Layer {
+public final class ResNet: Chain {
   /// How many layers have weights.
   public enum Depth: Int, CaseIterable, Sendable {
     /// Basic blocks.
@@ -75,17 +75,12 @@ public final class ResNet: Layer {
       + [.layer("head", head)]
   }
 
-  /// Logits, [batch, classes].
-  public func callAsFunction(_ images: Variable, _ mode: Mode) -> Variable {
-    head(stages.reduce(stem(images, mode)) { $1($0, mode) }, mode)
-  }
+  /// From pictures to logits, [batch, classes].
+  public var layers: [any Layer] { [stem] + stages + [head] }
 
   /// [batch, classes].
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     try input.checkPictures(atLeast: 1, for: self)
-    let maps = try stages.reduce(stem.outputShape(for: input, &trace)) {
-      try $1.outputShape(for: $0, &trace)
-    }
-    return try head.outputShape(for: maps, &trace)
+    return try chainShape(for: input, &trace)
   }
 }

@@ -85,6 +85,12 @@ public final class ResidualBlock: Layer {
     body(input, mode).relu(adding: projection?(input, mode) ?? input)
   }
 
+  /// The block with body and projection frozen.
+  public func frozen() -> any Layer {
+    ResidualBlock(
+      body: Sequential(body.frozen()), projection: projection.map { Sequential($0.frozen()) })
+  }
+
   /// The body's output shape.
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     let output = try body.outputShape(for: input, &trace)

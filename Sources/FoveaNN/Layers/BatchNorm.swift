@@ -50,17 +50,31 @@ public final class BatchNorm: Layer {
 
   /// The normalised input; training also moves the running averages.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
+    self(input, mode, activation: .identity)
+  }
+
+  func callAsFunction(
+    _ input: Variable, _ mode: Mode, activation: FusedActivation
+  ) -> Variable {
     orStop { try validate(input.shape) }
     guard mode.isTraining else {
       let factor = scale.variable * Variable((variance.value + epsilon).sqrt().reciprocal())
-      return input.scaledAndShifted(by: factor, shift.variable - Variable(mean.value) * factor)
+      let y = input.scaledAndShifted(
+        by: factor, shift.variable - Variable(mean.value) * factor)
+      return activation == .relu ? y.relu() : y
     }
     let (y, batch) = input.batchNormalized(
-      scale: scale.variable, shift: shift.variable, epsilon: epsilon)
+      scale: scale.variable, shift: shift.variable, epsilon: epsilon, activation: activation)
     let unbiased = Scalar(batch.count) / Scalar(max(1, batch.count - 1))
     mean.value += (batch.mean - mean.value) * momentum
     variance.value += (batch.variance * unbiased - variance.value) * momentum
     return y
+  }
+
+  /// What inference multiplies by and adds, [channels] each.
+  var factorAndShift: (factor: Tensor, shift: Tensor) {
+    let factor = scale.value * (variance.value + epsilon).sqrt().reciprocal()
+    return (factor, shift.value - mean.value * factor)
   }
 
   /// The input's shape.

@@ -112,9 +112,16 @@ public final class Conv2D: Layer {
 
   /// The activation maps before any nonlinearity. Traps on a shape that `outputShape` refuses.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
+    self(input, mode, activation: .identity)
+  }
+
+  func callAsFunction(
+    _ input: Variable, _ mode: Mode, activation: FusedActivation
+  ) -> Variable {
     let geometry = orStop { try self.geometry(for: input.shape) }
     return input.convolution(
-      weight.variable, bias: bias?.variable, geometry, algorithm: algorithm)
+      weight.variable, bias: bias?.variable, geometry, activation: activation,
+      algorithm: algorithm)
   }
 
   /// [batch, output height, output width, output channels].

@@ -24,6 +24,11 @@ public protocol Layer: AnyObject {
   ///   - mode: whether this is training or inference; there is no default, so nobody forgets.
   func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable
 
+  /// A layer that gives the same in inference and may be faster there; the layer itself by default.
+  ///
+  /// It has the values of this moment: later training does not change it.
+  func frozen() -> any Layer
+
   /// The shape that comes out for a shape that goes in, batch first.
   ///
   /// Runs before any computation: a configuration that does not fit is an error here and not a trap later.

@@ -1,11 +1,15 @@
 import FoveaKernels
 
-/// What a convolution does to its output before it writes it: a pass over memory less than doing it after.
+/// What a convolution or normalisation does to its output before it writes it: a pass over memory less than
+/// doing it after.
 public enum FusedActivation: Hashable, Sendable {
   /// Nothing.
   case identity
   /// max(0, y).
   case relu
+
+  /// The least value that is written.
+  var floor: Scalar { self == .relu ? 0 : -.infinity }
 }
 
 /// What comes after the sum of products: a bias for each output channel, and an activation.
@@ -17,7 +21,7 @@ struct Epilogue {
   static let none = Epilogue(bias: nil, activation: .identity)
 
   /// The least value that is written.
-  var floor: Scalar { activation == .relu ? 0 : -.infinity }
+  var floor: Scalar { activation.floor }
 
   /// Calls `body` with the biases; nil for none.
   func withBias<R>(_ body: (Input?) -> R) -> R {

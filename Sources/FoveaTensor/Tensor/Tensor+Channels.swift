@@ -23,8 +23,10 @@ extension Tensor {
     }
   }
 
-  /// x * scale + shift, channel by channel.
-  package func scaledAndShifted(by scale: Tensor, _ shift: Tensor) -> Tensor {
+  /// x * scale + shift, channel by channel, and an activation of it if wanted.
+  package func scaledAndShifted(
+    by scale: Tensor, _ shift: Tensor, activation: FusedActivation = .identity
+  ) -> Tensor {
     let columns = channels
     check("scaledAndShifted", "scale", scale, [columns])
     check("scaledAndShifted", "shift", shift, [columns])
@@ -32,24 +34,8 @@ extension Tensor {
       FoveaTensor.read(self, scale, shift) { x, scale, shift in
         ThreadPool.shared.split(count / columns, grain: rowGrain(columns)) { first, n in
           let at = first * columns
-          kernels.scaleAndShiftRows(x + at, scale, shift, y + at, n, columns)
-        }
-      }
-    }
-  }
-
-  /// This * a + other * b + c, channel by channel.
-  package func combined(with other: Tensor, _ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
-    check("combined", "other tensor", other, shape)
-    let columns = channels
-    for factor in [a, b, c] { check("combined", "factor", factor, [columns]) }
-    return Tensor(shape) { out in
-      FoveaTensor.read(self, other) { x, y in
-        FoveaTensor.read(a, b, c) { a, b, c in
-          ThreadPool.shared.split(count / columns, grain: rowGrain(columns)) { first, n in
-            let at = first * columns
-            kernels.combineRows(x + at, y + at, a, b, c, out + at, n, columns)
-          }
+          kernels.scaleAndShiftRows(
+            x + at, scale, shift, activation.floor, y + at, n, columns)
         }
       }
     }

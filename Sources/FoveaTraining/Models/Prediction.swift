@@ -57,9 +57,7 @@ extension TrainedModel {
           + "found \(images.shape)")
     }
     let classes = description.classNames.count
-    let probabilities = withoutGradients {
-      model(Variable(preprocessor.transform(images)), .inference).value.softmax().elements
-    }
+    let probabilities = frozen(preprocessor.transform(images)).softmax().elements
     return (0..<images.shape[0]).map { row in
       Prediction(
         probabilities[row * classes..<(row + 1) * classes].map { Double($0) },

@@ -7,6 +7,8 @@ public final class TrainedModel {
   public let model: any Layer
   /// What pictures go through first; nil for nothing.
   public let preprocessor: (any Preprocessor)?
+  /// The network as predictions use it, with the values that it had at the first of them.
+  private(set) lazy var frozen = FrozenModel(model)
 
   /// The text of the file that holds the description.
   static let metadataKey = "fovea"

@@ -27,14 +27,17 @@ extension Evaluation {
     of model: any Layer, on data: DataSet, preprocessor: (any Preprocessor)? = nil,
     batchSize: Int = batchSize
   ) {
+    let frozen = FrozenModel(model)
     var (loss, first, amongFive) = (0.0, 0, 0)
     let empty = [Int](repeating: 0, count: data.classCount)
     var confusion = [[Int]](repeating: empty, count: data.classCount)
     for batch in data.batches(of: batchSize, preprocessor: preprocessor) {
-      let logits = withoutGradients { model(Variable(batch.images), .inference) }
-      let mean = withoutGradients { softmaxCrossEntropy(logits, batch.labels).value.item }
+      let logits = frozen(batch.images)
+      let mean = withoutGradients {
+        softmaxCrossEntropy(Variable(logits), batch.labels).value.item
+      }
       loss += Double(mean) * Double(batch.count)
-      for (rank, predicted, label) in ranks(of: batch.labels, in: logits.value) {
+      for (rank, predicted, label) in ranks(of: batch.labels, in: logits) {
         if rank == 0 { first += 1 }
         if rank < 5 { amongFive += 1 }
         confusion[label][predicted] += 1

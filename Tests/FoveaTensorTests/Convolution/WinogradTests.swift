@@ -35,7 +35,8 @@ import Testing
 
   private func expectNear(_ found: Tensor, _ expected: Tensor, _ context: String) {
     let largest = expected.elements.map { abs(Double($0)) }.max() ?? 0
-    let error = zip(found.elements, expected.elements)
+    let error =
+      zip(found.elements, expected.elements)
       .map { abs(Double($0) - Double($1)) }.max() ?? .infinity
     #expect(error <= Self.bound * largest, "\(context): \(error / largest / unitOfRounding) units")
   }
@@ -68,7 +69,8 @@ import Testing
     let geometries = [
       try Conv2DGeometry(input: [2, 9, 11, 20], kernel: [3, 3, 20, 24], padding: .same),
       try Conv2DGeometry(input: [2, 9, 11, 20], kernel: [1, 1, 20, 24]),
-      try Conv2DGeometry(input: [2, 9, 11, 20], kernel: [3, 3, 1, 40], padding: .same, groups: 20),
+      try Conv2DGeometry(
+        input: [2, 9, 11, 20], kernel: [3, 3, 1, 40], padding: .same, groups: 20),
     ]
     for g in geometries {
       var random = TestRandom("fused \(g)")
