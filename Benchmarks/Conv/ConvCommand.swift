@@ -39,8 +39,12 @@ struct ConvCommand: ParsableCommand {
   @Flag(help: "Leave naive out: neither compare with it nor time it.")
   var noNaive = false
 
+  @Flag(help: "Print what the engine expects each algorithm to cost, and measure nothing.")
+  var explain = false
+
   func run() throws {
     let layers = try selected(cases, of: "case", from: ConvolutionCase.table, name: \.name)
+    if explain { return try emit(explanation(of: layers)) }
     let algorithms = try chosenAlgorithms()
     // Before minutes of measuring, not after: the file is made, and removed again.
     if let chart { _ = try AtomicFile(chart) }

@@ -23,6 +23,13 @@ struct Pointwise {
   /// Rows of a task: enough that packing the kernel does not show, enough tasks for many cores.
   private var grain: Int { max(64, min(512, (pixels + 15) / 16)) }
 
+  /// A task a run of rows; a task a partial sum for the weight gradient.
+  func tasks(_ pass: ConvolutionPass) -> Int {
+    let runs = (pixels + grain - 1) / grain
+    return pass == .weightGradient
+      ? max(1, min(runs, partialSums(geometry.weightCount))) : runs
+  }
+
   func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
     let (c, o) = (geometry.inputChannels, geometry.outputChannels)
     return Tensor(geometry.outputShape) { y in
@@ -61,7 +68,7 @@ struct Pointwise {
   func weightGradient(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
     let (c, o) = (geometry.inputChannels, geometry.outputChannels)
     let size = geometry.weightCount
-    let parts = max(1, min((pixels + grain - 1) / grain, partialSums(size)))
+    let parts = tasks(.weightGradient)
     let share = (pixels + parts - 1) / parts
     let partials = Storage(count: parts * size)
     return Tensor(geometry.kernelShape) { dw in

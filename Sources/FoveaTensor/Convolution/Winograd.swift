@@ -31,41 +31,51 @@ struct Winograd {
   }
 
   func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
-    let g = geometry
-    let layout = WinogradKernel(
-      tap: g.inputChannels / g.groups * g.outputChannels, inputs: g.inputChannels / g.groups,
-      outputs: g.outputChannels / g.groups, groups: g.groups)
-    return Tensor(g.outputShape) { y in
-      read(input, kernel) { x, w in convolve(forwardTiles, x, w, layout, epilogue, y) }
+    let (tiles, layout) = forwardPlan
+    return Tensor(geometry.outputShape) { y in
+      read(input, kernel) { x, w in convolve(tiles, x, w, layout, epilogue, y) }
     }
   }
 
   /// A convolution of the output's gradient with the kernel turned round.
   func inputGradient(_ outputGradient: Tensor, _ kernel: Tensor) -> Tensor {
     let g = geometry
+    let (tiles, layout) = gradientPlan
+    let turned = kernel.reshaped(9, layout.outputs, g.groups, layout.inputs)
+      .transposed(axes: [0, 3, 2, 1])
+    return Tensor(g.inputShape) { dx in
+      read(outputGradient, turned) { dy, w in
+        convolve(tiles, dy, w - 8 * layout.tap, layout, .none, dx)
+      }
+    }
+  }
+
+  private var forwardPlan: (WinogradTiles, WinogradKernel) {
+    let g = geometry
+    let tiles = WinogradTiles(
+      height: g.vertical.input, width: g.horizontal.input, channels: g.inputChannels,
+      outputHeight: g.vertical.output, outputWidth: g.horizontal.output,
+      outputChannels: g.outputChannels, top: g.vertical.paddingBefore,
+      left: g.horizontal.paddingBefore)
+    let inputs = g.inputChannels / g.groups
+    let layout = WinogradKernel(
+      tap: inputs * g.outputChannels, inputs: inputs, outputs: g.outputChannels / g.groups,
+      groups: g.groups)
+    return (tiles, layout)
+  }
+
+  private var gradientPlan: (WinogradTiles, WinogradKernel) {
+    let g = geometry
     let tiles = WinogradTiles(
       height: g.vertical.output, width: g.horizontal.output, channels: g.outputChannels,
       outputHeight: g.vertical.input, outputWidth: g.horizontal.input,
       outputChannels: g.inputChannels, top: 2 - g.vertical.paddingBefore,
       left: 2 - g.horizontal.paddingBefore)
-    let (c, k) = (g.inputChannels / g.groups, g.outputChannels / g.groups)
-    let turned = kernel.reshaped(9, c, g.groups, k).transposed(axes: [0, 3, 2, 1])
-    let tap = k * g.inputChannels
-    let layout = WinogradKernel(tap: -tap, inputs: k, outputs: c, groups: g.groups)
-    return Tensor(g.inputShape) { dx in
-      read(outputGradient, turned) { dy, w in
-        convolve(tiles, dy, w + 8 * tap, layout, .none, dx)
-      }
-    }
-  }
-
-  private var forwardTiles: WinogradTiles {
-    let g = geometry
-    return WinogradTiles(
-      height: g.vertical.input, width: g.horizontal.input, channels: g.inputChannels,
-      outputHeight: g.vertical.output, outputWidth: g.horizontal.output,
-      outputChannels: g.outputChannels, top: g.vertical.paddingBefore,
-      left: g.horizontal.paddingBefore)
+    let inputs = g.outputChannels / g.groups
+    let layout = WinogradKernel(
+      tap: -inputs * g.inputChannels, inputs: inputs, outputs: g.inputChannels / g.groups,
+      groups: g.groups)
+    return (tiles, layout)
   }
 
   private func convolve(
@@ -82,8 +92,8 @@ struct Winograd {
           layout, w + group * k, first, u + group * layout.packed + first * c)
       }
       let count = geometry.batch * tiles.rows * tiles.columns
-      if 36 * layout.plane * MemoryLayout<Scalar>.stride <= 3 << 20, count >= 8 * 24 {
-        runBlocks(tiles, count, x, Input(u), layout, epilogue, y)
+      if let block = blockSize(tiles, layout) {
+        runBlocks(block, tiles, count, x, Input(u), layout, epilogue, y)
       } else {
         runPhases(tiles, count, x, Input(u), layout, epilogue, y)
       }
@@ -101,15 +111,34 @@ struct Winograd {
     }
   }
 
+  /// Tiles of a block, where blocks are the faster schedule: the transformed kernel is read from cache by each,
+  /// and there are enough to share out.
+  private func blockSize(_ tiles: WinogradTiles, _ layout: WinogradKernel) -> Int? {
+    let count = geometry.batch * tiles.rows * tiles.columns
+    guard 36 * layout.plane * MemoryLayout<Scalar>.stride <= 3 << 20, count >= 8 * 24 else {
+      return nil
+    }
+    // Both transforms of a block in about a megabyte, in sixes.
+    let byCache = (1 << 18) / (36 * (tiles.channels + tiles.outputChannels))
+    return max(1, min(max(byCache, 4), 16, count / (6 * 16))) * 6
+  }
+
+  /// The tasks of the widest step of a pass: blocks, or the 36 places of a tile times cuts down the tiles.
+  func tasks(_ pass: ConvolutionPass) -> Int {
+    let (tiles, layout) = pass == .inputGradient ? gradientPlan : forwardPlan
+    let count = geometry.batch * tiles.rows * tiles.columns
+    if pass == .weightGradient { return 36 }
+    if let block = blockSize(tiles, layout) { return (count + block - 1) / block }
+    return 36 * ((min(count, chunkSize(tiles.channels + tiles.outputChannels)) + 95) / 96)
+  }
+
   /// Each task takes a block of tiles through all three steps.
   private func runBlocks(
-    _ tiles: WinogradTiles, _ count: Int, _ x: Input, _ u: Input, _ layout: WinogradKernel,
+    _ block: Int, _ tiles: WinogradTiles, _ count: Int, _ x: Input, _ u: Input,
+    _ layout: WinogradKernel,
     _ epilogue: Epilogue, _ y: Output
   ) {
     let (c, k) = (tiles.channels, tiles.outputChannels)
-    // Both transforms of a block in about a megabyte, in sixes, with enough blocks to share out.
-    let byCache = (1 << 18) / (36 * (c + k))
-    let block = max(1, min(max(byCache, 4), 16, count / (6 * 16))) * 6
     let (vPlane, mPlane) = (plane(block, c), plane(block, k))
     let scratch = 36 * (vPlane + mPlane)
     withRows(block, c, k, layout.inputs) { rows in
@@ -169,7 +198,7 @@ struct Winograd {
   func weightGradient(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
     let g = geometry
     let (c, k) = (g.inputChannels, g.outputChannels)
-    let tiles = forwardTiles
+    let (tiles, _) = forwardPlan
     let count = g.batch * tiles.rows * tiles.columns
     let chunk = max(1, min(count, chunkSize(c + k)))
     let (vPlane, mPlane) = (plane(chunk, c), plane(chunk, k))
