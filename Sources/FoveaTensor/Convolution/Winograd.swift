@@ -41,8 +41,11 @@ struct Winograd {
   func inputGradient(_ outputGradient: Tensor, _ kernel: Tensor) -> Tensor {
     let g = geometry
     let (tiles, layout) = gradientPlan
-    let turned = kernel.reshaped(9, layout.outputs, g.groups, layout.inputs)
-      .transposed(axes: [0, 3, 2, 1])
+    let turned =
+      g.groups == 1
+      ? kernel.reshaped(9, layout.outputs, layout.inputs).transposed(axes: [0, 2, 1])
+      : kernel.reshaped(9, layout.outputs, g.groups, layout.inputs)
+        .transposed(axes: [0, 3, 2, 1])
     return Tensor(g.inputShape) { dx in
       read(outputGradient, turned) { dy, w in
         convolve(tiles, dy, w - 8 * layout.tap, layout, .none, dx)
@@ -118,9 +121,9 @@ struct Winograd {
     guard 36 * layout.plane * MemoryLayout<Scalar>.stride <= 3 << 20, count >= 8 * 24 else {
       return nil
     }
-    // Both transforms of a block in about a megabyte, in sixes.
-    let byCache = (1 << 18) / (36 * (tiles.channels + tiles.outputChannels))
-    return max(1, min(max(byCache, 4), 16, count / (6 * 16))) * 6
+    // Both transforms of a block in some 400 kB of the second-level cache, beside the kernel; in sixes.
+    let byCache = 96 * 1024 / (36 * (tiles.channels + tiles.outputChannels))
+    return max(4, min(byCache / 6, 16, count / (6 * 16))) * 6
   }
 
   /// The tasks of the widest step of a pass: blocks, or the 36 places of a tile times cuts down the tiles.
@@ -245,10 +248,10 @@ struct Winograd {
   /// push each other out of the first-level cache.
   private func plane(_ tiles: Int, _ channels: Int) -> Int { tiles * channels + 16 }
 
-  /// Tiles that all three phases work on at once: some ten megabytes, but not so few that reading the
-  /// transformed kernel again shows.
+  /// Tiles that all phases work on at once: four megabytes stay in the third-level cache from one phase to the
+  /// next, but not so few that reading the transformed kernel again shows.
   private func chunkSize(_ channels: Int) -> Int {
-    max(256, (16 << 20) / (36 * channels * MemoryLayout<Scalar>.stride)) / 6 * 6
+    max(252, (4 << 20) / (36 * channels * MemoryLayout<Scalar>.stride)) / 6 * 6
   }
 
   private func tileGrain(_ channels: Int) -> Int { max(1, 2048 / max(channels, 1)) }
