@@ -70,17 +70,20 @@ public final class KernelTable: Sendable {
   /// A band's part of the kernel's gradient, (band, runs, x, dy, columns, stride, panel, dw).
   public let addWeightGradient:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Int, Output, Output) -> Void
-  /// A panel of a transformed kernel, (layout, kernel, first output, packed).
-  public let winogradKernelPanel: @Sendable (WinogradKernel, Input, Int, Output) -> Void
-  /// Transformed tiles of the input, (tiles, x, first, count, v, plane).
-  public let winogradInput: @Sendable (WinogradTiles, Input, Int, Int, Output, Int) -> Void
-  /// Outputs from products, (tiles, m, plane, first, count, bias, floor, y).
+  /// A panel of a transformed kernel, (layout, kernel, first output, packed, tile).
+  public let winogradKernelPanel:
+    @Sendable (WinogradKernel, Input, Int, Output, WinogradTile) -> Void
+  /// Transformed tiles of the input, (tiles, x, first, count, v, plane, tile).
+  public let winogradInput:
+    @Sendable (WinogradTiles, Input, Int, Int, Output, Int, WinogradTile) -> Void
+  /// Outputs from products, (tiles, m, plane, first, count, bias, floor, y, tile).
   public let winogradOutput:
-    @Sendable (WinogradTiles, Input, Int, Int, Int, Input?, Scalar, Output) -> Void
-  /// Transformed tiles of the output's gradient, (tiles, dy, first, count, m, plane).
-  public let winogradOutputGradient: @Sendable (WinogradTiles, Input, Int, Int, Output, Int) -> Void
-  /// The kernel's gradient from that of its transform, (u, plane, first, count, dw).
-  public let winogradKernelGradient: @Sendable (Input, Int, Int, Int, Output) -> Void
+    @Sendable (WinogradTiles, Input, Int, Int, Int, Input?, Scalar, Output, WinogradTile) -> Void
+  /// Transformed tiles of the output's gradient, (tiles, dy, first, count, m, plane, tile).
+  public let winogradOutputGradient:
+    @Sendable (WinogradTiles, Input, Int, Int, Output, Int, WinogradTile) -> Void
+  /// The kernel's gradient from that of its transform, (u, plane, first, count, dw, tile).
+  public let winogradKernelGradient: @Sendable (Input, Int, Int, Int, Output, WinogradTile) -> Void
   /// Output pixels of a band of single channels, (band, runs, x, kernel, channels, bias, floor, y).
   public let depthwiseBand:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Scalar, Output) -> Void
@@ -159,14 +162,18 @@ public final class KernelTable: Sendable {
     addWeightGradient = {
       FoveaKernels.addWeightGradient(I.self, $0, $1, $2, $3, $4, $5, $6, $7)
     }
-    winogradKernelPanel = { FoveaKernels.winogradKernelPanel(I.self, $0, $1, $2, $3) }
-    winogradInput = { FoveaKernels.winogradInput(I.self, $0, $1, $2, $3, $4, $5) }
-    winogradOutput = { FoveaKernels.winogradOutput(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    winogradKernelPanel = {
+      FoveaKernels.winogradKernelPanel(I.self, $0, $1, $2, $3, $4)
+    }
+    winogradInput = { FoveaKernels.winogradInput(I.self, $0, $1, $2, $3, $4, $5, $6) }
+    winogradOutput = {
+      FoveaKernels.winogradOutput(I.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
+    }
     winogradOutputGradient = {
-      FoveaKernels.winogradOutputGradient(I.self, $0, $1, $2, $3, $4, $5)
+      FoveaKernels.winogradOutputGradient(I.self, $0, $1, $2, $3, $4, $5, $6)
     }
     winogradKernelGradient = {
-      FoveaKernels.winogradKernelGradient(I.self, $0, $1, $2, $3, $4)
+      FoveaKernels.winogradKernelGradient(I.self, $0, $1, $2, $3, $4, $5)
     }
     depthwiseBand = { FoveaKernels.depthwiseBand(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
     addDepthwiseGradient = {

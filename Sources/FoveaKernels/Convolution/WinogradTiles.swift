@@ -27,59 +27,60 @@ public struct WinogradTiles: Sendable {
   }
 }
 
+/// Room for a tile between the two halves of a transform, 36 vectors. From the caller, because a closure around
+/// it would be code of its own that instruction sets share.
+public typealias WinogradTile = UnsafeMutablePointer<Vector>
+
 /// V[xi][tile][c] = B^T d B for tiles first ..< first + count (counted through the batch), each xi `plane`
 /// scalars apart.
 @inlinable @inline(__always)
 func winogradInput<I: InstructionSet>(
   _: I.Type, _ g: WinogradTiles, _ x: Input, _ first: Int, _ count: Int, _ v: Output,
-  _ plane: Int
+  _ plane: Int, _ t: WinogradTile
 ) {
   let c = g.channels
-  withUnsafeTemporaryAllocation(of: Vector.self, capacity: 36) { tile in
-    guard let t = tile.baseAddress else { return }
-    for n in 0..<count {
-      let index = first &+ n
-      let row = index / g.columns
-      let image = row / g.rows
-      let y0 = (row &- image &* g.rows) &* 4 &- g.top
-      let x0 = (index &- row &* g.columns) &* 4 &- g.left
-      let base = x + image &* g.height &* g.width &* c
-      let to = v + n &* c
-      let inside = y0 >= 0 && x0 >= 0 && y0 &+ 6 <= g.height && x0 &+ 6 <= g.width
-      var k = 0
-      while k < c {
-        let lanesHere = min(lanes, c &- k)
-        let whole = lanesHere == lanes
-        for j in 0..<6 {
-          @inline(__always) func d(_ i: Int) -> Vector {
-            let (iy, ix) = (y0 &+ i, x0 &+ j)
-            if !inside && (iy < 0 || iy >= g.height || ix < 0 || ix >= g.width) {
-              return Vector(repeating: 0)
-            }
-            return load(
-              base + ((iy &* g.width &+ ix) &* c &+ k), first: lanesHere, whole: whole)
+  for n in 0..<count {
+    let index = first &+ n
+    let row = index / g.columns
+    let image = row / g.rows
+    let y0 = (row &- image &* g.rows) &* 4 &- g.top
+    let x0 = (index &- row &* g.columns) &* 4 &- g.left
+    let base = x + image &* g.height &* g.width &* c
+    let to = v + n &* c
+    let inside = y0 >= 0 && x0 >= 0 && y0 &+ 6 <= g.height && x0 &+ 6 <= g.width
+    var k = 0
+    while k < c {
+      let lanesHere = min(lanes, c &- k)
+      let whole = lanesHere == lanes
+      for j in 0..<6 {
+        @inline(__always) func d(_ i: Int) -> Vector {
+          let (iy, ix) = (y0 &+ i, x0 &+ j)
+          if !inside && (iy < 0 || iy >= g.height || ix < 0 || ix >= g.width) {
+            return Vector(repeating: 0)
           }
-          storeSix(inputTransform((d(0), d(1), d(2), d(3), d(4), d(5))), t + j, step: 6)
+          return load(
+            base + ((iy &* g.width &+ ix) &* c &+ k), first: lanesHere, whole: whole)
         }
-        for i in 0..<6 {
-          let r = inputTransform(loadSix(t + 6 &* i, step: 1))
-          let p = to + (6 &* i &* plane &+ k)
-          @inline(__always) func put(_ v: Vector, _ j: Int) {
-            if whole {
-              store(v, p + j &* plane)
-            } else {
-              store(v, p + j &* plane, first: lanesHere)
-            }
-          }
-          put(r.0, 0)
-          put(r.1, 1)
-          put(r.2, 2)
-          put(r.3, 3)
-          put(r.4, 4)
-          put(r.5, 5)
-        }
-        k &+= lanes
+        storeSix(inputTransform(I.self, (d(0), d(1), d(2), d(3), d(4), d(5))), t + j, step: 6)
       }
+      for i in 0..<6 {
+        let r = inputTransform(I.self, loadSix(t + 6 &* i, step: 1))
+        let p = to + (6 &* i &* plane &+ k)
+        @inline(__always) func put(_ v: Vector, _ j: Int) {
+          if whole {
+            store(v, p + j &* plane)
+          } else {
+            store(v, p + j &* plane, first: lanesHere)
+          }
+        }
+        put(r.0, 0)
+        put(r.1, 1)
+        put(r.2, 2)
+        put(r.3, 3)
+        put(r.4, 4)
+        put(r.5, 5)
+      }
+      k &+= lanes
     }
   }
 }
@@ -88,51 +89,48 @@ func winogradInput<I: InstructionSet>(
 @inlinable @inline(__always)
 func winogradOutput<I: InstructionSet>(
   _: I.Type, _ g: WinogradTiles, _ m: Input, _ plane: Int, _ first: Int, _ count: Int,
-  _ bias: Input?, _ floor: Scalar, _ y: Output
+  _ bias: Input?, _ floor: Scalar, _ y: Output, _ t: WinogradTile
 ) {
   let c = g.outputChannels
   let least = Vector(repeating: floor)
-  withUnsafeTemporaryAllocation(of: Vector.self, capacity: 24) { tile in
-    guard let t = tile.baseAddress else { return }
-    for n in 0..<count {
-      let index = first &+ n
-      let row = index / g.columns
-      let image = row / g.rows
-      let y0 = (row &- image &* g.rows) &* 4
-      let x0 = (index &- row &* g.columns) &* 4
-      let base = y + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
-      let from = m + n &* c
-      let down = min(4, g.outputHeight &- y0)
-      let across = min(4, g.outputWidth &- x0)
-      var k = 0
-      while k < c {
-        let lanesHere = min(lanes, c &- k)
-        let whole = lanesHere == lanes
-        for j in 0..<6 {
-          @inline(__always) func get(_ i: Int) -> Vector {
-            load(from + ((6 &* i &+ j) &* plane &+ k), first: lanesHere, whole: whole)
-          }
-          let r = outputTransform((get(0), get(1), get(2), get(3), get(4), get(5)))
-          t[j] = r.0
-          t[6 &+ j] = r.1
-          t[12 &+ j] = r.2
-          t[18 &+ j] = r.3
+  for n in 0..<count {
+    let index = first &+ n
+    let row = index / g.columns
+    let image = row / g.rows
+    let y0 = (row &- image &* g.rows) &* 4
+    let x0 = (index &- row &* g.columns) &* 4
+    let base = y + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
+    let from = m + n &* c
+    let down = min(4, g.outputHeight &- y0)
+    let across = min(4, g.outputWidth &- x0)
+    var k = 0
+    while k < c {
+      let lanesHere = min(lanes, c &- k)
+      let whole = lanesHere == lanes
+      for j in 0..<6 {
+        @inline(__always) func get(_ i: Int) -> Vector {
+          load(from + ((6 &* i &+ j) &* plane &+ k), first: lanesHere, whole: whole)
         }
-        var shift = Vector(repeating: 0)
-        if let bias { shift = load(bias + k, first: lanesHere, whole: whole) }
-        for i in 0..<down {
-          let r = outputTransform(loadSix(t + 6 &* i, step: 1))
-          let p = base + (i &* g.outputWidth &* c &+ k)
-          @inline(__always) func put(_ v: Vector, _ j: Int) {
-            if j < across { storeFirst(maximum(v + shift, least), p + j &* c, lanesHere) }
-          }
-          put(r.0, 0)
-          put(r.1, 1)
-          put(r.2, 2)
-          put(r.3, 3)
-        }
-        k &+= lanes
+        let r = outputTransform(I.self, (get(0), get(1), get(2), get(3), get(4), get(5)))
+        t[j] = r.0
+        t[6 &+ j] = r.1
+        t[12 &+ j] = r.2
+        t[18 &+ j] = r.3
       }
+      var shift = Vector(repeating: 0)
+      if let bias { shift = load(bias + k, first: lanesHere, whole: whole) }
+      for i in 0..<down {
+        let r = outputTransform(I.self, loadSix(t + 6 &* i, step: 1))
+        let p = base + (i &* g.outputWidth &* c &+ k)
+        @inline(__always) func put(_ v: Vector, _ j: Int) {
+          if j < across { storeFirst(maximum(v + shift, least), p + j &* c, lanesHere) }
+        }
+        put(r.0, 0)
+        put(r.1, 1)
+        put(r.2, 2)
+        put(r.3, 3)
+      }
+      k &+= lanes
     }
   }
 }
@@ -141,53 +139,50 @@ func winogradOutput<I: InstructionSet>(
 @inlinable @inline(__always)
 func winogradOutputGradient<I: InstructionSet>(
   _: I.Type, _ g: WinogradTiles, _ dy: Input, _ first: Int, _ count: Int, _ m: Output,
-  _ plane: Int
+  _ plane: Int, _ t: WinogradTile
 ) {
   let c = g.outputChannels
-  withUnsafeTemporaryAllocation(of: Vector.self, capacity: 24) { tile in
-    guard let t = tile.baseAddress else { return }
-    for n in 0..<count {
-      let index = first &+ n
-      let row = index / g.columns
-      let image = row / g.rows
-      let y0 = (row &- image &* g.rows) &* 4
-      let x0 = (index &- row &* g.columns) &* 4
-      let base = dy + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
-      let to = m + n &* c
-      let down = min(4, g.outputHeight &- y0)
-      let across = min(4, g.outputWidth &- x0)
-      var k = 0
-      while k < c {
-        let lanesHere = min(lanes, c &- k)
-        let whole = lanesHere == lanes
-        for j in 0..<4 {
-          @inline(__always) func get(_ i: Int) -> Vector {
-            if i >= down || j >= across { return Vector(repeating: 0) }
-            return load(
-              base + ((i &* g.outputWidth &+ j) &* c &+ k), first: lanesHere, whole: whole)
-          }
-          storeSix(outputGradientTransform((get(0), get(1), get(2), get(3))), t + j, step: 4)
+  for n in 0..<count {
+    let index = first &+ n
+    let row = index / g.columns
+    let image = row / g.rows
+    let y0 = (row &- image &* g.rows) &* 4
+    let x0 = (index &- row &* g.columns) &* 4
+    let base = dy + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
+    let to = m + n &* c
+    let down = min(4, g.outputHeight &- y0)
+    let across = min(4, g.outputWidth &- x0)
+    var k = 0
+    while k < c {
+      let lanesHere = min(lanes, c &- k)
+      let whole = lanesHere == lanes
+      for j in 0..<4 {
+        @inline(__always) func get(_ i: Int) -> Vector {
+          if i >= down || j >= across { return Vector(repeating: 0) }
+          return load(
+            base + ((i &* g.outputWidth &+ j) &* c &+ k), first: lanesHere, whole: whole)
         }
-        for i in 0..<6 {
-          let s = t + 4 &* i
-          let r = outputGradientTransform((s[0], s[1], s[2], s[3]))
-          let p = to + (6 &* i &* plane &+ k)
-          @inline(__always) func put(_ v: Vector, _ j: Int) {
-            if whole {
-              store(v, p + j &* plane)
-            } else {
-              store(v, p + j &* plane, first: lanesHere)
-            }
-          }
-          put(r.0, 0)
-          put(r.1, 1)
-          put(r.2, 2)
-          put(r.3, 3)
-          put(r.4, 4)
-          put(r.5, 5)
-        }
-        k &+= lanes
+        storeSix(outputGradientTransform(I.self, (get(0), get(1), get(2), get(3))), t + j, step: 4)
       }
+      for i in 0..<6 {
+        let s = t + 4 &* i
+        let r = outputGradientTransform(I.self, (s[0], s[1], s[2], s[3]))
+        let p = to + (6 &* i &* plane &+ k)
+        @inline(__always) func put(_ v: Vector, _ j: Int) {
+          if whole {
+            store(v, p + j &* plane)
+          } else {
+            store(v, p + j &* plane, first: lanesHere)
+          }
+        }
+        put(r.0, 0)
+        put(r.1, 1)
+        put(r.2, 2)
+        put(r.3, 3)
+        put(r.4, 4)
+        put(r.5, 5)
+      }
+      k &+= lanes
     }
   }
 }

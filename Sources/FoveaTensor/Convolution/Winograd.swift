@@ -88,11 +88,12 @@ struct Winograd {
     let (c, k) = (layout.inputs, layout.outputs)
     withScratch(36 * layout.plane) { u in
       let panels = (k + 2 * lanes - 1) / (2 * lanes)
-      ThreadPool.shared.run(tasks: geometry.groups * panels) { task in
+      ThreadPool.shared.run(tasks: geometry.groups * panels, scratch: tileSize) { task, tile in
         let group = task / panels
         let first = task % panels * 2 * lanes
         kernels.winogradKernelPanel(
-          layout, w + group * k, first, u + group * layout.packed + first * c)
+          layout, w + group * k, first, u + group * layout.packed + first * c,
+          vectors(tile))
       }
       let count = geometry.batch * tiles.rows * tiles.columns
       if let block = blockSize(tiles, layout) {
@@ -143,18 +144,19 @@ struct Winograd {
   ) {
     let (c, k) = (tiles.channels, tiles.outputChannels)
     let (vPlane, mPlane) = (plane(block, c), plane(block, k))
-    let scratch = 36 * (vPlane + mPlane)
+    let scratch = 36 * (vPlane + mPlane) + tileSize
     withRows(block, c, k, layout.inputs) { rows in
       ThreadPool.shared.run(tasks: (count + block - 1) / block, scratch: scratch) { task, v in
         let first = task * block
         let n = min(block, count - first)
         let m = v + 36 * vPlane
-        kernels.winogradInput(tiles, x, first, n, v, vPlane)
+        let tile = vectors(m + 36 * mPlane)
+        kernels.winogradInput(tiles, x, first, n, v, vPlane, tile)
         for xi in 0..<36 {
           multiply(n, rows, v + xi * vPlane, u + xi * layout.plane, layout, m + xi * mPlane)
         }
         epilogue.withBias {
-          kernels.winogradOutput(tiles, m, mPlane, first, n, $0, epilogue.floor, y)
+          kernels.winogradOutput(tiles, m, mPlane, first, n, $0, epilogue.floor, y, tile)
         }
       }
     }
@@ -175,8 +177,8 @@ struct Winograd {
         let m = v + 36 * vPlane
         for first in stride(from: 0, to: count, by: max(chunk, 1)) {
           let n = min(chunk, count - first)
-          ThreadPool.shared.split(n, grain: tileGrain(c)) { start, n in
-            kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
+          eachTile(n, c) { start, n, tile in
+            kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane, tile)
           }
           let parts = (n + cut - 1) / cut
           ThreadPool.shared.run(tasks: 36 * parts) { task in
@@ -186,10 +188,10 @@ struct Winograd {
               min(cut, n - start), rows, v + xi * vPlane + start * c, u + xi * layout.plane, layout,
               m + xi * mPlane + start * k)
           }
-          ThreadPool.shared.split(n, grain: tileGrain(k)) { start, n in
+          eachTile(n, k) { start, n, tile in
             epilogue.withBias {
               kernels.winogradOutput(
-                tiles, m + start * k, mPlane, first + start, n, $0, epilogue.floor, y)
+                tiles, m + start * k, mPlane, first + start, n, $0, epilogue.floor, y, tile)
             }
           }
         }
@@ -217,9 +219,10 @@ struct Winograd {
             let u = m + 36 * mPlane
             for first in stride(from: 0, to: max(count, 1), by: chunk) {
               let n = min(chunk, count - first)
-              ThreadPool.shared.split(n, grain: tileGrain(c + k)) { start, n in
-                kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane)
-                kernels.winogradOutputGradient(tiles, dy, first + start, n, m + start * k, mPlane)
+              eachTile(n, c + k) { start, n, tile in
+                kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane, tile)
+                kernels.winogradOutputGradient(
+                  tiles, dy, first + start, n, m + start * k, mPlane, tile)
               }
               ThreadPool.shared.run(tasks: 36, scratch: 2 * lanes * cut) { xi, panel in
                 let sum = u + xi * size
@@ -235,8 +238,10 @@ struct Winograd {
                 }
               }
             }
-            ThreadPool.shared.split(size, grain: 1024) { start, n in
-              kernels.winogradKernelGradient(u, size, start, n, dw)
+            ThreadPool.shared.run(tasks: (size + 1023) / 1024, scratch: tileSize) { task, tile in
+              let start = 1024 * task
+              let n = min(1024, size - start)
+              kernels.winogradKernelGradient(u, size, start, n, dw, vectors(tile))
             }
           }
         }
@@ -246,7 +251,7 @@ struct Winograd {
 
   /// The distance of two planes: a cache line more than they need, or 36 planes a power of two apart would
   /// push each other out of the first-level cache.
-  private func plane(_ tiles: Int, _ channels: Int) -> Int { tiles * channels + 16 }
+  private func plane(_ tiles: Int, _ channels: Int) -> Int { (tiles * channels + 31) / 16 * 16 }
 
   /// Tiles that all phases work on at once: four megabytes stay in the third-level cache from one phase to the
   /// next, but not so few that reading the transformed kernel again shows.
@@ -254,7 +259,23 @@ struct Winograd {
     max(252, (4 << 20) / (36 * channels * MemoryLayout<Scalar>.stride)) / 6 * 6
   }
 
-  private func tileGrain(_ channels: Int) -> Int { max(1, 2048 / max(channels, 1)) }
+  /// Scalars of a tile of vectors.
+  private var tileSize: Int { 36 * lanes }
+
+  private func vectors(_ scratch: Output) -> WinogradTile {
+    UnsafeMutableRawPointer(scratch).bindMemory(to: Vector.self, capacity: 36)
+  }
+
+  /// Calls `body` on the pool with runs of 0 ..< count tiles, and room for a tile.
+  private func eachTile(
+    _ count: Int, _ channels: Int, _ body: (_ start: Int, _ count: Int, WinogradTile) -> Void
+  ) {
+    let grain = max(1, 2048 / max(channels, 1))
+    ThreadPool.shared.run(tasks: (count + grain - 1) / grain, scratch: tileSize) { task, tile in
+      let start = task * grain
+      body(start, min(grain, count - start), vectors(tile))
+    }
+  }
 
   /// Calls `body` with `count` rows of a matrix of `columns` columns, `length` of them at a time, and of a
   /// result of `results` columns.
