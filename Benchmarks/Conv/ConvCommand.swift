@@ -127,7 +127,7 @@ struct ConvCommand: ParsableCommand {
     }
     return """
       \(engine.machine)
-      medians of at least 5 runs in \(seconds) s
+      medians of at least 5 runs in \(seconds) s\(scaled)
       measured peak \((roofline.peak / 1e9).fixed(1)) GFLOP/s (GEMM), bandwidth \
       \((roofline.bandwidth / 1e9).fixed(1)) GB/s (triad)
       roof: GFLOP/s that the peak allows, or (m) the memory with each tensor moved once

@@ -5,14 +5,16 @@ extension ConvResult {
     .number("GFLOP/s", 8), .number("flop/byte", 9), .number("roof", 7), .number("share", 7),
   ])
 
-  /// This figure as a row of that table; the roof is in GFLOP/s, "m" marks one that memory sets.
+  /// This figure as a row of that table; the roof is in GFLOP/s, "m" marks one that memory sets, "~" what
+  /// rests on a time of naive scaled up from fewer images.
   func row(under roofline: Roofline) -> String {
     let isMemoryBound = roofline.isMemoryBound(operations: operations, bytes: bytes)
+    let mark = algorithm == Self.naiveName && naive?.isScaled == true ? "~" : ""
     return Self.rooflineTable.line([
       layer, pass.title, algorithm + (choice.map { " (\($0))" } ?? ""),
-      (seconds * 1e3).fourDigits, gflops.fourDigits, intensity.fourDigits,
+      mark + (seconds * 1e3).fourDigits, mark + gflops.fourDigits, intensity.fourDigits,
       (isMemoryBound ? "m " : "") + (attainable(under: roofline) / 1e9).fixed(0),
-      share(under: roofline).percent + " %",
+      mark + share(under: roofline).percent + " %",
     ])
   }
 
