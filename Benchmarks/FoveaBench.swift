@@ -14,7 +14,7 @@ struct FoveaBench: ParsableCommand {
       work at the same time measures nothing.
       """,
     version: engineVersion,
-    subcommands: [ConvCommand.self, GEMMCommand.self, ModelCommand.self])
+    subcommands: [CasesCommand.self, ConvCommand.self, GEMMCommand.self, ModelCommand.self])
 
   /// Parses, runs, and turns every error into one line and an exit code.
   static func main() {

@@ -33,7 +33,8 @@ struct ConvBench {
       let figure = ConvResult(
         layer: layer.name, pass: pass, algorithm: ConvResult.naiveName,
         seconds: naive[pass]?.seconds ?? .nan,
-        operations: 2 * Double(tensors.geometry.multiplyAdds * factor), naive: naive[pass])
+        operations: 2 * Double(tensors.geometry.multiplyAdds * factor),
+        bytes: pass.compulsoryBytes(tensors.geometry, isFirst: layer.isFirst), naive: naive[pass])
       if naive[pass] != nil { try report(figure) }
       for algorithm in algorithms {
         let ran = pass.resolved(algorithm, tensors.geometry, isFirst: layer.isFirst)

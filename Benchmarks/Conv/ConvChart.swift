@@ -1,3 +1,4 @@
+import Fovea
 import FoveaReport
 
 extension BarChart {
@@ -7,7 +8,7 @@ extension BarChart {
   static func convolution(_ results: [ConvResult], threads: Int) -> BarChart {
     let layers = distinct(results.map(\.layer))
     let passes = LayerPass.allCases.filter { pass in results.contains { $0.pass == pass } }
-    let algorithms = distinct(results.map(\.algorithm))
+    let algorithms = seriesOrder(distinct(results.map(\.algorithm)))
     func value(_ layer: String, _ pass: LayerPass, _ algorithm: String) -> Double? {
       results.first {
         $0.layer == layer && $0.pass == pass && $0.algorithm == algorithm
@@ -30,6 +31,13 @@ extension BarChart {
       groups: isSingle ? passes.map(\.title) : layers,
       series: algorithms.map { Series($0, isMuted: $0 == ConvResult.naiveName) }, panels: panels)
   }
+}
+
+/// Naive, the engine's algorithms, other engines: the same order, and so the same colours, whichever
+/// layer comes first and whatever passes an algorithm leaves to others.
+private func seriesOrder(_ names: [String]) -> [String] {
+  let ours = [ConvResult.naiveName] + ConvolutionAlgorithm.allCases.map(\.rawValue)
+  return ours.filter(names.contains) + names.filter { !ours.contains($0) }
 }
 
 /// The texts without repetitions, in order.

@@ -7,6 +7,8 @@ struct ConvResult: Sendable {
   var seconds: Double
   /// Operations of the direct algorithm, two for each multiply-add.
   let operations: Double
+  /// Bytes that any algorithm must read and write.
+  let bytes: Int
   /// The time of naive for the same; nil where it was not measured.
   let naive: NaiveTime?
   /// The algorithm that ran, where another was asked for: the engine's choice.
@@ -50,13 +52,15 @@ struct ConvResult: Sendable {
     ])
   }
 
-  /// This figure in the form that the peers' scripts print; the algorithm is named where several ran.
-  func json(namingAlgorithm: Bool) -> String {
+  /// This figure in the form that the peers' scripts print; the algorithm is named where several ran, and
+  /// the roofline's fields are added where there is one.
+  func json(namingAlgorithm: Bool, under roofline: Roofline? = nil) -> String {
     var fields: [(String, JSONLine.Value)] = [
       ("case", .text(layer)), ("pass", .text(pass.rawValue)), ("ms", .number(seconds * 1e3)),
       ("gflops", .number(gflops)),
     ]
     if namingAlgorithm { fields.append(("algorithm", .text(algorithm))) }
+    if let roofline { fields += jsonFields(under: roofline) }
     return JSONLine(fields).text
   }
 }

@@ -8,6 +8,7 @@ struct JSONLine {
     /// Written with six significant digits; JSON's null where it is not finite.
     case number(Double)
     case integer(Int)
+    case truth(Bool)
   }
 
   let fields: [(name: String, value: Value)]
@@ -41,6 +42,7 @@ extension JSONLine.Value {
     case .text(let text): JSONLine.quoted(text)
     case .number(let number): number.isFinite ? String(format: "%.6g", number) : "null"
     case .integer(let number): "\(number)"
+    case .truth(let isTrue): isTrue ? "true" : "false"
     }
   }
 }

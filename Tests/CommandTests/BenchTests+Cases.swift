@@ -6,7 +6,7 @@ import Testing
 
 @Suite("fovea-bench: cases")
 struct BenchCaseTests {
-  /// The table that the peers' scripts read, as it stands there.
+  /// The cases as they were agreed on; what is compared must not change by accident.
   private static let peers = """
     {
       "conv": [
@@ -63,6 +63,29 @@ struct BenchCaseTests {
   private let peers: Peers
 
   init() throws { peers = try JSONDecoder().decode(Peers.self, from: Data(Self.peers.utf8)) }
+
+  @Test("the lines for programs are the same cases, layers first, each with its kind")
+  func lines() throws {
+    struct Kind: Decodable { let kind: String }
+    struct Start: Decodable { let first: Bool }
+    let lines = CasesCommand.lines.map { Data($0.utf8) }
+    let decoder = JSONDecoder()
+    let kinds = try lines.map { try decoder.decode(Kind.self, from: $0).kind }
+    #expect(kinds == Array(repeating: "conv", count: 24) + Array(repeating: "model", count: 6))
+    // 'first' is always there, so that a reader need not know what its absence means.
+    let layers = try lines.prefix(24).map { line in
+      let layer = try decoder.decode(Peers.Layer.self, from: line)
+      return Peers.Layer(
+        name: layer.name, batch: layer.batch, in: layer.in, size: layer.size, out: layer.out,
+        kernel: layer.kernel, stride: layer.stride, pad: layer.pad, groups: layer.groups,
+        first: try decoder.decode(Start.self, from: line).first ? true : nil)
+    }
+    #expect(layers == peers.conv)
+    #expect(
+      try lines.suffix(6).map { try decoder.decode(Peers.Model.self, from: $0) } == peers.model)
+    let list = try CasesCommand.list()
+    #expect(list.contains("vgg11") && list.contains("8 x 224x224x3, 1000 classes"))
+  }
 
   @Test("our layers are the peers', name by name and number by number")
   func layers() {

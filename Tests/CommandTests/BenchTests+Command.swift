@@ -62,6 +62,10 @@ struct BenchCommandTests {
         "error: the value '-1' is invalid for '--seconds <seconds>': expected seconds above 0, up "
           + "to 3600"
       ),
+      (
+        ["conv", "--beside", "PyTorch=a.jsonl"],
+        "error: --beside draws into a chart; add --chart with an SVG file"
+      ),
     ])
   func usage(arguments: [String], line: String) throws {
     do {
@@ -94,6 +98,17 @@ struct BenchCommandTests {
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.count == 1)
     #expect(outcome.errors.first?.hasPrefix("error: /nonexistent/speeds.svg: ") == true)
+  }
+
+  @Test("another engine's file that cannot be read is an error before anything is measured")
+  func unreadablePeer() throws {
+    let outcome = try run(
+      "conv", "--case", "lenet_c1", "--beside", "PyTorch=/nonexistent/nchw.jsonl", "--chart",
+      FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).svg").path)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.count == 1)
+    #expect(outcome.errors.first?.hasPrefix("error: /nonexistent/nchw.jsonl: ") == true)
   }
 
   @Test("--json: a line a pass with the peers' keys, nothing else; and the chart beside it")

@@ -8,7 +8,8 @@ import Testing
 struct BenchOutputTests {
   private let result = ConvResult(
     layer: "vgg_3_2", pass: .weightGradient, algorithm: "im2col", seconds: 0.1,
-    operations: 14_797_504_512, naive: NaiveTime(seconds: 12.3456, isScaled: true),
+    operations: 14_797_504_512, bytes: 28_058_624,
+    naive: NaiveTime(seconds: 12.3456, isScaled: true),
     patchBytes: 1_041_408)
 
   private func object(_ line: String) throws -> [String: Any] {
@@ -46,7 +47,7 @@ struct BenchOutputTests {
   func jsonValues() throws {
     let line = JSONLine(
       ("a\"\\\n\u{1}é", .text("b\"\\\n\u{1}é")), ("x", .number(1.0 / 3)), ("y", .number(.nan)),
-      ("z", .number(1e-9)), ("n", .integer(-3))
+      ("z", .number(1e-9)), ("n", .integer(-3)), ("yes", .truth(true)), ("no", .truth(false))
     ).text
     let parsed = try object(line)
     #expect(parsed["a\"\\\n\u{1}é"] as? String == "b\"\\\n\u{1}é")
@@ -54,6 +55,7 @@ struct BenchOutputTests {
     #expect(parsed["y"] is NSNull)
     #expect(parsed["z"] as? Double == 1e-9)
     #expect(parsed["n"] as? Int == -3)
+    #expect(parsed["yes"] as? Bool == true && parsed["no"] as? Bool == false)
   }
 
   @Test("the table, letter by letter; '~' where a time was scaled up; no line beyond 100 columns")
@@ -61,7 +63,7 @@ struct BenchOutputTests {
     let naive = result.by("naive", seconds: 12.3456, patchBytes: nil)
     var forward = ConvResult(
       layer: "lenet_c1", pass: .forward, algorithm: "automatic", seconds: 0.001234,
-      operations: 30_105_600, naive: nil)
+      operations: 30_105_600, bytes: 2_810_088, naive: nil)
     forward.choice = "direct"
     let lines = [ConvResult.table.head, naive.row, result.row, forward.row]
     #expect(
@@ -72,7 +74,11 @@ struct BenchOutputTests {
         vgg_3_2     weight gradient  im2col                   100.0     148.0    ~123.5   1017 KiB
         lenet_c1    forward          automatic (direct)       1.234     24.40         -          -
         """)
-    let heads = try [ConvCommand.parse([]).head, ModelResult.table.head]
+    let command = try ConvCommand.parse([])
+    let heads = [
+      command.head(), command.head(Roofline(peak: 1234.5e9, bandwidth: 123.4e9)),
+      ModelResult.table.head,
+    ]
     #expect(heads.joined(separator: "\n").split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
@@ -123,7 +129,7 @@ struct BenchOutputTests {
     #expect(single.scale == .logarithmic)
 
     let other = ConvResult(
-      layer: "lenet_c1", pass: .forward, algorithm: "im2col", seconds: 1, operations: 5e9,
+      layer: "lenet_c1", pass: .forward, algorithm: "im2col", seconds: 1, operations: 5e9, bytes: 1,
       naive: nil)
     let several = BarChart.convolution([result, other], threads: 1)
     #expect(several.title == "Convolution, 1 thread")
