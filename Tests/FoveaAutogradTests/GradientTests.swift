@@ -106,6 +106,9 @@ import Testing
     Case("batch normalisation", [[3, 2, 2, 5], [5], [5]]) {
       $0[0].batchNormalized(scale: $0[1], shift: $0[2], epsilon: 1e-3).result
     },
+    Case("batch normalisation with ReLU", [[3, 2, 2, 5], [5], [5]]) {
+      $0[0].batchNormalized(scale: $0[1], shift: $0[2], epsilon: 1e-3, activation: .relu).result
+    },
     Case("scale and shift", [[3, 2, 5], [5], [5]]) { $0[0].scaledAndShifted(by: $0[1], $0[2]) },
   ]
 

@@ -8,8 +8,8 @@ public enum ConvolutionAlgorithm: String, CaseIterable, Hashable, Sendable {
   case direct
   /// One matrix product over all pixels, for 1x1 kernels at stride 1 without padding.
   case pointwise
-  /// Winograd's F(4x4, 3x3), for 3x3 kernels at stride 1 without dilation. Less exact: errors of some 1e-5 of
-  /// the largest output in single precision.
+  /// Winograd's F(4x4, 3x3), for 3x3 kernels at stride 1 without dilation. Less exact: errors of up to 2e-5 of
+  /// the largest result in single precision.
   case winograd
   /// Along the channels, where each has kernels of its own.
   case depthwise

@@ -43,7 +43,10 @@ public struct ConvolutionCost: Sendable {
   ) -> Bool {
     switch algorithm {
     case .automatic: false
-    case .winograd: Winograd.isAllowed && algorithm.isPossible(for: geometry, pass)
+    case .winograd:
+      // Among few channels it saves little: not worth its roundings.
+      Winograd.isAllowed && algorithm.isPossible(for: geometry, pass)
+        && min(geometry.inputChannels, geometry.outputChannels) >= 16 * geometry.groups
     default: algorithm.isPossible(for: geometry, pass)
     }
   }

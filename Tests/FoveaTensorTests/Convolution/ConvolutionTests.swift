@@ -9,7 +9,13 @@ import Testing
       input: Slide6x6.image.shape, kernel: figure.kernel.shape, stride: IntPair(figure.stride),
       policy: .floor)
     for algorithm in ConvolutionAlgorithm.allCases {
-      expectEqual(convolution(Slide6x6.image, figure.kernel, g, algorithm: algorithm), figure.map)
+      let map = convolution(Slide6x6.image, figure.kernel, g, algorithm: algorithm)
+      if algorithm == .winograd {
+        // The only one that rounds: it divides by 24.
+        expectClose(map, figure.map, reduction: 300)
+      } else {
+        expectEqual(map, figure.map)
+      }
     }
   }
 

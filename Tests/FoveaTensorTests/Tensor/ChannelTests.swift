@@ -34,7 +34,20 @@ import Testing
     let rows = (0..<3).map { _ in random.integers([shape[-1]]) }
     let (a, b, c) = (rows[0], rows[1], rows[2])
     expectEqual(x.scaledAndShifted(by: a, b), x * a + b)
-    expectEqual(x.combined(with: y, a, b, c), x * a + y * b + c)
+    expectEqual(x.scaledAndShifted(by: a, b, activation: .relu), (x * a + b).relu())
+
+    // Behind an open gate, and behind ReLU's: where x * a + b is above zero.
+    let open = Tensor.ones(shape)
+    let passed = Tensor(shape, (x * a + b).elements.map { $0 > 0 ? 1 : 0 })
+    for (activation, mask) in [(FusedActivation.identity, open), (.relu, passed)] {
+      let gate = NormalizationGate(activation, scale: a, shift: b)
+      let g = y * mask
+      let (sum, products) = x.normalizationSums(of: y, centre: c, gate)
+      expectEqual(sum, g.columnSums())
+      expectEqual(products, x.columnProducts(centre: c, with: g))
+      expectEqual(
+        y.normalizationGradient(x, gradient: a, input: b, constant: c, gate), g * a + x * b + c)
+    }
   }
 
   @Test("Mean and variance of the channels", arguments: [[4, 3], [2, 5, 6, 9], [300, 70, 2]])
