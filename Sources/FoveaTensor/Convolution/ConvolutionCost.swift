@@ -169,10 +169,14 @@ private struct Estimate {
     let slower = 1.13
     let transforms = 0.5 * 36 * tiles * groups * (inputs + outputs)
     let size = 36 * inputs * outputs * groups
+    // A transformed kernel beyond the caches is written to memory and read back.
+    let kernel = (size < 0x1p20 ? 0.3 : 0.9) * size
     switch pass {
-    case .forward: return (slower * 36 * product(tiles, inputs, outputs), transforms + 0.15 * size)
+    case .forward: return (slower * 36 * product(tiles, inputs, outputs), transforms + kernel)
     case .inputGradient:
-      return (slower * 36 * product(tiles, outputs, inputs), transforms + 0.3 * size)
+      return (
+        slower * 36 * product(tiles, outputs, inputs), transforms + kernel + 0.6 * size
+      )
     case .weightGradient:
       return (
         slower * 36 * outerSum(tiles, inputs, outputs),

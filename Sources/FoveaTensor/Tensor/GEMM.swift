@@ -25,6 +25,14 @@ package func gemm(
   _ transposeA: BLAS.Transpose, _ transposeB: BLAS.Transpose, m: Int, n: Int, k: Int,
   alpha: Scalar = 1, a: Input, lda: Int, b: Input, ldb: Int, beta: Scalar = 0, c: Output, ldc: Int
 ) {
+  if m == 1, transposeA == .no, transposeB == .no {
+    // One row, as for one picture: nothing is worth packing; B goes by once.
+    ThreadPool.shared.split(n, grain: 512) { j, columns in
+      BLAS.gemv(
+        .yes, m: k, n: columns, alpha: alpha, a: b + j, lda: ldb, x: a, beta: beta, y: c + j)
+    }
+    return
+  }
   let (rows, columns) = gemmBlock(m: m, n: n, k: k)
   let down = (m + rows - 1) / rows
   let across = (n + columns - 1) / columns
