@@ -1,16 +1,20 @@
 // The catalogue's entries, a group a paper. Names are torchvision's where it has the model.
 extension ModelCatalog {
+  private static let mnist: (Shape, Int) = ([28, 28, 1], 10)
+  private static let cifar: (Shape, Int) = ([32, 32, 3], 10)
+  private static let imageNet: (Shape, Int) = ([224, 224, 3], 1000)
+
   static let small = [
-    Entry("lenet5", "LeNet-5 (LeCun et al., 1998): digits, zip codes") {
+    Entry("lenet5", "LeNet-5 (LeCun et al., 1998): digits, zip codes", usual: mnist) {
       try LeNet5(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
     },
-    Entry("small_cnn", "two 3x3 convolutions with ReLU and max pooling") {
+    Entry("small_cnn", "two 3x3 convolutions with ReLU and max pooling", usual: mnist) {
       try SmallCNN(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
     },
   ]
 
   static let alexNet = [
-    Entry("alexnet", "AlexNet in one column (Krizhevsky et al., 2012): ImageNet") {
+    Entry("alexnet", "AlexNet in one column (Krizhevsky et al., 2012): ImageNet", usual: imageNet) {
       AlexNet(inputChannels: $0[2], classes: $1, random: &$2)
     }
   ]
@@ -20,7 +24,8 @@ extension ModelCatalog {
       Entry(
         "vgg\(depth.rawValue)" + (normalized ? "_bn" : ""),
         "VGG-\(depth.rawValue)" + (normalized ? " with batch normalisation" : "")
-          + " (Simonyan and Zisserman, 2015): ImageNet"
+          + " (Simonyan and Zisserman, 2015): ImageNet",
+        usual: imageNet
       ) {
         VGG(depth, normalized: normalized, inputChannels: $0[2], classes: $1, random: &$2)
       }
@@ -29,7 +34,8 @@ extension ModelCatalog {
 
   static let resNet = ResNet.Depth.allCases.map { depth in
     Entry(
-      "resnet\(depth.rawValue)", "ResNet-\(depth.rawValue) (He et al., 2016): ImageNet"
+      "resnet\(depth.rawValue)", "ResNet-\(depth.rawValue) (He et al., 2016): ImageNet",
+      usual: imageNet
     ) {
       ResNet(depth, inputChannels: $0[2], classes: $1, random: &$2)
     }
@@ -37,7 +43,7 @@ extension ModelCatalog {
 
   static let cifarResNet = CIFARResNet.Depth.allCases.map { depth in
     Entry(
-      "resnet\(depth.rawValue)", "ResNet-\(depth.rawValue) (He et al., 2016): CIFAR"
+      "resnet\(depth.rawValue)", "ResNet-\(depth.rawValue) (He et al., 2016): CIFAR", usual: cifar
     ) {
       CIFARResNet(depth, inputChannels: $0[2], classes: $1, random: &$2)
     }

@@ -6,6 +6,8 @@ public enum ModelCatalog {
     public let name: String
     /// One line about it.
     public let summary: String
+    /// The pictures [height, width, channels] and the number of classes that it was made for.
+    public let usual: (picture: Shape, classes: Int)
     /// Makes one for pictures [height, width, channels] and a number of classes.
     ///
     /// Throws `ShapeError` when the model does not take such pictures.
@@ -14,7 +16,7 @@ public enum ModelCatalog {
 
     /// A model that is made by `model` and must take the pictures.
     init(
-      _ name: String, _ summary: String,
+      _ name: String, _ summary: String, usual: (picture: Shape, classes: Int),
       model:
         @escaping @Sendable (
           _ picture: Shape, _ classes: Int, _ random: inout RandomSource
@@ -22,6 +24,7 @@ public enum ModelCatalog {
     ) {
       self.name = name
       self.summary = summary
+      self.usual = usual
       make = { picture, classes, random in
         // Files and preprocessing may give any shape: what is no picture is an error.
         guard picture.rank == 3 else {

@@ -12,7 +12,7 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: """
-      Folder with the data set's files. (default: FOVEA_DATA/<data> if FOVEA_DATA is set, else where its \
+      Folder with the data set's files. (default: FOVEA_DATA/<data> where there is one, else where its \
       package installs it)
       """)
   var dataFolder: String?

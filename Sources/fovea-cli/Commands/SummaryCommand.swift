@@ -10,28 +10,32 @@ struct SummaryCommand: CheckedCommand {
       Examples:
         fovea summary lenet5
         fovea summary small_cnn --input 32x32x3 --classes 100
-        fovea summary resnet18 --input 224x224x3 --classes 1000
+        fovea summary resnet18
       """)
 
   @Argument(help: "Name of a model: \(Names.models.list).")
   var model: String
 
   @Option(
-    parsing: .unconditional, help: "A picture's height, width and channels. (default: 28x28x1)",
+    parsing: .unconditional,
+    help: "A picture's height, width and channels. (default: what the model was made for)",
     transform: pictureShape)
-  var input: Shape = [28, 28, 1]
+  var input: Shape?
 
   @Option(
-    parsing: .unconditional, help: "Number of classes. (default: 10)",
+    parsing: .unconditional,
+    help: "Number of classes. (default: those of the data set it was made for)",
     transform: wholeNumber(1...100_000))
-  var classes = 10
+  var classes: Int?
 
   func check() throws { try Names.models.checked(model) }
 
   func run() throws {
     guard let entry = ModelCatalog.entry(named: model) else { return }
     var random = RandomSource(seed: 0)
-    let summary = try ModelSummary(entry.make(input, classes, &random), picture: input)
+    let picture = input ?? entry.usual.picture
+    let model = try entry.make(picture, classes ?? entry.usual.classes, &random)
+    let summary = try ModelSummary(model, picture: picture)
     Stream.results.write(summary.text(width: Stream.results.width))
   }
 }
