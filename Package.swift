@@ -18,7 +18,8 @@ let argumentParser = Target.Dependency.product(
       swiftSettings: alwaysOptimised + [
         .unsafeFlags(["-Xcc", "-march=x86-64-v3"]),
         .unsafeFlags(
-          ["-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug)),
+          ["-whole-module-optimization", "-disable-batch-mode", "-num-threads", "2"],
+          .when(configuration: .debug)),
       ])
   ]
 #else

@@ -123,15 +123,21 @@ func addWeightGradient<I: InstructionSet>(
   while j < columns {
     let width = panelWidth(j, of: columns)
     let n = min(width, columns &- j)
+    // Whole vectors are read at the end of a pixel as well: there is slack behind each buffer.
+    let zero = Vector(repeating: 0)
+    let (missing, missingToo) = (lanesFrom(n), lanesFrom(n &- lanes))
     for p in 0..<band.count {
       let from = dy + (band.targets[p] &+ j)
       let to = panel + p &* width
-      if n == 2 &* lanes {
-        store(load(from), to)
-        store(load(from + lanes), to + lanes)
-      } else {
-        for i in 0..<width { to[i] = i < n ? from[i] : 0 }
+      store(load(from).replacing(with: zero, where: missing), to)
+      if width > lanes {
+        store(load(from + lanes).replacing(with: zero, where: missingToo), to + lanes)
       }
+    }
+    if width == lanes, runs.length <= 6 {
+      addShortRuns(I.self, band, runs, x, n, stride, Input(panel), dw + j)
+      j &+= width
+      continue
     }
     for run in 0..<runs.count {
       let x = x + runs.offsets[run]
@@ -141,7 +147,7 @@ func addWeightGradient<I: InstructionSet>(
         let to = dw + k &* stride
         if width == lanes {
           let valid = min(12, runs.length &- k)
-          outerSum12x8(I.self, band, x + k, Input(panel)) { r, c in
+          outerSum12x8(I.self, band, x + k, x + (k &+ 6), Input(panel)) { r, c in
             if r < valid { add(c, to + r &* stride, first: n) }
           }
           k &+= 12
@@ -159,6 +165,35 @@ func addWeightGradient<I: InstructionSet>(
     }
     j &+= width
   }
+}
+
+/// The part of `addWeightGradient` for runs of up to six elements and up to eight columns: two runs at a time,
+/// where a block of twelve rows would hold one.
+@inlinable @inline(__always)
+func addShortRuns<I: InstructionSet>(
+  _: I.Type, _ band: PixelBand, _ runs: TileRuns, _ x: Input, _ columns: Int, _ stride: Int,
+  _ panel: Input, _ dw: Output
+) {
+  let length = runs.length
+  var run = 0
+  while run < runs.count {
+    let second = min(run &+ 1, runs.count &- 1)
+    let to = dw + run &* length &* stride
+    outerSum12x8(I.self, band, x + runs.offsets[run], x + runs.offsets[second], panel) { r, c in
+      if r < length {
+        add(c, to + r &* stride, first: columns)
+      } else if r >= 6, r &- 6 < length, second > run {
+        add(c, to + (length &+ r &- 6) &* stride, first: columns)
+      }
+    }
+    run &+= 2
+  }
+}
+
+/// The lanes from n on.
+@inlinable @inline(__always)
+func lanesFrom(_ n: Int) -> SIMDMask<Vector.MaskStorage> {
+  Vector(0, 1, 2, 3, 4, 5, 6, 7) .>= Vector(repeating: Scalar(n))
 }
 
 /// p += v, the first n lanes of it.

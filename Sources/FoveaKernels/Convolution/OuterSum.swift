@@ -46,10 +46,11 @@ func outerSum6x16<I: InstructionSet>(
   store(5, c50, c51)
 }
 
-/// The sum over a band of 12 scalars of the source times 8 of the panel.
+/// The sums over a band of 6 scalars of the source at `x`, and of 6 at `other`, times 8 of the panel.
 @inlinable @inline(__always)
 func outerSum12x8<I: InstructionSet>(
-  _: I.Type, _ band: PixelBand, _ x: Input, _ panel: Input, _ store: (Int, Vector) -> Void
+  _: I.Type, _ band: PixelBand, _ x: Input, _ other: Input, _ panel: Input,
+  _ store: (Int, Vector) -> Void
 ) {
   let zero = Vector(repeating: 0)
   var c0 = zero
@@ -67,6 +68,7 @@ func outerSum12x8<I: InstructionSet>(
   var b = panel
   for p in 0..<band.count {
     let a = x + band.sources[p]
+    let d = other + band.sources[p]
     let b0 = load(b)
     c0 = I.multiplyAdd(Vector(repeating: a[0]), b0, c0)
     c1 = I.multiplyAdd(Vector(repeating: a[1]), b0, c1)
@@ -74,12 +76,12 @@ func outerSum12x8<I: InstructionSet>(
     c3 = I.multiplyAdd(Vector(repeating: a[3]), b0, c3)
     c4 = I.multiplyAdd(Vector(repeating: a[4]), b0, c4)
     c5 = I.multiplyAdd(Vector(repeating: a[5]), b0, c5)
-    c6 = I.multiplyAdd(Vector(repeating: a[6]), b0, c6)
-    c7 = I.multiplyAdd(Vector(repeating: a[7]), b0, c7)
-    c8 = I.multiplyAdd(Vector(repeating: a[8]), b0, c8)
-    c9 = I.multiplyAdd(Vector(repeating: a[9]), b0, c9)
-    c10 = I.multiplyAdd(Vector(repeating: a[10]), b0, c10)
-    c11 = I.multiplyAdd(Vector(repeating: a[11]), b0, c11)
+    c6 = I.multiplyAdd(Vector(repeating: d[0]), b0, c6)
+    c7 = I.multiplyAdd(Vector(repeating: d[1]), b0, c7)
+    c8 = I.multiplyAdd(Vector(repeating: d[2]), b0, c8)
+    c9 = I.multiplyAdd(Vector(repeating: d[3]), b0, c9)
+    c10 = I.multiplyAdd(Vector(repeating: d[4]), b0, c10)
+    c11 = I.multiplyAdd(Vector(repeating: d[5]), b0, c11)
     b += lanes
   }
   store(0, c0)
