@@ -9,7 +9,8 @@ struct ConvCommand: ParsableCommand {
     commandName: "conv",
     abstract: "Times convolution layers: each pass, each algorithm, beside naive loops.",
     discussion: """
-      Every pass is first compared with naive on whole numbers, for which both must agree exactly. Then \
+      Every pass is first compared with naive on whole numbers, for which both must agree exactly; \
+      Winograd's transforms round, and must agree to a thousand roundings. Then \
       each is run twice to warm up, and at least five times; the median counts. GFLOP/s counts two \
       operations a multiply-add of the direct algorithm. 'patches' is the buffer of im2col that each \
       thread keeps. --roofline measures this machine's GEMM peak and memory bandwidth first, with the \

@@ -25,6 +25,14 @@ public struct WinogradTiles: Sendable {
     rows = (outputHeight + 3) / 4
     columns = (outputWidth + 3) / 4
   }
+
+  /// The image of a tile, counted through the batch, and its first output there.
+  @inlinable @inline(__always)
+  func place(_ index: Int) -> (image: Int, y: Int, x: Int) {
+    let row = index / columns
+    let image = row / rows
+    return (image, (row &- image &* rows) &* 4, (index &- row &* columns) &* 4)
+  }
 }
 
 /// Room for a tile between the two halves of a transform, 36 vectors. From the caller, because a closure around
@@ -40,12 +48,9 @@ func winogradInput<I: InstructionSet>(
 ) {
   let c = g.channels
   for n in 0..<count {
-    let index = first &+ n
-    let row = index / g.columns
-    let image = row / g.rows
-    let y0 = (row &- image &* g.rows) &* 4 &- g.top
-    let x0 = (index &- row &* g.columns) &* 4 &- g.left
-    let base = x + image &* g.height &* g.width &* c
+    let place = g.place(first &+ n)
+    let (y0, x0) = (place.y &- g.top, place.x &- g.left)
+    let base = x + place.image &* g.height &* g.width &* c
     let to = v + n &* c
     let inside = y0 >= 0 && x0 >= 0 && y0 &+ 6 <= g.height && x0 &+ 6 <= g.width
     var k = 0
@@ -67,11 +72,7 @@ func winogradInput<I: InstructionSet>(
         let r = inputTransform(I.self, loadSix(t + 6 &* i, step: 1))
         let p = to + (6 &* i &* plane &+ k)
         @inline(__always) func put(_ v: Vector, _ j: Int) {
-          if whole {
-            store(v, p + j &* plane)
-          } else {
-            store(v, p + j &* plane, first: lanesHere)
-          }
+          storeFirst(v, p + j &* plane, lanesHere)
         }
         put(r.0, 0)
         put(r.1, 1)
@@ -94,11 +95,7 @@ func winogradOutput<I: InstructionSet>(
   let c = g.outputChannels
   let least = Vector(repeating: floor)
   for n in 0..<count {
-    let index = first &+ n
-    let row = index / g.columns
-    let image = row / g.rows
-    let y0 = (row &- image &* g.rows) &* 4
-    let x0 = (index &- row &* g.columns) &* 4
+    let (image, y0, x0) = g.place(first &+ n)
     let base = y + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
     let from = m + n &* c
     let down = min(4, g.outputHeight &- y0)
@@ -143,11 +140,7 @@ func winogradOutputGradient<I: InstructionSet>(
 ) {
   let c = g.outputChannels
   for n in 0..<count {
-    let index = first &+ n
-    let row = index / g.columns
-    let image = row / g.rows
-    let y0 = (row &- image &* g.rows) &* 4
-    let x0 = (index &- row &* g.columns) &* 4
+    let (image, y0, x0) = g.place(first &+ n)
     let base = dy + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
     let to = m + n &* c
     let down = min(4, g.outputHeight &- y0)
@@ -169,11 +162,7 @@ func winogradOutputGradient<I: InstructionSet>(
         let r = outputGradientTransform(I.self, (s[0], s[1], s[2], s[3]))
         let p = to + (6 &* i &* plane &+ k)
         @inline(__always) func put(_ v: Vector, _ j: Int) {
-          if whole {
-            store(v, p + j &* plane)
-          } else {
-            store(v, p + j &* plane, first: lanesHere)
-          }
+          storeFirst(v, p + j &* plane, lanesHere)
         }
         put(r.0, 0)
         put(r.1, 1)

@@ -26,9 +26,10 @@ final class FrozenConv2D: Layer {
 
   /// The convolution with batch normalisation after it: each kernel scaled, each bias moved.
   func followed(by norm: BatchNorm) -> FrozenConv2D {
-    let (factor, shift) = norm.factorAndShift
+    let map = norm.fixedMap
+    let (factor, offset) = (map.factor.value, map.offset.value)
     return FrozenConv2D(
-      original, weight * factor, bias.map { $0 * factor + shift } ?? shift, activation)
+      original, weight * factor, bias.map { $0 * factor + offset } ?? offset, activation)
   }
 
   /// The convolution with max(0, y) after it.

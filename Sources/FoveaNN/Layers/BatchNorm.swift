@@ -58,9 +58,8 @@ public final class BatchNorm: Layer {
   ) -> Variable {
     orStop { try validate(input.shape) }
     guard mode.isTraining else {
-      let factor = scale.variable * Variable((variance.value + epsilon).sqrt().reciprocal())
-      let y = input.scaledAndShifted(
-        by: factor, shift.variable - Variable(mean.value) * factor)
+      let (factor, offset) = fixedMap
+      let y = input.scaledAndShifted(by: factor, offset)
       return activation == .relu ? y.relu() : y
     }
     let (y, batch) = input.batchNormalized(
@@ -72,9 +71,9 @@ public final class BatchNorm: Layer {
   }
 
   /// What inference multiplies by and adds, [channels] each.
-  var factorAndShift: (factor: Tensor, shift: Tensor) {
-    let factor = scale.value * (variance.value + epsilon).sqrt().reciprocal()
-    return (factor, shift.value - mean.value * factor)
+  var fixedMap: (factor: Variable, offset: Variable) {
+    let factor = scale.variable * Variable((variance.value + epsilon).sqrt().reciprocal())
+    return (factor, shift.variable - Variable(mean.value) * factor)
   }
 
   /// The input's shape.

@@ -19,8 +19,9 @@ public struct ConvolutionCost: Sendable {
   public static func candidates(
     for geometry: Conv2DGeometry, _ pass: ConvolutionPass
   ) -> [ConvolutionCost] {
-    ConvolutionAlgorithm.allCases.filter { isCandidate($0, geometry, pass) }
-      .map { ConvolutionCost($0, geometry, pass) }
+    let estimate = ConvolutionEstimate(geometry, pass)
+    return ConvolutionAlgorithm.allCases.filter { isCandidate($0, geometry, pass) }
+      .map { ConvolutionCost($0, estimate) }
       .sorted { $0.milliseconds < $1.milliseconds }
   }
 
@@ -28,9 +29,10 @@ public struct ConvolutionCost: Sendable {
   static func cheapest(
     for geometry: Conv2DGeometry, _ pass: ConvolutionPass
   ) -> ConvolutionAlgorithm {
+    let estimate = ConvolutionEstimate(geometry, pass)
     var (best, least) = (ConvolutionAlgorithm.im2col, Double.infinity)
     for algorithm in ConvolutionAlgorithm.allCases where isCandidate(algorithm, geometry, pass) {
-      let time = ConvolutionCost(algorithm, geometry, pass).milliseconds
+      let time = ConvolutionCost(algorithm, estimate).milliseconds
       if time < least { (best, least) = (algorithm, time) }
     }
     return best
@@ -49,9 +51,8 @@ public struct ConvolutionCost: Sendable {
     }
   }
 
-  private init(_ algorithm: ConvolutionAlgorithm, _ g: Conv2DGeometry, _ pass: ConvolutionPass) {
+  private init(_ algorithm: ConvolutionAlgorithm, _ cost: ConvolutionEstimate) {
     self.algorithm = algorithm
-    let cost = ConvolutionEstimate(g, pass)
     let (products, movement) =
       switch algorithm {
       case .automatic, .im2col: cost.im2col

@@ -36,8 +36,7 @@ struct ConvolutionEstimate {
 
   /// Columns of the blocks that hold so many: whole panels of 16, one of 8 for a small rest.
   private func panels(_ columns: Double) -> Double {
-    let rest = columns.truncatingRemainder(dividingBy: 16)
-    return columns - rest + (rest == 0 ? 0 : rest <= 8 ? 8 : 16)
+    Double(packedCount(depth: 1, columns: Int(columns)))
   }
 
   private func sixes(_ rows: Double) -> Double { (rows / 6).rounded(.up) * 6 }
