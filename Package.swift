@@ -74,6 +74,11 @@ let package = Package(
       dependencies: ["FoveaKernels", "FoveaTensor", "FoveaModels", "FoveaData"]),
     .target(name: "FoveaReport"),
     .target(
+      name: "FoveaExplain",
+      dependencies: [
+        "FoveaKernels", "FoveaNN", "FoveaModels", "FoveaData", "FoveaTraining", "FoveaReport",
+      ]),
+    .target(
       name: "Fovea",
       dependencies: [
         "FoveaTensor", "FoveaAutograd", "FoveaNN", "FoveaModels", "FoveaData", "FoveaTraining",
@@ -81,7 +86,8 @@ let package = Package(
       ]),
 
     // Commands.
-    .executableTarget(name: "fovea-cli", dependencies: ["Fovea", "FoveaBLAS", argumentParser]),
+    .executableTarget(
+      name: "fovea-cli", dependencies: ["Fovea", "FoveaBLAS", "FoveaExplain", argumentParser]),
     .executableTarget(
       name: "fovea-bench",
       dependencies: [
@@ -104,6 +110,7 @@ let package = Package(
     .testTarget(name: "FoveaDataTests", dependencies: ["FoveaData", "TestSupport"]),
     .testTarget(name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"]),
     .testTarget(name: "FoveaReportTests", dependencies: ["FoveaReport", "TestSupport"]),
+    .testTarget(name: "FoveaExplainTests", dependencies: ["FoveaExplain", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["fovea-cli", "fovea-bench", "TestSupport"]),
   ] + wideTargets,
   swiftLanguageModes: [.v6]
