@@ -15,6 +15,10 @@ struct ModelCommand: ParsableCommand {
   @Option(name: .customLong("case"), help: helpNaming(ModelCase.table.map(\.name)))
   var cases: [String] = []
 
+  @Option(
+    name: .customLong("pass"), help: helpNaming(ModelBench.Pass.allCases.map(\.rawValue)))
+  var passes: [String] = []
+
   @OptionGroup var engine: EngineOptions
 
   @Option(
@@ -25,13 +29,15 @@ struct ModelCommand: ParsableCommand {
 
   func run() throws {
     let models = try selected(cases, of: "case", from: ModelCase.table, name: \.name)
+    let passes = try selected(
+      passes, of: "pass", from: ModelBench.Pass.allCases, name: \.rawValue)
     try engine.apply()
     let progress = Progress()
     defer { progress.clear() }
     if !engine.json { try emit(engine.machine + "\n\n" + ModelResult.table.head) }
     for model in models {
       let bench = try ModelBench(model)
-      for pass in ModelBench.Pass.allCases {
+      for pass in passes {
         progress.show("\(model.name): \(pass.rawValue)")
         let time = try medianTime(seconds: pass == .inferOne ? seconds / 2 : seconds, least: 3) {
           try bench.run(pass)

@@ -35,3 +35,8 @@ public func record(
     value, requiresGradient: true, node: .init(parents: parents.map(\.history), pullback: pullback),
     parameter: nil)
 }
+
+extension Variable {
+  /// Whether what is computed from this variable alone is recorded.
+  var isRecorded: Bool { requiresGradient && Recording.isOn }
+}

@@ -1,6 +1,7 @@
 extension Variable {
   /// The largest value of each window; its gradient goes to where the value was.
   public func maxPool(_ geometry: Pool2DGeometry) -> Variable {
+    guard isRecorded else { return Variable(maxPoolValues(value, geometry)) }
     let result = FoveaTensor.maxPool(value, geometry)
     let places = result.places
     return record(result.values, from: self) { g in

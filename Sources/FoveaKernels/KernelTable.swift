@@ -93,6 +93,8 @@ public final class KernelTable: Sendable {
   /// Maxima and switches of output rows, (window, x, first, count, y, switches).
   public let maxPool:
     @Sendable (PatchWindow, Input, Int, Int, Output, UnsafeMutablePointer<Int32>) -> Void
+  /// Maxima of output rows without switches, (window, x, first, count, y).
+  public let maxPoolValues: @Sendable (PatchWindow, Input, Int, Int, Output) -> Void
   /// Gradients sent along the switches of whole images, (window, dy, switches, first, count, dx).
   public let maxPoolGradient:
     @Sendable (PatchWindow, Input, UnsafePointer<Int32>, Int, Int, Output) -> Void
@@ -180,6 +182,7 @@ public final class KernelTable: Sendable {
       FoveaKernels.addDepthwiseGradient(I.self, $0, $1, $2, $3, $4, $5)
     }
     maxPool = { maxPoolRows(I.self, $0, $1, $2, $3, $4, $5) }
+    maxPoolValues = { maxPoolValueRows(I.self, $0, $1, $2, $3, $4) }
     maxPoolGradient = { FoveaKernels.maxPoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
     averagePool = { averagePoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     averagePoolGradient = { FoveaKernels.averagePoolGradient(I.self, $0, $1, $2, $3, $4, $5) }

@@ -27,12 +27,13 @@ func maxPoolRows<I: InstructionSet>(
       while j < c {
         let n = min(lanes, c &- j)
         let start = y0 &* h.input &+ x0
-        var best = load(base + start &* c + j, first: n, whole: n == lanes)
+        // Whole vectors are read at the end of the channels as well: there is slack behind each buffer.
+        var best = load(base + (start &* c &+ j))
         var place = VectorBits(repeating: ScalarBits(truncatingIfNeeded: start))
         for iy in y0..<y1 {
           for ix in x0..<x1 {
             let p = iy &* h.input &+ ix
-            let value = load(base + p &* c + j, first: n, whole: n == lanes)
+            let value = load(base + (p &* c &+ j))
             // Better: larger, or the first NaN.
             let better = (value .> best) .| ((value .!= value) .& (best .== best))
             best.replace(with: value, where: better)
@@ -40,10 +41,58 @@ func maxPoolRows<I: InstructionSet>(
               with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
           }
         }
-        for lane in 0..<n {
-          y[out &+ j &+ lane] = best[lane]
-          switches[out &+ j &+ lane] = Int32(truncatingIfNeeded: place[lane])
+        storeFirst(best, y + (out &+ j), n)
+        storePlaces(place, switches + (out &+ j), n)
+        j &+= lanes
+      }
+    }
+  }
+}
+
+/// The first `n` of eight places.
+@inlinable @inline(__always)
+func storePlaces(_ places: VectorBits, _ p: UnsafeMutablePointer<Int32>, _ n: Int) {
+  #if !DoublePrecision
+    if n == lanes {
+      UnsafeMutableRawPointer(p).storeBytes(of: places, as: VectorBits.self)
+      return
+    }
+  #endif
+  for lane in 0..<n { p[lane] = Int32(truncatingIfNeeded: places[lane]) }
+}
+
+/// As `maxPoolRows`, for inference: the maxima alone. Two comparisons a value less, and no switches to write.
+@inlinable @inline(__always)
+func maxPoolValueRows<I: InstructionSet>(
+  _: I.Type, _ w: PatchWindow, _ x: Input, _ first: Int, _ count: Int, _ y: Output
+) {
+  let v = w.vertical
+  let h = w.horizontal
+  let c = w.channels
+  for row in first..<first &+ count {
+    let image = row / v.output
+    let top = (row &- image &* v.output) &* v.stride &- v.padding
+    let base = x + image &* v.input &* h.input &* c
+    let y0 = max(top, 0)
+    let y1 = min(top &+ v.kernel, v.input)
+    for ox in 0..<h.output {
+      let left = ox &* h.stride &- h.padding
+      let x0 = max(left, 0)
+      let x1 = min(left &+ h.kernel, h.input)
+      let to = y + (row &* h.output &+ ox) &* c
+      var j = 0
+      while j < c {
+        var best = load(base + ((y0 &* h.input &+ x0) &* c &+ j))
+        for iy in y0..<y1 {
+          var from = base + ((iy &* h.input &+ x0) &* c &+ j)
+          for _ in x0..<x1 {
+            let value = load(from)
+            // Not "not larger": a NaN on either side stays.
+            best.replace(with: value, where: (value .> best) .| (value .!= value))
+            from += c
+          }
         }
+        storeFirst(best, to + j, min(lanes, c &- j))
         j &+= lanes
       }
     }
@@ -64,16 +113,53 @@ func maxPoolGradient<I: InstructionSet>(
   _ count: Int,
   _ dx: Output
 ) {
+  let v = w.vertical
+  let h = w.horizontal
   let c = w.channels
-  let outputs = w.vertical.output &* w.horizontal.output
-  let inputs = w.vertical.input &* w.horizontal.input
+  let zero = Vector(repeating: 0)
   for image in first..<first &+ count {
-    let target = dx + image &* inputs &* c
-    for pixel in image &* outputs..<(image &+ 1) &* outputs {
-      let at = pixel &* c
-      for j in 0..<c { target[Int(switches[at &+ j]) &* c &+ j] += dy[at &+ j] }
+    let target = dx + image &* v.input &* h.input &* c
+    for oy in 0..<v.output {
+      let top = oy &* v.stride &- v.padding
+      let (y0, y1) = (max(top, 0), min(top &+ v.kernel, v.input))
+      for ox in 0..<h.output {
+        let left = ox &* h.stride &- h.padding
+        let (x0, x1) = (max(left, 0), min(left &+ h.kernel, h.input))
+        let at = ((image &* v.output &+ oy) &* h.output &+ ox) &* c
+        var j = 0
+        // Each place of the window takes the lanes that chose it: no scattered writes.
+        while j &+ lanes <= c {
+          let g = load(dy + (at &+ j))
+          let chosen = loadPlaces(switches + (at &+ j))
+          for iy in y0..<y1 {
+            for ix in x0..<x1 {
+              let p = iy &* h.input &+ ix
+              let mask = chosen .== VectorBits(repeating: ScalarBits(truncatingIfNeeded: p))
+              let to = target + (p &* c &+ j)
+              store(load(to) + zero.replacing(with: g, where: mask), to)
+            }
+          }
+          j &+= lanes
+        }
+        while j < c {
+          target[Int(switches[at &+ j]) &* c &+ j] += dy[at &+ j]
+          j &+= 1
+        }
+      }
     }
   }
+}
+
+/// Eight places, as wide as scalars.
+@inlinable @inline(__always)
+func loadPlaces(_ p: UnsafePointer<Int32>) -> VectorBits {
+  #if DoublePrecision
+    var places = VectorBits(repeating: 0)
+    for lane in 0..<lanes { places[lane] = ScalarBits(p[lane]) }
+    return places
+  #else
+    return UnsafeRawPointer(p).loadUnaligned(as: VectorBits.self)
+  #endif
 }
 
 /// Average pooling of output rows first ..< first + count.
@@ -107,14 +193,10 @@ func averagePoolRows<I: InstructionSet>(
         var sum = Vector(repeating: 0)
         for iy in y0..<y1 {
           for ix in x0..<x1 {
-            sum += load(base + (iy &* h.input &+ ix) &* c + j, first: n, whole: n == lanes)
+            sum += load(base + ((iy &* h.input &+ ix) &* c &+ j))
           }
         }
-        if n == lanes {
-          store(sum * scale, y + out + j)
-        } else {
-          store(sum * scale, y + out + j, first: n)
-        }
+        storeFirst(sum * scale, y + (out &+ j), n)
         j &+= lanes
       }
     }

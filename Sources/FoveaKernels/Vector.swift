@@ -23,7 +23,14 @@ func load(_ p: Input, first n: Int, fill: Scalar = 0) -> Vector {
 }
 
 @inlinable @inline(__always)
-func store(_ v: Vector, _ p: Output, first n: Int) { for i in 0..<n { p[i] = v[i] } }
+func store(_ v: Vector, _ p: Output, first n: Int) {
+  if n < 4 {
+    for i in 0..<n { p[i] = v[i] }
+  } else {
+    UnsafeMutableRawPointer(p).storeBytes(of: v.lowHalf, as: SIMD4<Scalar>.self)
+    for i in 4..<n { p[i] = v[i] }
+  }
+}
 
 /// The first `n` of eight lanes, n up to all of them.
 @inlinable @inline(__always)

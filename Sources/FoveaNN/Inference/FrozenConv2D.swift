@@ -6,7 +6,7 @@ import FoveaKernels
 /// values that the trained layer had; nothing is recorded.
 final class FrozenConv2D: Layer {
   let activation: FusedActivation
-  private let weight: Tensor
+  private let weight: PreparedKernel
   private let bias: Tensor?
   private let original: Conv2D
 
@@ -19,7 +19,7 @@ final class FrozenConv2D: Layer {
     _ original: Conv2D, _ weight: Tensor, _ bias: Tensor?, _ activation: FusedActivation
   ) {
     self.original = original
-    self.weight = weight
+    self.weight = PreparedKernel(weight, groups: original.groups)
     self.bias = bias
     self.activation = activation
   }
@@ -29,11 +29,11 @@ final class FrozenConv2D: Layer {
     let map = norm.fixedMap
     let (factor, offset) = (map.factor.value, map.offset.value)
     return FrozenConv2D(
-      original, weight * factor, bias.map { $0 * factor + offset } ?? offset, activation)
+      original, weight.kernel * factor, bias.map { $0 * factor + offset } ?? offset, activation)
   }
 
   /// The convolution with max(0, y) after it.
-  func rectified() -> FrozenConv2D { FrozenConv2D(original, weight, bias, .relu) }
+  func rectified() -> FrozenConv2D { FrozenConv2D(original, weight.kernel, bias, .relu) }
 
   var hyperparameters: String {
     original.hyperparameters + (activation == .relu ? ", ReLU" : "")

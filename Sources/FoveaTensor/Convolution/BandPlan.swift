@@ -4,7 +4,8 @@ import FoveaKernels
 ///
 /// A band is some rows of one image, or some whole images where they are small: about 200 pixels, so that a
 /// panel of the kernel is used often once it is in cache, with the input rows they need in some hundred
-/// kilobytes. Cut by shape alone.
+/// kilobytes. Cut by shape alone: no smaller than what makes a task worth sharing out, and where the pixels
+/// are few and the kernels many, not cut for sharing at all (`areWhole`).
 struct BandPlan {
   /// Where the pixels are written, in elements: image, row and column strides and the first pixel.
   struct Target {
@@ -14,6 +15,8 @@ struct BandPlan {
   let vertical, horizontal: PatchAxis
   let batch, channels, groupChannels: Int
   let target: Target
+  /// Whether the bands are too few to be shared out: there is one after the other.
+  let areWhole: Bool
   private let rows, images: Int
   private let offsets: [Int]
   private let runLength: Int
@@ -28,14 +31,38 @@ struct BandPlan {
     self.init(
       vertical: PatchAxis(g.vertical), horizontal: PatchAxis(g.horizontal), batch: g.batch,
       channels: g.inputChannels, groupChannels: g.inputChannels / g.groups,
-      target: Target(image: g.vertical.output * row, row: row, column: o, first: 0))
+      target: Target(image: g.vertical.output * row, row: row, column: o, first: 0),
+      sharing: Sharing(g))
+  }
+
+  /// What decides how bands are shared out.
+  struct Sharing {
+    /// Multiply-adds of a pixel.
+    let work: Int
+    /// Panels of output channels that may be shared out instead; 0 for none.
+    let panels: Int
+
+    /// Bands alone, however small.
+    static let bands = Sharing(work: 1 << 19, panels: 0)
+
+    init(work: Int, panels: Int) {
+      self.work = work
+      self.panels = panels
+    }
+
+    /// As a geometry's forward pass.
+    init(_ g: Conv2DGeometry) {
+      self.init(
+        work: g.patchSize * g.outputChannels,
+        panels: g.groups == 1 ? (g.outputChannels + 2 * lanes - 1) / (2 * lanes) : 0)
+    }
   }
 
   /// The bands of any convolution of [batch, vertical.input, horizontal.input, channels]. The padding of an
   /// axis may be negative: so many elements at its start are left out.
   init(
     vertical v: PatchAxis, horizontal h: PatchAxis, batch: Int, channels: Int, groupChannels: Int,
-    target: Target
+    target: Target, sharing: Sharing = .bands
   ) {
     vertical = v
     horizontal = h
@@ -54,7 +81,10 @@ struct BandPlan {
         ky * v.dilation * row + kx * h.dilation * channels
       }
     }
-    (rows, images) = BandPlan.cut(v, h, batch, row * MemoryLayout<Scalar>.stride)
+    // A sixteenth of the pixels is too few for a panel of the kernel to be used often.
+    areWhole = sharing.panels >= 4 && batch * v.output * h.output < 768
+    (rows, images) = BandPlan.cut(
+      v, h, batch, row * MemoryLayout<Scalar>.stride, areWhole ? .max : sharing.work)
   }
 
   /// The number of bands.
@@ -66,23 +96,22 @@ struct BandPlan {
   private var bandsPerImage: Int { (vertical.output + rows - 1) / rows }
 
   private static func cut(
-    _ v: PatchAxis, _ h: PatchAxis, _ batch: Int, _ rowBytes: Int
-  )
-    -> (rows: Int, images: Int)
-  {
+    _ v: PatchAxis, _ h: PatchAxis, _ batch: Int, _ rowBytes: Int, _ work: Int
+  ) -> (rows: Int, images: Int) {
     let wanted = 192
     var rows = min(v.output, max(1, (wanted + h.output - 1) / max(h.output, 1)))
     // More rows share the rows between windows; some hundred kilobytes stay in cache.
     func bytes(_ rows: Int) -> Int { ((rows - 1) * v.stride + v.span) * rowBytes }
     while rows < min(v.output, 8), bytes(rows + 1) <= 384 << 10 { rows += 1 }
-    // Enough bands to share out.
-    let few = max(1, batch * v.output / 16)
+    // Enough bands to share out, of half a million multiply-adds (some ten microseconds) or more.
+    let worthwhile = max(1, (1 << 19) / max(work, 1) / max(h.output, 1))
+    let few = work == .max ? rows : max(worthwhile, batch * v.output / 16)
     rows = max(1, min(rows, few))
     // Of equal size, so that no last band is a sliver.
     let bands = max(1, (v.output + rows - 1) / rows)
     rows = max(1, (v.output + bands - 1) / bands)
     let pixels = max(1, v.output * h.output)
-    let images = bands > 1 ? 1 : max(1, min(wanted / pixels, batch / 8))
+    let images = bands > 1 ? 1 : max(1, min(wanted / pixels, work == .max ? batch : batch / 8))
     return (rows, images)
   }
 

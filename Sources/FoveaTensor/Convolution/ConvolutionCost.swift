@@ -27,9 +27,9 @@ public struct ConvolutionCost: Sendable {
 
   /// The cheapest algorithm for a pass.
   static func cheapest(
-    for geometry: Conv2DGeometry, _ pass: ConvolutionPass
+    for geometry: Conv2DGeometry, _ pass: ConvolutionPass, isPrepared: Bool = false
   ) -> ConvolutionAlgorithm {
-    let estimate = ConvolutionEstimate(geometry, pass)
+    let estimate = ConvolutionEstimate(geometry, pass, isPrepared: isPrepared)
     var (best, least) = (ConvolutionAlgorithm.im2col, Double.infinity)
     for algorithm in ConvolutionAlgorithm.allCases where isCandidate(algorithm, geometry, pass) {
       let time = ConvolutionCost(algorithm, estimate).milliseconds

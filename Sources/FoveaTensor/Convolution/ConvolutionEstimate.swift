@@ -12,9 +12,12 @@ struct ConvolutionEstimate {
   let groups: Double
   let tiles: Double
   let rowTaps: Double
+  /// Whether the kernel was packed or transformed before.
+  let isPrepared: Bool
 
-  init(_ g: Conv2DGeometry, _ pass: ConvolutionPass) {
+  init(_ g: Conv2DGeometry, _ pass: ConvolutionPass, isPrepared: Bool = false) {
     self.pass = pass
+    self.isPrepared = isPrepared
     // Without a fused multiply-add the blocks have no advantage over OpenBLAS, which chooses its own.
     blocks = kernels.name == "baseline" ? 10 : 52
     library = 46
@@ -59,7 +62,8 @@ struct ConvolutionEstimate {
   var direct: (Double, Double) {
     let copy = 0.15 * inputPixels * inputs * groups
     switch pass {
-    case .forward: return (product(pixels, taps * inputs, outputs), copy)
+    case .forward:
+      return (product(pixels, taps * inputs, outputs), copy + (isPrepared ? 0.1 : 0.3) * weights)
     case .inputGradient:
       return (
         product(inputPixels, taps * outputs / phases, inputs), 0.15 * pixels * outputs * groups
@@ -101,13 +105,16 @@ struct ConvolutionEstimate {
     let slower = 1.13
     let transforms = 0.5 * 36 * tiles * groups * (inputs + outputs)
     let size = 36 * inputs * outputs * groups
-    // A transformed kernel beyond the caches is written to memory and read back.
-    let kernel = (size < 0x1p20 ? 0.3 : 0.9) * size
+    // A transformed kernel beyond the caches is written to memory and read back; read alone if it was
+    // made before.
+    let isCached = size < 0x1p20
+    let kernel = (isPrepared ? (isCached ? 0.05 : 0.2) : (isCached ? 0.3 : 0.9)) * size
     switch pass {
-    case .forward: return (slower * 36 * product(tiles, inputs, outputs), transforms + kernel)
+    case .forward:
+      return (slower * 36 * product(sixes(tiles), inputs, outputs), transforms + kernel)
     case .inputGradient:
       return (
-        slower * 36 * product(tiles, outputs, inputs), transforms + kernel + 0.6 * size
+        slower * 36 * product(sixes(tiles), outputs, inputs), transforms + kernel + 0.6 * size
       )
     case .weightGradient:
       return (

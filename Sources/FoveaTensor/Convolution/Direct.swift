@@ -20,20 +20,44 @@ struct Direct {
   var groupOutputs: Int { geometry.outputChannels / geometry.groups }
 
   func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
-    let depth = geometry.patchSize
-    let packedGroup = packedCount(depth: depth, columns: groupOutputs)
-    let packed = pack(kernel, depth, packedGroup)
-    return Tensor(geometry.outputShape) { y in
+    forward(input, packed: packed(kernel), epilogue)
+  }
+
+  /// The output with a kernel that `packed` made ready.
+  func forward(_ input: Tensor, packed: Tensor, _ epilogue: Epilogue) -> Tensor {
+    Tensor(geometry.outputShape) { y in
       read(input, packed) { x, w in
         epilogue.withBias { bias in
-          bands.eachBand(x) { band, runs, source in
-            for group in 0..<geometry.groups {
-              let column = group * groupOutputs
-              kernels.convolveBand(
-                band, runs, source + group * groupInputs, w + group * packedGroup, groupOutputs,
-                bias.map { $0 + column }, epilogue.floor, y + column)
+          if bands.areWhole {
+            forEachPanel(x, w, bias, epilogue.floor, y)
+          } else {
+            bands.eachBand(x) { band, runs, source in
+              for group in 0..<geometry.groups {
+                let column = group * groupOutputs
+                kernels.convolveBand(
+                  band, runs, source + group * groupInputs, w + group * packedGroup, groupOutputs,
+                  bias.map { $0 + column }, epilogue.floor, y + column)
+              }
             }
           }
+        }
+      }
+    }
+  }
+
+  /// Few pixels and many kernels: a band after the other, its panels of output channels side by side. Each panel
+  /// of the kernel is read once, where every band would read them all.
+  private func forEachPanel(
+    _ x: Input, _ w: Input, _ bias: Input?, _ floor: Scalar, _ y: Output
+  ) {
+    let width = 2 * lanes
+    for index in 0..<bands.count {
+      bands.withBand(index, x) { band, runs, source in
+        ThreadPool.shared.run(tasks: (groupOutputs + width - 1) / width) { panel in
+          let column = panel * width
+          kernels.convolveBand(
+            band, runs, source, w + column * geometry.patchSize, min(width, groupOutputs - column),
+            bias.map { $0 + column }, floor, y + column)
         }
       }
     }
@@ -51,7 +75,15 @@ struct Direct {
     }
   }
 
-  private func pack(_ kernel: Tensor, _ depth: Int, _ packedGroup: Int) -> Tensor {
+  /// Scalars of a group's packed kernel.
+  private var packedGroup: Int {
+    packedCount(depth: geometry.patchSize, columns: groupOutputs)
+  }
+
+  /// The kernel in panels of output channels, group by group. The same for all geometries that share the
+  /// kernel's shape and the groups.
+  func packed(_ kernel: Tensor) -> Tensor {
+    let depth = geometry.patchSize
     let o = geometry.outputChannels
     let perGroup = (groupOutputs + 2 * lanes - 1) / (2 * lanes)
     return Tensor([geometry.groups * packedGroup]) { packed in

@@ -23,7 +23,8 @@ extension Winograd {
   func eachTile(
     _ count: Int, _ channels: Int, _ body: (_ start: Int, _ count: Int, WinogradTile) -> Void
   ) {
-    let grain = max(1, 2048 / max(channels, 1))
+    // Two thousand vectors' lanes are some microseconds; of few tiles with many channels, an eighth each.
+    let grain = max(1, min(2048 / max(channels, 1), max(512 / max(channels, 1), (count + 7) / 8)))
     ThreadPool.shared.run(tasks: (count + grain - 1) / grain, scratch: tileSize) { task, tile in
       let start = task * grain
       body(start, min(grain, count - start), vectors(tile))

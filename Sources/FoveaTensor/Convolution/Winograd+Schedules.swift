@@ -1,27 +1,29 @@
 import FoveaKernels
 
 extension Winograd {
-  /// y = the convolution of x with the kernel at `w`, by the schedule that suits the kernel's size.
+  /// u = the transform of the kernel at `w`, packed into 36 matrices a group.
+  func transform(_ w: Input, _ layout: WinogradKernel, _ u: Output) {
+    let (c, k) = (layout.inputs, layout.outputs)
+    let panels = (k + 2 * lanes - 1) / (2 * lanes)
+    ThreadPool.shared.run(tasks: geometry.groups * panels, scratch: tileSize) { task, tile in
+      let group = task / panels
+      let first = task % panels * 2 * lanes
+      kernels.winogradKernelPanel(
+        layout, w + group * k, first, u + group * layout.packed + first * c,
+        vectors(tile))
+    }
+  }
+
+  /// y = the convolution of x with the transformed kernel u, by the schedule that suits the kernel's size.
   func convolve(
-    _ tiles: WinogradTiles, _ x: Input, _ w: Input, _ layout: WinogradKernel,
+    _ tiles: WinogradTiles, _ x: Input, _ u: Input, _ layout: WinogradKernel,
     _ epilogue: Epilogue, _ y: Output
   ) {
-    let (c, k) = (layout.inputs, layout.outputs)
-    withScratch(36 * layout.plane) { u in
-      let panels = (k + 2 * lanes - 1) / (2 * lanes)
-      ThreadPool.shared.run(tasks: geometry.groups * panels, scratch: tileSize) { task, tile in
-        let group = task / panels
-        let first = task % panels * 2 * lanes
-        kernels.winogradKernelPanel(
-          layout, w + group * k, first, u + group * layout.packed + first * c,
-          vectors(tile))
-      }
-      let count = geometry.batch * tiles.rows * tiles.columns
-      if let block = blockSize(tiles, layout) {
-        runBlocks(block, tiles, count, x, Input(u), layout, epilogue, y)
-      } else {
-        runPhases(tiles, count, x, Input(u), layout, epilogue, y)
-      }
+    let count = geometry.batch * tiles.rows * tiles.columns
+    if let block = blockSize(tiles, layout) {
+      runBlocks(block, tiles, count, x, u, layout, epilogue, y)
+    } else {
+      runPhases(tiles, count, x, u, layout, epilogue, y)
     }
   }
 
@@ -40,12 +42,13 @@ extension Winograd {
   /// and there are enough to share out.
   func blockSize(_ tiles: WinogradTiles, _ layout: WinogradKernel) -> Int? {
     let count = geometry.batch * tiles.rows * tiles.columns
-    guard 36 * layout.plane * MemoryLayout<Scalar>.stride <= 3 << 20, count >= 8 * 24 else {
-      return nil
-    }
+    let bytes = 36 * layout.plane * MemoryLayout<Scalar>.stride
+    // A few tiles make few blocks, but their kernel is small: phases would wait for each other twice.
+    let isSmall = count >= 12 && bytes <= 1 << 20
+    guard isSmall || (bytes <= 3 << 20 && count >= 8 * 24) else { return nil }
     // Both transforms of a block in some 400 kB of the second-level cache, beside the kernel; in sixes.
     let byCache = 96 * 1024 / (36 * (tiles.channels + tiles.outputChannels))
-    return max(4, min(byCache / 6, 16, count / (6 * 16))) * 6
+    return max(count < 48 ? 1 : count < 8 * 24 ? 2 : 4, min(byCache / 6, 16, count / (6 * 16))) * 6
   }
 
   /// Each task takes a block of tiles through all three steps.

@@ -33,8 +33,27 @@ struct Winograd {
   func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
     let (tiles, layout) = forwardPlan
     return Tensor(geometry.outputShape) { y in
-      read(input, kernel) { x, w in convolve(tiles, x, w, layout, epilogue, y) }
+      read(input, kernel) { x, w in
+        withScratch(36 * layout.plane) { u in
+          transform(w, layout, u)
+          convolve(tiles, x, Input(u), layout, epilogue, y)
+        }
+      }
     }
+  }
+
+  /// The output with a kernel that `transformed` made ready.
+  func forward(_ input: Tensor, transformed: Tensor, _ epilogue: Epilogue) -> Tensor {
+    let (tiles, layout) = forwardPlan
+    return Tensor(geometry.outputShape) { y in
+      read(input, transformed) { x, u in convolve(tiles, x, u, layout, epilogue, y) }
+    }
+  }
+
+  /// The kernel's transform, packed. The same for all geometries that share the kernel's shape and the groups.
+  func transformed(_ kernel: Tensor) -> Tensor {
+    let layout = forwardPlan.1
+    return Tensor([36 * layout.plane]) { u in kernel.read { transform($0, layout, u) } }
   }
 
   /// A convolution of the output's gradient with the kernel turned round.
@@ -48,7 +67,10 @@ struct Winograd {
         .transposed(axes: [0, 3, 2, 1])
     return Tensor(g.inputShape) { dx in
       read(outputGradient, turned) { dy, w in
-        convolve(tiles, dy, w - 8 * layout.tap, layout, .none, dx)
+        withScratch(36 * layout.plane) { u in
+          transform(w - 8 * layout.tap, layout, u)
+          convolve(tiles, dy, Input(u), layout, .none, dx)
+        }
       }
     }
   }

@@ -56,6 +56,22 @@ public func maxPool(_ input: Tensor, _ geometry: Pool2DGeometry) -> MaxPoolResul
   return MaxPoolResult(values: values, places: places)
 }
 
+/// The values of `maxPool` alone, for inference: no switches are kept.
+///
+/// - Parameters:
+///   - input: [batch, height, width, channels].
+///   - geometry: made from the input's shape; other shapes trap.
+/// - Returns: [batch, output height, output width, channels].
+public func maxPoolValues(_ input: Tensor, _ geometry: Pool2DGeometry) -> Tensor {
+  check("maxPoolValues", "input", input, geometry.inputShape)
+  let window = PatchWindow(geometry)
+  return Tensor(geometry.outputShape) { y in
+    input.read { x in
+      eachRowBlock(geometry) { kernels.maxPoolValues(window, x, $0, $1, y) }
+    }
+  }
+}
+
 /// The gradient of `maxPool`: each output's gradient goes to the input that its switch names, as if
 /// through a router; inputs that were not chosen get zero.
 ///

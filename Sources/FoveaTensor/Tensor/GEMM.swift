@@ -25,12 +25,8 @@ package func gemm(
   _ transposeA: BLAS.Transpose, _ transposeB: BLAS.Transpose, m: Int, n: Int, k: Int,
   alpha: Scalar = 1, a: Input, lda: Int, b: Input, ldb: Int, beta: Scalar = 0, c: Output, ldc: Int
 ) {
-  if m == 1, transposeA == .no, transposeB == .no {
-    // One row, as for one picture: nothing is worth packing; B goes by once.
-    ThreadPool.shared.split(n, grain: 512) { j, columns in
-      BLAS.gemv(
-        .yes, m: k, n: columns, alpha: alpha, a: b + j, lda: ldb, x: a, beta: beta, y: c + j)
-    }
+  if m == 1, transposeA == .no, transposeB == .no, ldb == n {
+    rowTimesMatrix(n, k, alpha, a, b, beta, c)
     return
   }
   let (rows, columns) = gemmBlock(m: m, n: n, k: k)
@@ -44,6 +40,37 @@ package func gemm(
       a: a + (transposeA == .no ? i * lda : i), lda: lda,
       b: b + (transposeB == .no ? j : j * ldb), ldb: ldb, beta: beta, c: c + i * ldc + j,
       ldc: ldc)
+  }
+}
+
+/// c = alpha a B + beta c for one row a: nothing is worth packing, B goes by once.
+///
+/// B is cut along its rows, so that each task reads one stretch of memory from end to end; their sums are added
+/// in order.
+private func rowTimesMatrix(
+  _ n: Int, _ k: Int, _ alpha: Scalar, _ a: Input, _ b: Input, _ beta: Scalar, _ c: Output
+) {
+  // A megabyte a task or more; up to 32 sums are little beside that.
+  let parts = max(1, min(32, k * n >> 18))
+  if parts == 1 {
+    BLAS.gemv(.yes, m: k, n: n, alpha: alpha, a: b, lda: n, x: a, beta: beta, y: c)
+    return
+  }
+  let share = (k + parts - 1) / parts
+  withScratch(parts * n) { sums in
+    ThreadPool.shared.run(tasks: parts) { part in
+      let first = min(part * share, k)
+      BLAS.gemv(
+        .yes, m: min(share, k - first), n: n, alpha: alpha, a: b + first * n, lda: n, x: a + first,
+        beta: 0, y: sums + part * n)
+    }
+    if beta == 0 {
+      c.update(from: sums, count: n)
+    } else {
+      kernels.affine(Input(c), beta, 0, c, n)
+      kernels.add(Input(c), Input(sums), c, n)
+    }
+    for part in 1..<parts { kernels.add(Input(c), Input(sums + part * n), c, n) }
   }
 }
 

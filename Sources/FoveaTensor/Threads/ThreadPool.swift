@@ -23,19 +23,19 @@ public final class ThreadPool: Sendable {
     return ThreadPool(width: CPUCount.available.count)
   }()
 
-  /// One parallel loop: threads claim indices until none is left.
+  /// One parallel loop after the other: threads claim indices until none is left. Written by the thread that
+  /// occupies the pool, while it is closed and no worker is in it.
   private final class Job: Sendable {
-    let count: Int
     let next = Atomic<Int>(0)
-    nonisolated(unsafe) let body: (Int) -> Void
+    /// Whether workers may join.
+    let isOpen = Atomic<Bool>(false)
+    nonisolated(unsafe) var count = 0
+    nonisolated(unsafe) var body: (Int) -> Void = { _ in }
 
-    init(count: Int, body: @escaping (Int) -> Void) {
-      self.count = count
-      self.body = body
-    }
-
-    /// Runs claimed tasks until none is left.
+    /// Runs claimed tasks until none is left. Not inlined: no reference to `body` is left when it returns.
+    @inline(never)
     func work() {
+      let (count, body) = (count, body)
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if index >= count { break }
@@ -44,16 +44,14 @@ public final class ThreadPool: Sendable {
     }
   }
 
-  private struct State: ~Copyable {
-    var job: Job?
-    var threads = 0
-  }
-
-  private let state = Mutex(State())
+  private let job = Job()
+  /// Threads that were started.
+  private let started = Mutex(0)
+  private let startedCount = Atomic<Int>(0)
   /// Raised with each job, so that a waiting worker sees it without a lock.
   private let generation = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
-  /// Workers that hold the present job.
+  /// Workers that are in the present job, or look whether it is open.
   private let helping = Atomic<Int>(0)
   private let wanted: Atomic<Int>
   private let busy = Atomic<Bool>(false)
@@ -94,27 +92,37 @@ public final class ThreadPool: Sendable {
   }
 
   /// Runs the tasks together with the workers. No reference to `body` is left when it returns.
+  ///
+  /// Without a lock: a small layer takes some microseconds, and waiting for a lock in the kernel ten times that. A
+  /// worker announces itself before it looks whether the job is open, and the job is closed before it is
+  /// looked whether workers are in it; so either the worker stays out or it is waited for.
   @inline(never)
   private func runShared(tasks: Int, _ body: @escaping (Int) -> Void) {
-    let job = Job(count: tasks, body: body)
-    publish(job)
+    job.count = tasks
+    job.body = body
+    job.next.store(0, ordering: .relaxed)
+    job.isOpen.store(true, ordering: .sequentiallyConsistent)
+    callWorkers()
     if teams.load(ordering: .relaxed) == 0 { job.work() } else { workInTeam(job) }
-    state.withLock { $0.job = nil }
+    job.isOpen.store(false, ordering: .sequentiallyConsistent)
     // The others hold tasks that are as short as ours were: spin, but let them have the core.
     var spins = 0
-    while helping.load(ordering: .acquiring) > 0 {
+    while helping.load(ordering: .sequentiallyConsistent) > 0 {
       spins += 1
       if spins & 63 == 0 { sched_yield() }
     }
+    job.body = { _ in }
   }
 
-  private func publish(_ job: Job) {
+  private func callWorkers() {
     let helpers = width - 1
-    state.withLock { state in
-      state.job = job
-      while state.threads < helpers {
-        startWorker(state.threads)
-        state.threads += 1
+    if startedCount.load(ordering: .relaxed) < helpers {
+      started.withLock { threads in
+        while threads < helpers {
+          startWorker(threads)
+          threads += 1
+        }
+        startedCount.store(threads, ordering: .relaxed)
       }
     }
     _ = generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
@@ -136,21 +144,15 @@ public final class ThreadPool: Sendable {
       if index + 1 >= width { widened.wait { index + 1 < width } }
       seen = waitForJob(after: seen)
       if index + 1 >= width { continue }
-      if helpOnce() { _ = helping.wrappingSubtract(1, ordering: .releasing) }
+      help()
     }
   }
 
-  /// Helps with the present job; false when there is none any more. Holds no reference to it afterwards:
-  /// only then may the caller be told.
-  @inline(never)
-  private func helpOnce() -> Bool {
-    let job = state.withLock { state in
-      if state.job != nil { _ = helping.wrappingAdd(1, ordering: .relaxed) }
-      return state.job
-    }
-    guard let job else { return false }
-    job.work()
-    return true
+  /// Helps with the present job, if it is still open.
+  private func help() {
+    _ = helping.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    if job.isOpen.load(ordering: .sequentiallyConsistent) { job.work() }
+    _ = helping.wrappingSubtract(1, ordering: .releasing)
   }
 
   private func waitForJob(after seen: Int) -> Int {
@@ -195,8 +197,9 @@ extension ThreadPool {
   }
 }
 
-/// About 50 microseconds of looking before a worker goes to sleep.
-private let spinLimit = 1 << 13
+/// About 200 microseconds of looking before a worker goes to sleep: more than the longest part of a step that
+/// one thread does alone. Waking it takes some 50 microseconds.
+private let spinLimit = 1 << 15
 
 extension ThreadPool {
   /// Cuts 0 ..< count into runs of `grain` and calls `body` with each, on the pool. The cut depends on
