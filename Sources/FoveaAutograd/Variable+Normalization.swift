@@ -28,7 +28,7 @@ extension Variable {
     let mean = statistics.mean
     let offset = shift.value - mean * factor
     let y = x.scaledAndShifted(by: factor, offset, activation: activation)
-    let result = record(y, from: self, scale, shift) { g in
+    let result = record(y, from: self, scale, shift) { (g: consuming Tensor) in
       let gate = NormalizationGate(activation, scale: factor, shift: offset)
       // sum of dy, and sum of dy * (x - mean), down each channel.
       let (sum, products) = x.normalizationSums(of: g, centre: mean, gate)
@@ -37,7 +37,7 @@ extension Variable {
         // dx = factor * (dy - sum / n - xhat * <dy, xhat> / n), as dy * a + x * b + c.
         let n = Scalar(x.count / gamma.count)
         let b = -(factor * inverse * inverse * products) / n
-        dx = g.normalizationGradient(
+        dx = (consume g).normalizationGradient(
           x, gradient: factor, input: b, constant: -(factor * sum) / n - mean * b, gate)
       }
       return [dx, wantsScale ? products * inverse : nil, wantsShift ? sum : nil]

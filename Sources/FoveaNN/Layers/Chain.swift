@@ -5,7 +5,8 @@ public protocol Chain: Layer {
 }
 
 extension Chain {
-  /// The last layer's output. A ReLU that follows a convolution or a normalisation is computed with it.
+  /// The last layer's output. A ReLU that follows a convolution or a normalisation is computed with it, and a max
+  /// pooling after a convolution's ReLU too.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
     var output = input
     var rest = layers[...]
@@ -14,8 +15,13 @@ extension Chain {
         output = layer(output, mode)
         continue
       }
-      output = layer(output, mode, activation: .relu)
       rest.removeFirst()
+      if let convolution = layer as? Conv2D, let pool = rest.first as? MaxPool2D {
+        output = convolution(output, rectifiedAndPooledBy: pool)
+        rest.removeFirst()
+      } else {
+        output = layer(output, mode, activation: .relu)
+      }
     }
     return output
   }

@@ -124,6 +124,15 @@ public final class Conv2D: Layer {
       algorithm: algorithm)
   }
 
+  /// The largest value of each of `pool`'s windows over max(0, the activation maps), as one operation.
+  func callAsFunction(_ input: Variable, rectifiedAndPooledBy pool: MaxPool2D) -> Variable {
+    let geometry = orStop { try self.geometry(for: input.shape) }
+    let windows = orStop { try pool.geometry(for: geometry.outputShape) }
+    return input.convolution(
+      weight.variable, bias: bias?.variable, geometry, rectifiedAndPooledBy: windows,
+      algorithm: algorithm)
+  }
+
   /// [batch, output height, output width, output channels].
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     let geometry = try trace.naming(self) { try self.geometry(for: input) }

@@ -22,12 +22,14 @@ public final class MaxPool2D: Layer {
 
   /// The maxima.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    input.maxPool(orStop { try window.geometry(for: input.shape) })
+    input.maxPool(orStop { try geometry(for: input.shape) })
   }
+
+  func geometry(for input: Shape) throws -> Pool2DGeometry { try window.geometry(for: input) }
 
   /// [batch, output height, output width, channels].
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    let geometry = try trace.naming(self) { try window.geometry(for: input) }
+    let geometry = try trace.naming(self) { try self.geometry(for: input) }
     return trace.record(self, from: input, to: geometry.outputShape)
   }
 }

@@ -81,24 +81,35 @@ public final class CachingAllocator: Sendable {
 
   func allocate(bytes: Int) -> Block {
     let (size, sizeClass) = Self.classify(bytes)
-    let reused = state.withLock { state in
+    let (reused, block) = state.withLock { state in
       state.requests += 1
       state.shelves[sizeClass].lastUse = state.requests
       state.shelves[sizeClass].size = size
-      let address = state.shelves[sizeClass].blocks.popLast().map { UInt(bitPattern: $0) }
+      let shelf = Self.shelf(for: sizeClass, size, state) ?? sizeClass
+      let bytes = state.shelves[shelf].size
+      let address = state.shelves[shelf].blocks.popLast().map { UInt(bitPattern: $0) }
       if address != nil {
-        state.statistics.cachedBytes -= size
+        state.statistics.cachedBytes -= bytes
         state.statistics.reuses += 1
       } else {
         state.statistics.systemAllocations += 1
       }
-      state.statistics.liveBytes += size
+      state.statistics.liveBytes += bytes
       state.statistics.peakLiveBytes = max(
         state.statistics.peakLiveBytes, state.statistics.liveBytes)
-      return address
+      return (address, (bytes: bytes, sizeClass: shelf))
     }
     let address = reused.flatMap { UnsafeMutableRawPointer(bitPattern: $0) }
-    return Block(address: address ?? fresh(size), bytes: size, sizeClass: sizeClass)
+    return Block(
+      address: address ?? fresh(block.bytes), bytes: block.bytes, sizeClass: block.sizeClass)
+  }
+
+  /// The class of the kept block to hand out: of the class itself, else, for large blocks, the next larger one up
+  /// to four times the size. Layers ask for large scratch memory of many sizes, one after the other: kept apart,
+  /// it would add up. Nil for none.
+  private static func shelf(for sizeClass: Int, _ size: Int, _ state: borrowing State) -> Int? {
+    let last = size < 1 << 20 ? sizeClass : min(sizeClass + 8, state.shelves.count - 1)
+    return (sizeClass...last).first { !state.shelves[$0].blocks.isEmpty }
   }
 
   /// Sees to it that `count` blocks for `bytes` are kept, unless they are more than the limit: as many

@@ -46,8 +46,8 @@ extension Tensor {
   ) -> Tensor {
     check("normalizationGradient", "input", x, shape)
     let columns = shape[-1]
-    var result = self
-    let rows = result.count / columns
+    let rows = count / columns
+    var result = consume self
     FoveaTensor.read(gradient, input, constant) { a, b, c in
       FoveaTensor.read(x, gate.scale, gate.shift) { x, scale, shift in
         let factors = NormalizationFactors(
