@@ -70,6 +70,9 @@ public final class KernelTable: Sendable {
   /// A band's part of the kernel's gradient, (band, runs, x, dy, columns, stride, panel, dw).
   public let addWeightGradient:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Int, Output, Output) -> Void
+  /// A row of outputs' gradients spread over their windows, (dy, pixels, outputs, kernel row, elements, step,
+  /// dx).
+  public let spreadGradientRow: @Sendable (Input, Int, Int, Input, Int, Int, Output) -> Void
   /// A panel of a transformed kernel, (layout, kernel, first output, packed, tile).
   public let winogradKernelPanel:
     @Sendable (WinogradKernel, Input, Int, Output, WinogradTile) -> Void
@@ -87,6 +90,13 @@ public final class KernelTable: Sendable {
   /// Output pixels of a band of single channels, (band, runs, x, kernel, channels, bias, floor, y).
   public let depthwiseBand:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Scalar, Output) -> Void
+  /// A row of single channels' input gradient at any stride, (dy, kernel, rows, count, columns, starts, width,
+  /// channels, dx).
+  public let depthwiseGradientRow:
+    @Sendable (
+      Input, Input, UnsafePointer<Int>, Int, UnsafePointer<Int>, UnsafePointer<Int>, Int, Int,
+      Output
+    ) -> Void
   /// A band's part of the gradient of single channels' kernels, (band, runs, x, dy, channels, dw).
   public let addDepthwiseGradient:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Output) -> Void
@@ -164,6 +174,9 @@ public final class KernelTable: Sendable {
     addWeightGradient = {
       FoveaKernels.addWeightGradient(I.self, $0, $1, $2, $3, $4, $5, $6, $7)
     }
+    spreadGradientRow = {
+      FoveaKernels.spreadGradientRow(I.self, $0, $1, $2, $3, $4, $5, $6)
+    }
     winogradKernelPanel = {
       FoveaKernels.winogradKernelPanel(I.self, $0, $1, $2, $3, $4)
     }
@@ -178,6 +191,9 @@ public final class KernelTable: Sendable {
       FoveaKernels.winogradKernelGradient(I.self, $0, $1, $2, $3, $4, $5)
     }
     depthwiseBand = { FoveaKernels.depthwiseBand(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    depthwiseGradientRow = {
+      FoveaKernels.depthwiseGradientRow(I.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
+    }
     addDepthwiseGradient = {
       FoveaKernels.addDepthwiseGradient(I.self, $0, $1, $2, $3, $4, $5)
     }

@@ -12,6 +12,8 @@ struct ConvolutionEstimate {
   let groups: Double
   let tiles: Double
   let rowTaps: Double
+  /// Whether `direct` spreads the input gradient over the windows.
+  let spreads: Bool
   /// Whether the kernel was packed or transformed before.
   let isPrepared: Bool
 
@@ -32,6 +34,7 @@ struct ConvolutionEstimate {
     let (height, width) =
       pass == .inputGradient ? (v.input, h.input) : (v.output, h.output)
     tiles = Double(g.batch * ((height + 3) / 4) * ((width + 3) / 4))
+    spreads = pass == .inputGradient && Direct(g).spreadsGradient
     rowTaps = g.groups == 1 && h.dilation == 1 ? Double(h.kernel) : 1
   }
 
@@ -64,6 +67,10 @@ struct ConvolutionEstimate {
     switch pass {
     case .forward:
       return (product(pixels, taps * inputs, outputs), copy + (isPrepared ? 0.1 : 0.3) * weights)
+    case .inputGradient where spreads:
+      let chunks = (rowTaps * inputs / Double(spreadWidth)).rounded(.up) * Double(spreadWidth)
+      let rows = pixels * taps / rowTaps
+      return (rows * (outputs + 6) * chunks / blocks, 0.1 * rows * chunks)
     case .inputGradient:
       return (
         product(inputPixels, taps * outputs / phases, inputs), 0.15 * pixels * outputs * groups

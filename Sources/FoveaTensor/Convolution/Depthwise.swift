@@ -52,9 +52,10 @@ struct Depthwise {
       }
     }
     let shape = repeated.inputShape
+    let isStrided = geometry.vertical.stride > 1 || geometry.horizontal.stride > 1
     let gradient =
-      GradientPhase.coverAll(of: geometry)
-      ? Tensor(shape, fill: fill) : Tensor(zeroed: shape, fill: fill)
+      isStrided
+      ? stridedInputGradient(outputGradient, kernel, repeated) : Tensor(shape, fill: fill)
     guard multiplier > 1 else { return gradient }
     return gradient.reshaped(-1, multiplier).sum(axes: [1]).reshaped(to: geometry.inputShape)
   }

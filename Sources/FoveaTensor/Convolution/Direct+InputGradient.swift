@@ -4,6 +4,7 @@ extension Direct {
   /// The input's gradient: a convolution of the output's gradient with the kernel turned round, phase by
   /// phase of the stride.
   func inputGradient(_ outputGradient: Tensor, _ kernel: Tensor) -> Tensor {
+    if spreadsGradient { return spreadGradient(outputGradient, kernel) }
     let shape = geometry.inputShape
     let fill = { (dx: Output) in
       read(outputGradient, kernel) { dy, w in
