@@ -14,7 +14,9 @@ struct FoveaBench: ParsableCommand {
       work at the same time measures nothing.
       """,
     version: engineVersion,
-    subcommands: [CasesCommand.self, ConvCommand.self, GEMMCommand.self, ModelCommand.self])
+    subcommands: [
+      CasesCommand.self, ConvCommand.self, GEMMCommand.self, ModelCommand.self, SoakCommand.self,
+    ])
 
   /// Parses, runs, and turns every error into one line and an exit code.
   static func main() {

@@ -20,6 +20,31 @@ import Testing
     }
   }
 
+  @Test("A row times a large matrix, which is cut along its rows", arguments: [0, 1, -3])
+  func row(_ beta: Int) {
+    let (n, k) = (257, 5003)
+    var random = TestRandom("row")
+    let (a, b, c) = (random.integers([1, k]), random.integers([k, n]), random.integers([1, n]))
+    let results = withThreads([1, 2, 5]) { _ in
+      var result = c
+      read(a, b) { a, b in
+        result.write {
+          gemm(
+            .no, .no, m: 1, n: n, k: k, alpha: 2, a: a, lda: k, b: b, ldb: n, beta: Scalar(beta),
+            c: $0, ldc: n)
+        }
+      }
+      return result
+    }
+    for result in results {
+      for j in 0..<n {
+        // Whole numbers below 2^24: exact.
+        let sum = (0..<k).reduce(Scalar(0)) { $0 + a[0, $1] * b[$1, j] }
+        #expect(result[0, j] == 2 * sum + Scalar(beta) * c[0, j])
+      }
+    }
+  }
+
   @Test("Factors and leading dimensions", arguments: [BLAS.Transpose.no, .yes])
   func factors(_ transposeB: BLAS.Transpose) {
     let (m, n, k, lda, ldb, ldc) = (300, 200, 90, 95, 210, 205)
