@@ -12,14 +12,17 @@ public struct MaxPoolResult: Sendable {
   public var switches: [Int32] { places.read { Array($0) } }
 }
 
-/// The switches of one max pooling, in memory of the caching allocator: a training step makes them anew.
+/// The switches of one pooling that chooses, in memory of the caching allocator: a training step makes them
+/// anew.
 package struct MaxPoolPlaces: Sendable {
-  let geometry: Pool2DGeometry
+  let inputShape: Shape
+  let outputShape: Shape
   private let storage: Storage
 
-  init(_ geometry: Pool2DGeometry) {
-    self.geometry = geometry
-    let bytes = geometry.outputShape.count * MemoryLayout<Int32>.stride
+  init(_ inputShape: Shape, _ outputShape: Shape) {
+    self.inputShape = inputShape
+    self.outputShape = outputShape
+    let bytes = outputShape.count * MemoryLayout<Int32>.stride
     storage = Storage(count: bytes / MemoryLayout<Scalar>.stride + 1)
   }
 
@@ -27,8 +30,24 @@ package struct MaxPoolPlaces: Sendable {
   func read<R>(_ body: (UnsafeMutableBufferPointer<Int32>) -> R) -> R {
     withExtendedLifetime(storage) {
       let base = UnsafeMutableRawPointer(storage.pointer).assumingMemoryBound(to: Int32.self)
-      return body(UnsafeMutableBufferPointer(start: base, count: geometry.outputShape.count))
+      return body(UnsafeMutableBufferPointer(start: base, count: outputShape.count))
     }
+  }
+}
+
+extension MaxPoolResult {
+  /// Room for values and switches, which `fill` writes.
+  init(
+    _ inputShape: Shape, _ outputShape: Shape,
+    fill: (_ y: Output, _ switches: UnsafeMutablePointer<Int32>) -> Void
+  ) {
+    let places = MaxPoolPlaces(inputShape, outputShape)
+    values = Tensor(outputShape) { y in
+      places.read { switches in
+        if let switches = switches.baseAddress { fill(y, switches) }
+      }
+    }
+    self.places = places
   }
 }
 
@@ -42,18 +61,13 @@ package struct MaxPoolPlaces: Sendable {
 public func maxPool(_ input: Tensor, _ geometry: Pool2DGeometry) -> MaxPoolResult {
   check("maxPool", "input", input, geometry.inputShape)
   let window = PatchWindow(geometry)
-  let places = MaxPoolPlaces(geometry)
-  let values = Tensor(geometry.outputShape) { y in
+  return MaxPoolResult(geometry.inputShape, geometry.outputShape) { y, switches in
     input.read { x in
-      places.read { places in
-        guard let places = places.baseAddress else { return }
-        eachRowBlock(geometry) { first, rows in
-          kernels.maxPool(window, x, first, rows, y, places)
-        }
+      eachRowBlock(geometry) { first, rows in
+        kernels.maxPool(window, x, first, rows, y, switches)
       }
     }
   }
-  return MaxPoolResult(values: values, places: places)
 }
 
 /// The gradient of `maxPool`: each output's gradient goes to the input that its switch names, as if
@@ -73,23 +87,33 @@ public func maxPoolInputGradient(
       && switches.allSatisfy { $0 >= 0 && Int($0) < plane },
     "maxPoolInputGradient: \(outputGradient.count) switches in 0 ..< \(plane) expected, received "
       + "\(switches.count) from \(switches.min() ?? 0) to \(switches.max() ?? 0)")
-  return switches.withUnsafeBufferPointer { route(outputGradient, $0, geometry) }
+  return switches.withUnsafeBufferPointer {
+    route(outputGradient, $0, geometry.inputShape, geometry.outputShape)
+  }
 }
 
-/// The gradient of `maxPool` from what it kept.
+/// The gradient of a pooling that chooses, from what it kept.
 package func maxPoolInputGradient(_ outputGradient: Tensor, _ places: MaxPoolPlaces) -> Tensor {
-  places.read { route(outputGradient, UnsafeBufferPointer($0), places.geometry) }
+  places.read {
+    route(outputGradient, UnsafeBufferPointer($0), places.inputShape, places.outputShape)
+  }
 }
 
 private func route(
-  _ outputGradient: Tensor, _ switches: UnsafeBufferPointer<Int32>, _ geometry: Pool2DGeometry
+  _ outputGradient: Tensor, _ switches: UnsafeBufferPointer<Int32>, _ input: Shape, _ output: Shape
 ) -> Tensor {
-  check("maxPoolInputGradient", "output gradient", outputGradient, geometry.outputShape)
-  let window = PatchWindow(geometry)
-  return Tensor(zeroed: geometry.inputShape) { dx in
+  check("maxPoolInputGradient", "output gradient", outputGradient, output)
+  // The switches say where: no window is needed.
+  func axis(_ place: Int) -> PatchAxis {
+    PatchAxis(
+      input: input[place], kernel: 1, stride: 1, dilation: 1, padding: 0, output: output[place])
+  }
+  let window = PatchWindow(
+    vertical: axis(1), horizontal: axis(2), channels: input[3], groupChannels: input[3])
+  return Tensor(zeroed: input) { dx in
     outputGradient.read { dy in
       guard let places = switches.baseAddress else { return }
-      eachImageBlock(geometry) { first, count in
+      eachImageBlock(input) { first, count in
         kernels.maxPoolGradient(window, dy, places, first, count, dx)
       }
     }
@@ -98,13 +122,17 @@ private func route(
 
 /// Output rows of the whole batch in blocks of some thousand outputs, on the pool.
 func eachRowBlock(_ g: Pool2DGeometry, _ body: (_ first: Int, _ rows: Int) -> Void) {
-  let rows = g.batch * g.vertical.output
-  let perRow = max(1, g.horizontal.output * g.channels)
-  ThreadPool.shared.split(rows, grain: max(1, 8192 / perRow), body)
+  eachRowBlock(g.outputShape, body)
 }
 
-/// Images in blocks of some thousand inputs, on the pool.
-func eachImageBlock(_ g: Pool2DGeometry, _ body: (_ first: Int, _ count: Int) -> Void) {
-  let perImage = max(1, g.vertical.input * g.horizontal.input * g.channels)
-  ThreadPool.shared.split(g.batch, grain: max(1, 16384 / perImage), body)
+/// Rows of images [batch, height, width, channels] in blocks of some thousand elements, on the pool.
+func eachRowBlock(_ shape: Shape, _ body: (_ first: Int, _ rows: Int) -> Void) {
+  ThreadPool.shared.split(
+    shape[0] * shape[1], grain: max(1, 8192 / max(1, shape[2] * shape[3])), body)
+}
+
+/// Images in blocks of some thousand elements, on the pool.
+func eachImageBlock(_ shape: Shape, _ body: (_ first: Int, _ count: Int) -> Void) {
+  let perImage = max(1, shape[1] * shape[2] * shape[3])
+  ThreadPool.shared.split(shape[0], grain: max(1, 16384 / perImage), body)
 }

@@ -23,30 +23,40 @@ func maxPoolRows<I: InstructionSet>(
       let x0 = max(left, 0)
       let x1 = min(left &+ h.kernel, h.input)
       let out = (row &* h.output &+ ox) &* c
-      var j = 0
-      while j < c {
-        let n = min(lanes, c &- j)
-        let start = y0 &* h.input &+ x0
-        var best = load(base + start &* c + j, first: n, whole: n == lanes)
-        var place = VectorBits(repeating: ScalarBits(truncatingIfNeeded: start))
-        for iy in y0..<y1 {
-          for ix in x0..<x1 {
-            let p = iy &* h.input &+ ix
-            let value = load(base + p &* c + j, first: n, whole: n == lanes)
-            // Better: larger, or the first NaN.
-            let better = (value .> best) .| ((value .!= value) .& (best .== best))
-            best.replace(with: value, where: better)
-            place.replace(
-              with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
-          }
-        }
-        for lane in 0..<n {
-          y[out &+ j &+ lane] = best[lane]
-          switches[out &+ j &+ lane] = Int32(truncatingIfNeeded: place[lane])
-        }
-        j &+= lanes
+      maxOfWindow(I.self, base, h.input, c, y0, y1, x0, x1, y + out, switches + out)
+    }
+  }
+}
+
+/// The maximum of each channel over the pixels y0 ..< y1, x0 ..< x1 of an image that is `width` wide, and
+/// its switch.
+@inlinable @inline(__always)
+func maxOfWindow<I: InstructionSet>(
+  _: I.Type, _ image: Input, _ width: Int, _ c: Int, _ y0: Int, _ y1: Int, _ x0: Int, _ x1: Int,
+  _ y: Output, _ switches: UnsafeMutablePointer<Int32>
+) {
+  var j = 0
+  while j < c {
+    let n = min(lanes, c &- j)
+    let start = y0 &* width &+ x0
+    var best = load(image + start &* c + j, first: n, whole: n == lanes)
+    var place = VectorBits(repeating: ScalarBits(truncatingIfNeeded: start))
+    for iy in y0..<y1 {
+      for ix in x0..<x1 {
+        let p = iy &* width &+ ix
+        let value = load(image + p &* c + j, first: n, whole: n == lanes)
+        // Better: larger, or the first NaN.
+        let better = (value .> best) .| ((value .!= value) .& (best .== best))
+        best.replace(with: value, where: better)
+        place.replace(
+          with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
       }
     }
+    for lane in 0..<n {
+      y[j &+ lane] = best[lane]
+      switches[j &+ lane] = Int32(truncatingIfNeeded: place[lane])
+    }
+    j &+= lanes
   }
 }
 

@@ -1,0 +1,72 @@
+import FoveaData
+import FoveaExplain
+import FoveaModels
+import TestSupport
+import Testing
+
+@Suite struct PoolingTopicsTests {
+  private func edges(_ count: Int) throws -> Tensor {
+    try Shapes(.test, count: count).data.images(at: 0..<count)
+  }
+
+  @Test(
+    "Weights fall with the distance and add up to 1; averages mind a shift less than the maximum")
+  func distance() throws {
+    let figure = try DistancePooling(pictures: edges(100))
+    #expect(figure.kernels.map(\.name) == ["binomial", "gaussian 1.0", "inverse distance"])
+    for (name, kernel) in figure.kernels {
+      expectClose(Double(kernel.sum().item), 1, reduction: 20, name)
+      let w = kernel.elements
+      #expect(w[4] > w[1] && w[1] > w[0], "\(name)")
+    }
+    #expect(figure.curves.map(\.name).prefix(2) == ["max", "average"])
+    for curve in figure.curves {
+      #expect(curve.changes.count == 4 && curve.changes[0] == 0, "\(curve.name)")
+      #expect(curve.changes[1] > 0 && curve.changes[1] < curve.changes[3], "\(curve.name)")
+    }
+    let first = Dictionary(uniqueKeysWithValues: figure.curves.map { ($0.name, $0.changes[1]) })
+    for name in ["average", "binomial", "gaussian 1.0", "inverse distance"] {
+      #expect(try #require(first[name]) < #require(first["max"]), "\(name)")
+    }
+  }
+
+  @Test("Pictures that are too small are refused")
+  func small() throws {
+    #expect {
+      try DistancePooling(pictures: .zeros([1, 9, 9, 1]), window: 5)
+    } throws: {
+      "\($0)" == "pictures of 7x12 or more expected, found 9x9"
+    }
+  }
+
+  @Test(
+    "Without pooling the dense layer has sixteen times the parameters; the same seed, the same result"
+  )
+  func ablation() throws {
+    var configuration = PoolAblation.Configuration()
+    (configuration.epochs, configuration.batchSize) = (2, 50)
+    configuration.seed = 3
+    let training = try Shapes(.train, count: 300, size: 12).data
+    let test = try Shapes(.test, count: 100, size: 12).data
+    var epochs: [String] = []
+    let ablation = try PoolAblation(configuration, training: training, test: test) {
+      pooling, epoch, _ in epochs.append("\(pooling.rawValue) \(epoch)")
+    }
+    #expect(epochs == ["none 1", "none 2", "max 1", "max 2", "average 1", "average 2"])
+    let (none, max, average) = (ablation.rows[0], ablation.rows[1], ablation.rows[2])
+    #expect(none.denseParameters - 10 == 16 * (max.denseParameters - 10))
+    #expect(max.denseParameters == (3 * 3 * 32 + 1) * 10)
+    #expect(max.parameters == average.parameters && max.multiplyAdds == average.multiplyAdds)
+    // The convolutions are the same everywhere.
+    #expect(none.parameters - none.denseParameters == max.parameters - max.denseParameters)
+    #expect(none.multiplyAdds > 3 * max.multiplyAdds)
+    for row in ablation.rows {
+      // Ten classes: twice as often right as by chance, after 12 steps.
+      #expect(row.accuracies.count == 2 && row.accuracy > 0.2, "\(row.pooling)")
+      #expect(row.seconds > 0 && row.loss.isFinite)
+    }
+    configuration.poolings = [.max]
+    let again = try PoolAblation(configuration, training: training, test: test)
+    #expect(again.rows[0].accuracies == max.accuracies && again.rows[0].loss == max.loss)
+  }
+}
