@@ -2,12 +2,18 @@ import FoveaKernels
 import FoveaNN
 import FoveaTensor
 
-/// Weighted averages by distance from the central pixel: the weights, and how much less than the maximum they
-/// mind when a picture moves.
+/// Weighted averages by distance from the central pixel: the weights, and what a shift of the picture does to
+/// them, beside maximum and average.
 ///
 /// Detector outputs (vertical edges) are pooled as they are and after a shift to the left by d pixels; new
-/// pixels come in from the picture itself. The change is the distance between both results relative to the
-/// length of the first.
+/// pixels come in from the picture itself. Two things are measured, both relative to the length of the pooled
+/// edges:
+///
+/// - the *change*: how far the result is from the unshifted one. Here the maximum is good: the lecture's
+///   invariance;
+/// - what is *left* of it when the unshifted result is moved along, by d / stride places, linearly between two
+///   where that is no whole number. With a stride of 2, pooling picks other pixels after a shift by 1: what is
+///   left is what depends on that choice. Here smooth weights are good (Zhang, 2019).
 public struct DistancePooling: Sendable {
   /// One way of pooling.
   public struct Curve: Hashable, Sendable {
@@ -15,6 +21,8 @@ public struct DistancePooling: Sendable {
     public let name: String
     /// The change for a shift by 0, 1, 2, ... pixels.
     public let changes: [Double]
+    /// What is left of it when the unshifted result is moved along.
+    public let left: [Double]
   }
 
   /// The weights of each kind, [window, window], which add up to 1.
@@ -42,9 +50,11 @@ public struct DistancePooling: Sendable {
     let shifts = shifts ?? window
     let edges = try Self.verticalEdges(pictures)
     let width = edges.shape[2] - shifts
-    guard width >= window, edges.shape[1] >= window else {
+    // Wide enough for two columns more than the largest shift moves the result along.
+    let least = window + stride * (shifts / stride + 1)
+    guard width >= least, edges.shape[1] >= window else {
       throw ShapeError(
-        "pictures of \(window + 2)x\(window + shifts + 2) or more expected, found "
+        "pictures of \(window + 2)x\(least + shifts + 2) or more expected, found "
           + "\(pictures.shape[1])x\(pictures.shape[2])")
     }
     kernels = kinds.map { ("\($0)", $0.kernel(IntPair(window))) }
@@ -65,8 +75,7 @@ public struct DistancePooling: Sendable {
         let view = Variable(edges.slice(axis: 2, shift..<shift + width))
         return withoutGradients { pool(view, .inference).value }
       }
-      let length = max(norm(views[0]), .leastNormalMagnitude)
-      return Curve(name: name, changes: views.map { norm($0 - views[0]) / length })
+      return Curve(name: name, views, stride)
     }
   }
 
@@ -80,6 +89,29 @@ public struct DistancePooling: Sendable {
     return convolution(
       grey, sobel, try Conv2DGeometry(input: grey.shape, kernel: sobel.shape)
     ).abs()
+  }
+}
+
+extension DistancePooling.Curve {
+  /// Compares what came out for a shift by 0, 1, 2, ... pixels.
+  fileprivate init(name: String, _ views: [Tensor], _ stride: Int) {
+    self.name = name
+    // The columns that all of them share after being moved along.
+    let columns = max(1, views[0].shape[2] - (views.count - 1) / stride - 1)
+    func part(_ view: Tensor, from first: Int) -> Tensor {
+      let last = min(first + columns, view.shape[2])
+      return view.slice(axis: 2, last - columns..<last)
+    }
+    let still = part(views[0], from: 0)
+    let length = max(norm(still), .leastNormalMagnitude)
+    changes = views.map { norm(part($0, from: 0) - still) / length }
+    left = views.enumerated().map { shift, view in
+      let share = Scalar(shift % stride) / Scalar(stride)
+      let moved =
+        part(views[0], from: shift / stride) * (1 - share)
+        + part(views[0], from: shift / stride + 1) * share
+      return norm(part(view, from: 0) - moved) / length
+    }
   }
 }
 

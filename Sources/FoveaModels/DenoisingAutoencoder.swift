@@ -3,7 +3,7 @@
 /// Two convolutions of stride 2 down to a sixteenth of the pixels, from which two transposed convolutions of
 /// stride 2 make a picture again; what fits through the narrow middle is what pictures have in common, and noise
 /// is not. A convolution of the noisy picture itself is added at the end, so that detail need not pass the
-/// middle.
+/// middle. Untrained, it gives back what it is given but for a trace: it learns what to change.
 ///
 /// Source: Vincent et al. (2008); transposed convolutions after Zeiler et al. (2010).
 public final class DenoisingAutoencoder: Layer {
@@ -34,10 +34,19 @@ public final class DenoisingAutoencoder: Layer {
       ReLU(),
       ConvTranspose2D(
         inputChannels: width, outputChannels: channels, kernelSize: 4, stride: 2,
-        padding: .zeros(1), random: &random))
-    detail = Conv2D(
-      inputChannels: channels, outputChannels: channels, kernelSize: 3, padding: .same,
-      bias: false, random: &random)
+        padding: .zeros(1), initializer: .normal(standardDeviation: 0.01), random: &random))
+    detail = Conv2D(weight: DenoisingAutoencoder.copy(channels), padding: .same)
+  }
+
+  /// A 3x3 kernel for each channel that sees that channel's central pixel alone.
+  private static func copy(_ channels: Int) -> Tensor {
+    let centre = 4 * channels * channels
+    let weights = (0..<9 * channels * channels).map { i -> Scalar in
+      // Input and output channel are the same on the diagonal of the central tap.
+      let place = i - centre
+      return place >= 0 && place < channels * channels && place % (channels + 1) == 0 ? 1 : 0
+    }
+    return Tensor([3, 3, channels, channels], weights)
   }
 
   /// The way down, the way up and the way around.

@@ -60,7 +60,7 @@ public final class ConvTranspose2D: Layer {
   ///   - stride: how many times larger the output is, about; 1 by default.
   ///   - padding: places cut off around the output; none by default. `.same` gives exactly stride times the
   ///     input.
-  ///   - outputPadding: further places after the end, below stride or dilation; 0 by default.
+  ///   - outputPadding: further places after the end, below the stride; 0 by default.
   ///   - dilation: distance between taps; 1 by default.
   ///   - groups: groups of channels that see only each other; 1 by default.
   ///   - bias: whether there is one; true by default.

@@ -12,8 +12,8 @@ extension Conv2DGeometry {
   ///   - kernel: [height, width, output channels / groups, channels].
   ///   - stride: places from one input's window to the next; 1 by default.
   ///   - padding: places that are cut off on each side of the output; none by default.
-  ///   - outputPadding: further places after the output's end, below the larger of stride and dilation: of
-  ///     several sizes that a strided convolution turns into one, which is meant; 0 by default.
+  ///   - outputPadding: further places after the output's end, below the stride: of several sizes that a
+  ///     strided convolution turns into one, which is meant; 0 by default.
   ///   - dilation: distance between taps; 1 by default.
   ///   - groups: a divisor of both channel counts; 1 by default.
   /// - Throws: `ShapeError` saying what does not fit, with both shapes.
@@ -38,8 +38,10 @@ extension Conv2DGeometry {
       guard [n, k, s, d].allSatisfy({ (1...limit).contains($0) }) else {
         throw refuse("\(name): extents, stride and dilation of 1 to \(limit) expected")
       }
-      guard (0..<max(s, d)).contains(extra), extra == 0 || padding != .same else {
-        throw refuse("\(name): output padding below stride or dilation expected, found \(extra)")
+      guard (0..<s).contains(extra), extra == 0 || padding != .same else {
+        throw refuse(
+          "\(name): output padding below the stride \(s), none with .same, expected, found \(extra)"
+        )
       }
       let span = d * (k - 1) + 1
       let cut: Int

@@ -61,16 +61,14 @@ struct ModelSummary {
 
   /// What each pooling saves in the next dense layer, a line each.
   private var savings: String {
-    trace.rows.indices.compactMap { index -> String? in
-      guard let saved = trace.denseParametersSaved(byRow: index), saved > 0 else { return nil }
-      let row = trace.rows[index]
-      return
-        "\(row.path) (\(row.layer.kind)) saves \(saved.grouped) parameters of the next dense layer"
+    var lines = ""
+    for (index, row) in trace.rows.enumerated() {
+      guard let saved = trace.denseParametersSaved(byRow: index), saved > 0 else { continue }
+      lines +=
+        (lines.isEmpty ? "pooling saves  " : "               ")
+        + "\(saved.grouped) dense parameters: \(row.path) (\(row.layer.kind))\n"
     }
-    .enumerated().map {
-      ($0.offset == 0 ? "pooling        " : "               ") + $0.element + "\n"
-    }
-    .joined()
+    return lines
   }
 }
 

@@ -39,7 +39,7 @@ import Testing
     #expect(try extent(4, 4, stride: 2, padding: .zeros(1)) == 8)
     #expect(try extent(4, 3, padding: .full) == 2)
     #expect(try extent(4, 3, dilation: 2) == 8)
-    #expect(try extent(4, 3, extra: 1, dilation: 2) == 9)
+    #expect(try extent(4, 3, stride: 2, extra: 1, dilation: 2) == 12)
   }
 
   @Test("What does not fit is said")
@@ -52,7 +52,7 @@ import Testing
       refusal {
         try Conv2DGeometry(
           transposing: [1, 4, 4, 3], kernel: [3, 3, 5, 3], stride: 2, outputPadding: 2)
-      } == start + "height: output padding below stride or dilation expected, found 2")
+      } == start + "height: output padding below the stride 2, none with .same, expected, found 2")
     #expect(
       refusal {
         try Conv2DGeometry(

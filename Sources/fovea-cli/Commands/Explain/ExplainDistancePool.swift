@@ -9,7 +9,8 @@ struct ExplainDistancePool: CheckedCommand {
     abstract: "Averages weighted by distance: the weights, and what a shift does to them.",
     discussion: """
       Edges of 200 test pictures are pooled as they are and after a shift by 1, 2, ... pixels. The change \
-      is the distance between both results, relative to the first.
+      is the distance between both results, relative to the first; what is left of it when the first is \
+      moved along depends on which pixels a stride happens to pick.
 
       Examples:
         fovea explain distance-pool --data shapes
@@ -34,7 +35,7 @@ struct ExplainDistancePool: CheckedCommand {
   var sigma: Double = 1
 
   @Option(
-    help: "Folder to write to: weights.svg, shifts.svg. (default: nothing)")
+    help: "Folder to write to: weights.svg, changes.svg, left.svg. (default: nothing)")
   var output: String?
 
   @OptionGroup var engine: EngineOptions
@@ -63,17 +64,24 @@ struct ExplainDistancePool: CheckedCommand {
         Stream.results.line(numbers.joined())
       }
     }
-    let shifts = figure.curves[0].changes.indices
-    var table = Table(
-      [.text("change for a shift by")] + shifts.map { .number("\($0)") })
-    for curve in figure.curves {
-      table.append([curve.name] + curve.changes.map { $0.fixed(3) })
+    for (heading, values) in [
+      ("change for a shift by", \DistancePooling.Curve.changes), ("left when moved along", \.left),
+    ] {
+      let shifts = figure.curves[0].changes.indices
+      var table = Table([.text(heading)] + shifts.map { Table.Column.number("\($0)") })
+      for curve in figure.curves {
+        table.append([curve.name] + curve[keyPath: values].map { $0.fixed(3) })
+      }
+      Stream.results.write("\n" + table.text(width: Stream.results.width))
     }
-    Stream.results.write("\n" + table.text(width: Stream.results.width))
     if let output {
       try makeFolder(output)
-      for (name, svg) in [("weights", weightsChart(figure)), ("shifts", shiftsChart(figure, data))]
-      {
+      let charts = [
+        ("weights", weightsChart(figure)),
+        ("changes", chart("What a shift does to pooled edges", figure, data) { $0.changes }),
+        ("left", chart("What is left when moved along", figure, data) { $0.left }),
+      ]
+      for (name, svg) in charts {
         try AtomicFile.write(svg, to: "\(output)/\(name).svg")
         Stream.results.line("wrote  \("\(output)/\(name).svg".printable)")
       }
@@ -92,11 +100,14 @@ struct ExplainDistancePool: CheckedCommand {
     ).svg
   }
 
-  private func shiftsChart(_ figure: DistancePooling, _ data: DataSet) -> String {
+  private func chart(
+    _ title: String, _ figure: DistancePooling, _ data: DataSet,
+    _ values: (DistancePooling.Curve) -> [Double]
+  ) -> String {
     LineChart(
-      "What a shift does to pooled edges: \(data.name), window \(window), stride \(stride)",
-      xLabel: "shift in pixels", yLabel: "change relative to the pooled edges",
-      series: figure.curves.map { LineChart.Series($0.name, values: $0.changes, first: 0) }
+      "\(title): \(data.name), window \(window), stride \(stride)", xLabel: "shift in pixels",
+      yLabel: "relative to the pooled edges",
+      series: figure.curves.map { LineChart.Series($0.name, values: values($0), first: 0) }
     ).svg
   }
 }
