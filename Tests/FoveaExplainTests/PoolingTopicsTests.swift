@@ -30,11 +30,13 @@ import Testing
       // Whole places: the same sums of the same pixels.
       #expect(curve.left[0] == 0 && curve.left[2] == 0 && curve.left[4] == 0, "\(curve.name)")
     }
+    // The flatter the weights, the less: averages, 1 / (1 + d), the Gaussian, 1 2 1.
     let left = Dictionary(uniqueKeysWithValues: figure.curves.map { ($0.name, $0.left) })
-    let largest = try #require(left["max"])
-    for name in ["average", "binomial", "gaussian 1.0", "inverse distance"] {
-      let own = try #require(left[name])
-      #expect(own[1] < largest[1] && own[3] < largest[3], "\(name)")
+    for shift in [1, 3] {
+      let order = try ["average", "inverse distance", "gaussian 1.0", "max"].map {
+        try #require(left[$0])[shift]
+      }
+      #expect(order == order.sorted() && Set(order).count == 4, "shift \(shift)")
     }
     // The invariance of the lecture's figure: sharp weights change more than the maximum does.
     let changes = Dictionary(uniqueKeysWithValues: figure.curves.map { ($0.name, $0.changes) })
@@ -56,7 +58,7 @@ import Testing
   )
   func ablation() throws {
     var configuration = PoolAblation.Configuration()
-    (configuration.epochs, configuration.batchSize) = (2, 20)
+    (configuration.epochs, configuration.batchSize) = (4, 20)
     (configuration.learningRate, configuration.seed) = (0.005, 3)
     let training = try Shapes(.train, count: 300, size: 12).data
     let test = try Shapes(.test, count: 100, size: 12).data
@@ -64,7 +66,7 @@ import Testing
     let ablation = try PoolAblation(configuration, training: training, test: test) {
       pooling, epoch, _ in epochs.append("\(pooling.rawValue) \(epoch)")
     }
-    #expect(epochs == ["none 1", "none 2", "max 1", "max 2", "average 1", "average 2"])
+    #expect(epochs.count == 12 && epochs[3...4] == ["none 4", "max 1"])
     let (none, max, average) = (ablation.rows[0], ablation.rows[1], ablation.rows[2])
     #expect(none.denseParameters - 10 == 16 * (max.denseParameters - 10))
     #expect(max.denseParameters == (3 * 3 * 32 + 1) * 10)
@@ -73,9 +75,9 @@ import Testing
     #expect(none.parameters - none.denseParameters == max.parameters - max.denseParameters)
     #expect(none.multiplyAdds > 3 * max.multiplyAdds)
     for row in ablation.rows {
-      // Ten classes: twice as often right as by chance, after 30 steps.
-      #expect(row.accuracies.count == 2 && row.accuracy > 0.2, "\(row.pooling)")
-      #expect(row.seconds > 0 && row.loss.isFinite)
+      // Guessing costs ln 10 = 2.303 nats.
+      #expect(row.accuracies.count == 4 && row.loss < 2.2, "\(row.pooling): \(row.loss)")
+      #expect(row.seconds > 0)
     }
     configuration.poolings = [.max]
     let again = try PoolAblation(configuration, training: training, test: test)
