@@ -68,6 +68,8 @@ import Testing
       try Pool2DGeometry(input: [2, 4, 4, 2], window: 2))
     expectClose(stage(x, .inference).value, y.value, reduction: 9)
     #expect(ConvStage(convolution).layers.map(\.kind) == ["Conv2D", "ReLU"])
+    let normalized = ConvStage(convolution, normalization: BatchNorm(2), detector: Tanh())
+    #expect(normalized.layers.map(\.kind) == ["Conv2D", "BatchNorm", "Tanh"])
   }
 
   @Test func branchesAreJoinedAndRefusedByName() throws {

@@ -25,6 +25,16 @@ import Testing
     expectSameBits(other(x, .inference).value, network(x, .inference).value)
   }
 
+  @Test func layersThatShareHaveOneParameter() {
+    var random = RandomSource(seed: 4)
+    let dense = Dense(3, 3, random: &random)
+    #expect(Sequential(dense, Tanh(), Dense(sharing: dense)).parameterCount == 12)
+    let fine = Conv2D(inputChannels: 2, outputChannels: 2, kernelSize: 3, random: &random)
+    let coarse = Conv2D(sharing: fine, stride: 2, dilation: 3)
+    #expect(Sequential(fine, coarse).parameterCount == fine.parameterCount)
+    #expect(coarse.hyperparameters == "kernel 3x3, stride 2x2, dilation 3x3")
+  }
+
   /// One step with a shared kernel moves it by the sum of what two separate ones would get.
   @Test func theOptimiserTakesOneStepWithBothGradients() throws {
     let (network, convolution) = network()
