@@ -91,15 +91,13 @@ public final class Denoising {
   /// Trains for all epochs.
   ///
   /// - Parameter report: called after each epoch.
-  /// - Returns: how the last epoch went.
+  /// - Returns: how each epoch went, one at least.
   /// - Throws: `TrainingError` when the loss is no number any more.
   @discardableResult
-  public func run(_ report: (Epoch) -> Void = { _ in }) throws -> Epoch {
+  public func run(_ report: (Epoch) -> Void = { _ in }) throws -> [Epoch] {
     let optimizer = Adam(model.parameters, learningRate: configuration.learningRate)
     let noisy = psnr(of: { $0 })
-    var last = Epoch(
-      epoch: 0, loss: 0, noisyPSNR: noisy, reconstructedPSNR: psnr(of: reconstructed))
-    for epoch in 1...max(1, configuration.epochs) {
+    return try (1...max(1, configuration.epochs)).map { epoch in
       var (sum, count) = (0.0, 0)
       for batch in training.batches(of: configuration.batchSize, shuffledBy: &random) {
         let input = Variable(withNoise(batch.images, &random))
@@ -113,12 +111,12 @@ public final class Denoising {
         count += batch.count
         try optimizer.step(loss.backward())
       }
-      last = Epoch(
+      let result = Epoch(
         epoch: epoch, loss: sum / Double(count), noisyPSNR: noisy,
         reconstructedPSNR: psnr(of: reconstructed))
-      report(last)
+      report(result)
+      return result
     }
-    return last
   }
 
   /// The first test pictures with noise, as the network gives them back, and clean; [count, height, width,

@@ -69,7 +69,7 @@ struct DenoiseCommand: CheckedCommand {
   }
 
   func run() throws {
-    if let output { try RunFolder.checkEmpty(output) }
+    if let output { try RunFolder.checkEmpty(output, advice: "name another") }
     let threads = engine.applied()
     let all = try source.load(.train)
     let training = limit.map { all.prefix($0) } ?? all
@@ -94,15 +94,16 @@ struct DenoiseCommand: CheckedCommand {
       "model    \(model.kind), \(model.parameterCount.grouped) parameters")
 
     var start = Date()
-    let last = try denoising.run { epoch in
+    let epochs = try denoising.run { epoch in
       let seconds = Date().timeIntervalSince(start)
       start = Date()
       if json { return Stream.results.json(epoch) }
       Stream.results.line(
-        "epoch \(epoch.epoch)/\(epochs)  mse \(epoch.loss.significant(4, padded: true))  "
+        "epoch \(epoch.epoch)/\(configuration.epochs)  mse \(epoch.loss.significant(4, padded: true))  "
           + "PSNR \(epoch.reconstructedPSNR.fixed(2)) dB (noisy \(epoch.noisyPSNR.fixed(2)))  "
           + seconds.duration)
     }
+    guard let last = epochs.last else { return }
     let (weights, strip) = ("\(folder.path)/model.safetensors", "\(folder.path)/strip.png")
     try model.save(to: weights)
     try PNG.write(Self.strip(denoising.samples(10)), to: strip)
