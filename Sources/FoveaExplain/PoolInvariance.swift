@@ -11,6 +11,8 @@ public struct PoolInvariance: Sendable {
   public let inputs: [[Scalar]]
   /// What max pooling makes of either; windows at the border hold what there is.
   public let outputs: [[Scalar]]
+  /// The places that one output sees.
+  public let window: Int
 
   /// Pools both rows.
   ///
@@ -23,6 +25,7 @@ public struct PoolInvariance: Sendable {
     require(
       window > 0 && !window.isMultiple(of: 2),
       "PoolInvariance: an odd window expected, received \(window)")
+    self.window = window
     let pool = MaxPool1D(window, stride: 1, padding: .same)
     inputs = [row, [entering] + row.dropLast()]
     outputs = inputs.map { values in

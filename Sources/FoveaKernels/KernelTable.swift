@@ -105,6 +105,10 @@ public final class KernelTable: Sendable {
     @Sendable (PatchWindow, Input, Int, Int, Output, UnsafeMutablePointer<Int32>) -> Void
   /// Maxima of output rows without switches, (window, x, first, count, y).
   public let maxPoolValues: @Sendable (PatchWindow, Input, Int, Int, Output) -> Void
+  /// Gradients sent along switches that may name any place, (dy, switches, first, count, outputs, inputs,
+  /// channels, dx).
+  public let routeGradient:
+    @Sendable (Input, UnsafePointer<Int32>, Int, Int, Int, Int, Int, Output) -> Void
   /// Gradients sent along the switches of whole images, (window, dy, switches, first, count, dx).
   public let maxPoolGradient:
     @Sendable (PatchWindow, Input, UnsafePointer<Int32>, Int, Int, Output) -> Void
@@ -112,6 +116,19 @@ public final class KernelTable: Sendable {
   public let averagePool: @Sendable (PatchWindow, Bool, Input, Int, Int, Output) -> Void
   /// Gradients spread over windows of whole images, (window, includes padding, dy, first, count, dx).
   public let averagePoolGradient: @Sendable (PatchWindow, Bool, Input, Int, Int, Output) -> Void
+  /// Maxima and switches of output rows of regions, (rows, columns, channels, x, first, count, y, switches).
+  public let maxRegions:
+    @Sendable (
+      RegionAxis, RegionAxis, Int, Input, Int, Int, Output, UnsafeMutablePointer<Int32>
+    ) -> Void
+  /// Chosen elements and switches of output rows, (window, x, u, first, count, y, switches).
+  public let stochasticPool:
+    @Sendable (PatchWindow, Input, Input, Int, Int, Output, UnsafeMutablePointer<Int32>) -> Void
+  /// Interpolated output rows, (rows, columns, channels, x, first, count, y).
+  public let resample: @Sendable (ResampleAxis, ResampleAxis, Int, Input, Int, Int, Output) -> Void
+  /// The transpose for whole images, added to dx, (rows, columns, channels, dy, first, count, dx).
+  public let resampleGradient:
+    @Sendable (ResampleAxis, ResampleAxis, Int, Input, Int, Int, Output) -> Void
 
   /// y = max(floor, x * scale + shift), column by column, (x, scale, shift, floor, y, rows, columns).
   public let scaleAndShiftRows: @Sendable (Input, Input, Input, Scalar, Output, Int, Int) -> Void
@@ -125,6 +142,13 @@ public final class KernelTable: Sendable {
   /// Batch normalisation's input gradient, (factors, dy, x, dx, rows, columns).
   public let normalizationGradient:
     @Sendable (NormalizationFactors, Input, Input, Output, Int, Int) -> Void
+  /// Rows normalised each by itself, (x, scale, shift, epsilon, y, statistics, rows, columns).
+  public let normalizeRows:
+    @Sendable (Input, Input, Input, Scalar, Output, Output, Int, Int) -> Void
+  /// Their input gradient, (x, dy, scale, statistics, dx, rows, columns).
+  public let normalizeRowsGradient: @Sendable (Input, Input, Input, Input, Output, Int, Int) -> Void
+  /// The gradients of shift and scale, (x, dy, statistics, sums, rows, columns).
+  public let addRowNormalizationSums: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
 
   /// A step of SGD, (gradient, decay, momentum, rate, nesterov, velocity, w, n).
   public let momentumUpdate:
@@ -199,9 +223,14 @@ public final class KernelTable: Sendable {
     }
     maxPool = { maxPoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     maxPoolValues = { maxPoolValueRows(I.self, $0, $1, $2, $3, $4) }
+    routeGradient = { FoveaKernels.routeGradient(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
     maxPoolGradient = { FoveaKernels.maxPoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
     averagePool = { averagePoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     averagePoolGradient = { FoveaKernels.averagePoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
+    maxRegions = { maxRegionRows(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    stochasticPool = { stochasticPoolRows(I.self, $0, $1, $2, $3, $4, $5, $6) }
+    resample = { resampleRows(I.self, $0, $1, $2, $3, $4, $5, $6) }
+    resampleGradient = { FoveaKernels.resampleGradient(I.self, $0, $1, $2, $3, $4, $5, $6) }
 
     scaleAndShiftRows = {
       FoveaKernels.scaleAndShiftRows(I.self, $0, $1, $2, $3, $4, $5, $6)
@@ -213,6 +242,13 @@ public final class KernelTable: Sendable {
     }
     normalizationGradient = {
       FoveaKernels.normalizationGradient(I.self, $0, $1, $2, $3, $4, $5)
+    }
+    normalizeRows = { FoveaKernels.normalizeRows(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    normalizeRowsGradient = {
+      FoveaKernels.normalizeRowsGradient(I.self, $0, $1, $2, $3, $4, $5, $6)
+    }
+    addRowNormalizationSums = {
+      FoveaKernels.addRowNormalizationSums(I.self, $0, $1, $2, $3, $4, $5)
     }
 
     momentumUpdate = {

@@ -11,6 +11,9 @@ extension ModelCatalog {
     Entry("small_cnn", "two 3x3 convolutions with ReLU and max pooling", usual: mnist) {
       try SmallCNN(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
     },
+    Entry("staged_cnn", "the lecture's complete picture: two stages, then dense", usual: mnist) {
+      try StagedCNN(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
+    },
   ]
 
   static let alexNet = [

@@ -20,6 +20,7 @@ struct FoveaCommand: ParsableCommand {
       TrainCommand.self,
       EvaluateCommand.self, PredictCommand.self, SummaryCommand.self, ShapeCommand.self,
       PCACommand.self, ExplainCommand.self, DoctorCommand.self,
+      DenoiseCommand.self, AblateCommand.self,
     ])
 
   /// Parses, runs, and turns every error into one line and an exit code.

@@ -19,7 +19,9 @@ import Testing
 
   /// The models of the catalogue are tried with FoveaModels.
   @Test func everyStoredParameterIsListed() {
-    for layer in Self.layers() { expectAllListed(in: layer) }
+    var random = RandomSource(seed: 1)
+    let further = (furtherLayers + stochasticLayers).map { $0.make(&random) }
+    for layer in Self.layers() + further { expectAllListed(in: layer) }
   }
 
   @Test func aForgottenParameterIsFound() {

@@ -16,7 +16,8 @@ private func fused(_ layers: [any Layer]) -> [any Layer] {
   var result: [any Layer] = []
   for layer in layers {
     switch (layer, result.last) {
-    case (is Dropout, _): continue
+    case (is Dropout, _), (is SpatialDropout2D, _), (is GaussianNoise, _), (is Identity, _):
+      continue
     case (let chain as any Chain, _):
       // Joined with what is there: a chain may begin with the ReLU of the one before.
       result = fused(result + chain.layers)

@@ -35,15 +35,33 @@ public final class Conv2D: Layer {
       bias.map { $0.shape == [weight.shape[3]] } ?? true,
       "Conv2D: bias of shape [\(weight.shape[3])] expected, received \(bias?.shape ?? [])")
     self.init(
-      Parameter(weight), bias, stride, padding, dilation, groups, policy, algorithm)
+      Parameter(weight), bias.map { Parameter($0, isPenalized: false) }, stride, padding,
+      dilation, groups, policy, algorithm)
+  }
+
+  /// A layer in another place with the very parameters of `other`: shared weights, which are trained by what
+  /// both places need, counted once and saved once.
+  ///
+  /// - Parameters:
+  ///   - other: whose kernels, biases, groups, policy and algorithm are taken.
+  ///   - stride: the other's by default.
+  ///   - padding: the other's by default.
+  ///   - dilation: the other's by default; another one sees the same pattern larger.
+  public convenience init(
+    sharing other: Conv2D, stride: IntPair? = nil, padding: Padding? = nil,
+    dilation: IntPair? = nil
+  ) {
+    self.init(
+      other.weight, other.bias, stride ?? other.stride, padding ?? other.padding,
+      dilation ?? other.dilation, other.groups, other.policy, other.algorithm)
   }
 
   private init(
-    _ weight: Parameter, _ bias: Tensor?, _ stride: IntPair, _ padding: Padding,
+    _ weight: Parameter, _ bias: Parameter?, _ stride: IntPair, _ padding: Padding,
     _ dilation: IntPair, _ groups: Int, _ policy: FitPolicy, _ algorithm: ConvolutionAlgorithm
   ) {
     self.weight = weight
-    self.bias = bias.map { Parameter($0, isPenalized: false) }
+    self.bias = bias
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
@@ -85,8 +103,8 @@ public final class Conv2D: Layer {
       shape, fanIn: window * inputChannels / groups, fanOut: window * outputChannels / groups,
       &random)
     self.init(
-      weight, bias ? .zeros([outputChannels]) : nil, stride, padding, dilation, groups, policy,
-      algorithm)
+      weight, bias ? Parameter(.zeros([outputChannels]), isPenalized: false) : nil, stride,
+      padding, dilation, groups, policy, algorithm)
   }
 
   /// Kernels, and biases if there are any.

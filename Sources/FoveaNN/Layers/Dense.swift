@@ -16,13 +16,17 @@ public final class Dense: Layer {
     require(
       bias.map { $0.shape == [weight.shape[1]] } ?? true,
       "Dense: bias of shape [\(weight.shape[1])] expected, received \(bias?.shape ?? [])")
-    self.init(Parameter(weight), bias: bias)
+    self.init(Parameter(weight), bias.map { Parameter($0, isPenalized: false) })
   }
 
-  private init(_ weight: Parameter, bias: Tensor?) {
+  private init(_ weight: Parameter, _ bias: Parameter?) {
     self.weight = weight
-    self.bias = bias.map { Parameter($0, isPenalized: false) }
+    self.bias = bias
   }
+
+  /// A layer in another place with the very parameters of `other`: shared weights, which are trained by what
+  /// both places need, counted once and saved once.
+  public convenience init(sharing other: Dense) { self.init(other.weight, other.bias) }
 
   /// A layer to be trained.
   ///
@@ -38,7 +42,7 @@ public final class Dense: Layer {
   ) {
     let weight = initializer.parameter(
       [inputs, outputs], fanIn: inputs, fanOut: outputs, &random)
-    self.init(weight, bias: bias ? .zeros([outputs]) : nil)
+    self.init(weight, bias ? Parameter(.zeros([outputs]), isPenalized: false) : nil)
   }
 
   /// Weights, and biases if there are any.

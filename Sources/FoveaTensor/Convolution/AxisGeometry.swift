@@ -131,13 +131,22 @@ public struct AxisGeometry: Hashable, Sendable {
     }
   }
 
-  /// Throws when a rest stays uncovered and the policy is strict.
-  func enforce(_ policy: FitPolicy, axis: String) throws {
-    guard policy == .strict, !fits else { return }
-    let exact = (exactOutput * 100).rounded() / 100
-    throw ShapeError(
-      "\(axis): doesn't fit: (\(input) + \(paddingBefore + paddingAfter) - \(span)) / \(stride) + 1 = "
-        + "\(exact), \(uncovered) of \(padded) uncovered; try \(fixes.joined(separator: ", "))"
-        + ", or the policy .floor")
+  /// The axis as a policy wants it where a rest stays uncovered; throws when the policy is strict.
+  func fitted(_ policy: FitPolicy, axis: String) throws -> AxisGeometry {
+    if fits { return self }
+    switch policy {
+    case .floor: return self
+    case .ceil:
+      guard output * stride < paddingBefore + input else { return self }
+      return try AxisGeometry(
+        input: input, kernel: kernel, stride: stride, paddingBefore: paddingBefore,
+        paddingAfter: paddingAfter + stride - uncovered, dilation: dilation, axis: axis)
+    case .strict:
+      let exact = (exactOutput * 100).rounded() / 100
+      throw ShapeError(
+        "\(axis): doesn't fit: (\(input) + \(paddingBefore + paddingAfter) - \(span)) / \(stride) + 1 = "
+          + "\(exact), \(uncovered) of \(padded) uncovered; try \(fixes.joined(separator: ", "))"
+          + ", or the policy .floor")
+    }
   }
 }

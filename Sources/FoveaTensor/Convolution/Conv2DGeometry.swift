@@ -60,8 +60,7 @@ public struct Conv2DGeometry: Hashable, Sendable {
           input: input[isHeight ? 1 : 2], kernel: kernel[isHeight ? 0 : 1],
           stride: isHeight ? stride.height : stride.width, padding: padding,
           dilation: isHeight ? dilation.height : dilation.width, isHeight: isHeight, axis: name)
-        try axis.enforce(policy, axis: name)
-        return axis
+        return try axis.fitted(policy, axis: name)
       } catch let error as ShapeError {
         throw refuse(error.description)
       }

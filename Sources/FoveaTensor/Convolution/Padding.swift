@@ -41,4 +41,7 @@ public enum FitPolicy: Hashable, Sendable {
   case strict
   /// The rest is left uncovered, as most libraries do; for published architectures that rely on it.
   case floor
+  /// The rest is covered by a last window that reaches beyond the padded input; as PyTorch's `ceil_mode`,
+  /// not where that window would hold nothing of the input at all.
+  case ceil
 }

@@ -12,14 +12,20 @@ public struct MaxPoolResult: Sendable {
   public var switches: [Int32] { places.read { Array($0) } }
 }
 
-/// The switches of one max pooling, in memory of the caching allocator: a training step makes them anew.
+/// The switches of one pooling that chooses, in memory of the caching allocator: a training step makes them
+/// anew.
 package struct MaxPoolPlaces: Sendable {
-  let geometry: Pool2DGeometry
+  let inputShape: Shape
+  let outputShape: Shape
+  /// The windows, where they follow a stride; nil where the switches alone say where.
+  let window: PatchWindow?
   private let storage: Storage
 
-  init(_ geometry: Pool2DGeometry) {
-    self.geometry = geometry
-    let bytes = geometry.outputShape.count * MemoryLayout<Int32>.stride
+  init(_ inputShape: Shape, _ outputShape: Shape, _ window: PatchWindow?) {
+    self.inputShape = inputShape
+    self.outputShape = outputShape
+    self.window = window
+    let bytes = outputShape.count * MemoryLayout<Int32>.stride
     storage = Storage(count: bytes / MemoryLayout<Scalar>.stride + 1)
   }
 
@@ -27,8 +33,24 @@ package struct MaxPoolPlaces: Sendable {
   func read<R>(_ body: (UnsafeMutableBufferPointer<Int32>) -> R) -> R {
     withExtendedLifetime(storage) {
       let base = UnsafeMutableRawPointer(storage.pointer).assumingMemoryBound(to: Int32.self)
-      return body(UnsafeMutableBufferPointer(start: base, count: geometry.outputShape.count))
+      return body(UnsafeMutableBufferPointer(start: base, count: outputShape.count))
     }
+  }
+}
+
+extension MaxPoolResult {
+  /// Room for values and switches, which `fill` writes.
+  init(
+    _ inputShape: Shape, _ outputShape: Shape, window: PatchWindow? = nil,
+    fill: (_ y: Output, _ switches: UnsafeMutablePointer<Int32>) -> Void
+  ) {
+    let places = MaxPoolPlaces(inputShape, outputShape, window)
+    values = Tensor(outputShape) { y in
+      places.read { switches in
+        if let switches = switches.baseAddress { fill(y, switches) }
+      }
+    }
+    self.places = places
   }
 }
 
@@ -42,18 +64,13 @@ package struct MaxPoolPlaces: Sendable {
 public func maxPool(_ input: Tensor, _ geometry: Pool2DGeometry) -> MaxPoolResult {
   check("maxPool", "input", input, geometry.inputShape)
   let window = PatchWindow(geometry)
-  let places = MaxPoolPlaces(geometry)
-  let values = Tensor(geometry.outputShape) { y in
+  return MaxPoolResult(geometry.inputShape, geometry.outputShape, window: window) { y, switches in
     input.read { x in
-      places.read { places in
-        guard let places = places.baseAddress else { return }
-        eachRowBlock(geometry) { first, rows in
-          kernels.maxPool(window, x, first, rows, y, places)
-        }
+      eachRowBlock(geometry) { first, rows in
+        kernels.maxPool(window, x, first, rows, y, switches)
       }
     }
   }
-  return MaxPoolResult(values: values, places: places)
 }
 
 /// The values of `maxPool` alone, for inference: no switches are kept.
@@ -89,24 +106,34 @@ public func maxPoolInputGradient(
       && switches.allSatisfy { $0 >= 0 && Int($0) < plane },
     "maxPoolInputGradient: \(outputGradient.count) switches in 0 ..< \(plane) expected, received "
       + "\(switches.count) from \(switches.min() ?? 0) to \(switches.max() ?? 0)")
-  return switches.withUnsafeBufferPointer { route(outputGradient, $0, geometry) }
+  return switches.withUnsafeBufferPointer {
+    route(outputGradient, $0, geometry.inputShape, geometry.outputShape, nil)
+  }
 }
 
-/// The gradient of `maxPool` from what it kept.
+/// The gradient of a pooling that chooses, from what it kept.
 package func maxPoolInputGradient(_ outputGradient: Tensor, _ places: MaxPoolPlaces) -> Tensor {
-  places.read { route(outputGradient, UnsafeBufferPointer($0), places.geometry) }
+  places.read {
+    route(
+      outputGradient, UnsafeBufferPointer($0), places.inputShape, places.outputShape, places.window)
+  }
 }
 
 private func route(
-  _ outputGradient: Tensor, _ switches: UnsafeBufferPointer<Int32>, _ geometry: Pool2DGeometry
+  _ outputGradient: Tensor, _ switches: UnsafeBufferPointer<Int32>, _ input: Shape,
+  _ output: Shape, _ window: PatchWindow?
 ) -> Tensor {
-  check("maxPoolInputGradient", "output gradient", outputGradient, geometry.outputShape)
-  let window = PatchWindow(geometry)
-  return Tensor(zeroed: geometry.inputShape) { dx in
+  check("maxPoolInputGradient", "output gradient", outputGradient, output)
+  let (inputs, outputs) = (input[1] * input[2], output[1] * output[2])
+  return Tensor(zeroed: input) { dx in
     outputGradient.read { dy in
       guard let places = switches.baseAddress else { return }
-      eachImageBlock(geometry) { first, count in
-        kernels.maxPoolGradient(window, dy, places, first, count, dx)
+      eachImageBlock(input) { first, count in
+        if let window {
+          kernels.maxPoolGradient(window, dy, places, first, count, dx)
+        } else {
+          kernels.routeGradient(dy, places, first, count, outputs, inputs, input[3], dx)
+        }
       }
     }
   }
@@ -114,13 +141,17 @@ private func route(
 
 /// Output rows of the whole batch in blocks of some thousand outputs, on the pool.
 func eachRowBlock(_ g: Pool2DGeometry, _ body: (_ first: Int, _ rows: Int) -> Void) {
-  let rows = g.batch * g.vertical.output
-  let perRow = max(1, g.horizontal.output * g.channels)
-  ThreadPool.shared.split(rows, grain: max(1, 8192 / perRow), body)
+  eachRowBlock(g.outputShape, body)
 }
 
-/// Images in blocks of some thousand inputs, on the pool.
-func eachImageBlock(_ g: Pool2DGeometry, _ body: (_ first: Int, _ count: Int) -> Void) {
-  let perImage = max(1, g.vertical.input * g.horizontal.input * g.channels)
-  ThreadPool.shared.split(g.batch, grain: max(1, 16384 / perImage), body)
+/// Rows of images [batch, height, width, channels] in blocks of some thousand elements, on the pool.
+func eachRowBlock(_ shape: Shape, _ body: (_ first: Int, _ rows: Int) -> Void) {
+  ThreadPool.shared.split(
+    shape[0] * shape[1], grain: max(1, 8192 / max(1, shape[2] * shape[3])), body)
+}
+
+/// Images in blocks of some thousand elements, on the pool.
+func eachImageBlock(_ shape: Shape, _ body: (_ first: Int, _ count: Int) -> Void) {
+  let perImage = max(1, shape[1] * shape[2] * shape[3])
+  ThreadPool.shared.split(shape[0], grain: max(1, 16384 / perImage), body)
 }

@@ -8,6 +8,8 @@ public struct Pool2DGeometry: Hashable, Sendable {
   public let horizontal: AxisGeometry
   /// Channels, the same in the input and the output.
   public let channels: Int
+  /// How far the last windows reach beyond the padding that was asked for, under the policy `.ceil`.
+  public let overhang: IntPair
 
   /// The geometry of one pooling.
   ///
@@ -29,15 +31,17 @@ public struct Pool2DGeometry: Hashable, Sendable {
     guard input.rank == 4 else {
       throw refuse("the input is [batch, height, width, channels], found rank \(input.rank)")
     }
+    var overhangs: [Int] = []
     func axis(_ isHeight: Bool) throws -> AxisGeometry {
       let name = isHeight ? "height" : "width"
       do {
         let steps = stride ?? window
-        let axis = try AxisGeometry(
+        let given = try AxisGeometry(
           input: input[isHeight ? 1 : 2], kernel: isHeight ? window.height : window.width,
           stride: isHeight ? steps.height : steps.width, padding: padding, dilation: 1,
           isHeight: isHeight, axis: name)
-        try axis.enforce(policy, axis: name)
+        let axis = try given.fitted(policy, axis: name)
+        overhangs.append(axis.paddingAfter - given.paddingAfter)
         // A window that lies in the padding altogether has no maximum and no mean.
         guard axis.paddingBefore < axis.kernel,
           (axis.output - 1) * axis.stride < axis.paddingBefore + axis.input
@@ -55,6 +59,7 @@ public struct Pool2DGeometry: Hashable, Sendable {
     vertical = try axis(true)
     horizontal = try axis(false)
     channels = input[3]
+    overhang = IntPair(overhangs[0], overhangs[1])
     let places = Int(Int32.max)
     guard vertical.input * horizontal.input <= places else {
       throw refuse("at most \(places) places in an image expected, as many as switches can name")

@@ -33,7 +33,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   static let largestCount = 1 << 56
 
   /// Whether the product of positive factors is at most `largestCount`.
-  static func isCountable(_ factors: [Int]) -> Bool {
+  package static func isCountable(_ factors: [Int]) -> Bool {
     product(factors).map { $0 <= largestCount } ?? false
   }
 

@@ -16,7 +16,11 @@ extension RunFolder {
   }
 
   /// Refuses a folder in which something is, so that no run overwrites another.
-  static func checkEmpty(_ path: String) throws(Failure) {
+  ///
+  /// - Parameter advice: what to do; by default also that a training run can be resumed.
+  static func checkEmpty(
+    _ path: String, advice: String = "name another, or go on with the run in it by --resume"
+  ) throws(Failure) {
     guard let folder = opendir(path) else {
       if errno == ENOENT { return }
       throw Failure("\(path): expected a new or empty folder, found: \(systemReason(errno))")
@@ -28,8 +32,7 @@ extension RunFolder {
       }
       if name != ".", name != ".." {
         throw Failure(
-          "\(path): expected a new or empty folder, found '\(name)' in it; name another, or go on with "
-            + "the run in it by --resume")
+          "\(path): expected a new or empty folder, found '\(name)' in it; \(advice)")
       }
     }
   }

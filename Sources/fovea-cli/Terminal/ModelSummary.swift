@@ -1,11 +1,13 @@
 import Fovea
 
-/// What a summary says of a model: a row a layer, and totals.
+/// What a summary says of a model: a row a layer, the lecture's stages together, and totals.
 struct ModelSummary {
-  let rows: [Trace.Row]
+  let trace: Trace
   let picture: Shape
   let parameters: Int
   let multiplyAdds: Int
+  /// The paths of the model's `ConvStage`s.
+  let stages: [String]
 
   /// Follows one picture, [height, width, channels], through the model.
   ///
@@ -13,10 +15,13 @@ struct ModelSummary {
   init(_ model: any Layer, picture: Shape) throws {
     var trace = Trace(naming: model)
     _ = try model.outputShape(for: Shape([1] + picture.dimensions), &trace)
-    rows = trace.rows
+    self.trace = trace
     self.picture = picture
     parameters = model.parameterCount
     multiplyAdds = trace.rows.reduce(0) { $0 + $1.multiplyAdds }
+    var stages: [String] = []
+    model.forEachLayer { path, layer in if layer is ConvStage { stages.append(path) } }
+    self.stages = stages
   }
 
   /// The table and the totals.
@@ -26,18 +31,44 @@ struct ModelSummary {
       .number("parameters"), .number("multiply-adds"),
     ])
     table.append("input", "", "", picture.extents, "", "")
-    for row in rows {
-      let output = Shape(Array(row.output.dimensions.dropFirst()))
-      let parameters = row.layer.parameterCount
+    var seen: Set<Parameter> = []
+    var stage: String?
+    for row in trace.rows {
+      let own = stages.last { row.path.hasPrefix($0 + ".") }
+      if let own, own != stage { table.append(own, "ConvStage", "", "", "", "") }
+      stage = own
+      // The lecture's check-point: who has parameters, who has hyperparameters. A dash is none of them.
+      let choices = row.layer.hyperparameters
       table.append(
-        row.path, row.layer.kind, row.layer.hyperparameters, output.extents,
-        parameters > 0 ? parameters.grouped : "-",
+        own.map { "  " + row.path.dropFirst($0.count + 1) } ?? row.path, row.layer.kind,
+        choices.isEmpty ? "-" : choices, Shape(Array(row.output.dimensions.dropFirst())).extents,
+        Self.parameters(of: row.layer, &seen),
         row.multiplyAdds > 0 ? row.multiplyAdds.grouped : "-")
     }
     let bytes = parameters * MemoryLayout<Scalar>.size
     return table.text(width: width) + "\n"
       + "parameters     \(parameters.grouped) (\(bytes.bytes))\n"
-      + "multiply-adds  \(multiplyAdds.grouped) a picture\n"
+      + "multiply-adds  \(multiplyAdds.grouped) a picture\n" + savings
+  }
+
+  /// The parameters that no layer above has; what all are shared is counted where it stood first.
+  private static func parameters(of layer: any Layer, _ seen: inout Set<Parameter>) -> String {
+    let all = layer.parameters
+    if all.isEmpty { return "-" }
+    let new = all.filter { seen.insert($0).inserted }
+    return new.isEmpty ? "shared" : new.reduce(0) { $0 + $1.shape.count }.grouped
+  }
+
+  /// What each pooling saves in the next dense layer, a line each.
+  private var savings: String {
+    var lines = ""
+    for (index, row) in trace.rows.enumerated() {
+      guard let saved = trace.denseParametersSaved(byRow: index), saved > 0 else { continue }
+      lines +=
+        (lines.isEmpty ? "pooling saves  " : "               ")
+        + "\(saved.grouped) dense parameters: \(row.path) (\(row.layer.kind))\n"
+    }
+    return lines
   }
 }
 

@@ -10,8 +10,10 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       Examples:
         fovea explain pool-invariance
+        fovea explain distance-pool --data shapes
       """,
     subcommands: [
-      ExplainPoolInvariance.self
+      ExplainPoolInvariance.self,
+      ExplainDistancePool.self,
     ])
 }

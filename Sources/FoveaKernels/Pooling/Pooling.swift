@@ -23,29 +23,39 @@ func maxPoolRows<I: InstructionSet>(
       let x0 = max(left, 0)
       let x1 = min(left &+ h.kernel, h.input)
       let out = (row &* h.output &+ ox) &* c
-      var j = 0
-      while j < c {
-        let n = min(lanes, c &- j)
-        let start = y0 &* h.input &+ x0
-        // Whole vectors are read at the end of the channels as well: there is slack behind each buffer.
-        var best = load(base + (start &* c &+ j))
-        var place = VectorBits(repeating: ScalarBits(truncatingIfNeeded: start))
-        for iy in y0..<y1 {
-          for ix in x0..<x1 {
-            let p = iy &* h.input &+ ix
-            let value = load(base + (p &* c &+ j))
-            // Better: larger, or the first NaN.
-            let better = (value .> best) .| ((value .!= value) .& (best .== best))
-            best.replace(with: value, where: better)
-            place.replace(
-              with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
-          }
-        }
-        storeFirst(best, y + (out &+ j), n)
-        storePlaces(place, switches + (out &+ j), n)
-        j &+= lanes
+      maxOfWindow(I.self, base, h.input, c, y0, y1, x0, x1, y + out, switches + out)
+    }
+  }
+}
+
+/// The maximum of each channel over the pixels y0 ..< y1, x0 ..< x1 of an image that is `width` wide, and
+/// its switch.
+@inlinable @inline(__always)
+func maxOfWindow<I: InstructionSet>(
+  _: I.Type, _ image: Input, _ width: Int, _ c: Int, _ y0: Int, _ y1: Int, _ x0: Int, _ x1: Int,
+  _ y: Output, _ switches: UnsafeMutablePointer<Int32>
+) {
+  var j = 0
+  while j < c {
+    let n = min(lanes, c &- j)
+    let start = y0 &* width &+ x0
+    // Whole vectors are read at the end of the channels as well: there is slack behind each buffer.
+    var best = load(image + (start &* c &+ j))
+    var place = VectorBits(repeating: ScalarBits(truncatingIfNeeded: start))
+    for iy in y0..<y1 {
+      for ix in x0..<x1 {
+        let p = iy &* width &+ ix
+        let value = load(image + (p &* c &+ j))
+        // Better: larger, or the first NaN.
+        let better = (value .> best) .| ((value .!= value) .& (best .== best))
+        best.replace(with: value, where: better)
+        place.replace(
+          with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
       }
     }
+    storeFirst(best, y + j, n)
+    storePlaces(place, switches + j, n)
+    j &+= lanes
   }
 }
 
@@ -104,7 +114,24 @@ func load(_ p: Input, first n: Int, whole: Bool) -> Vector {
   whole ? load(p) : load(p, first: n)
 }
 
-/// Sends each gradient of the images' outputs to the input that its switch names.
+/// Sends each gradient of the images' outputs to the input that its switch names, wherever that is.
+///
+/// `dx` holds zeros before. Works on images first ..< first + count, of so many outputs and inputs a channel.
+@inlinable @inline(__always)
+func routeGradient<I: InstructionSet>(
+  _: I.Type, _ dy: Input, _ switches: UnsafePointer<Int32>, _ first: Int, _ count: Int,
+  _ outputs: Int, _ inputs: Int, _ c: Int, _ dx: Output
+) {
+  for image in first..<first &+ count {
+    let target = dx + image &* inputs &* c
+    for pixel in image &* outputs..<(image &+ 1) &* outputs {
+      let at = pixel &* c
+      for j in 0..<c { target[Int(switches[at &+ j]) &* c &+ j] += dy[at &+ j] }
+    }
+  }
+}
+
+/// As `routeGradient`, where each switch is in its output's window.
 ///
 /// `dx` holds zeros before. Works on images first ..< first + count: windows of one image may overlap.
 @inlinable @inline(__always)

@@ -5,7 +5,7 @@ import FoveaKernels
 /// Along an axis of N inputs and M outputs, output i is the mean of the inputs from floor(i N / M) up to,
 /// not including, ceil((i + 1) N / M): windows that overlap where M does not divide N, and that repeat
 /// inputs where M > N; the same as PyTorch's `AdaptiveAvgPool2d`. Has no parameters.
-public final class AdaptiveAvgPool2D: Layer {
+public final class AdaptiveAvgPool2D: PoolingLayer {
   /// Height and width of the grid.
   public let output: IntPair
 

@@ -1,5 +1,5 @@
 /// The mean of each channel over the whole grid: [batch, ..., channels] to [batch, channels].
-public final class GlobalAvgPool: Layer {
+public final class GlobalAvgPool: PoolingLayer {
   /// The layer; there is nothing to choose.
   public init() {}
 
@@ -19,7 +19,7 @@ public final class GlobalAvgPool: Layer {
 }
 
 /// The largest value of each channel over the whole grid: [batch, ..., channels] to [batch, channels].
-public final class GlobalMaxPool: Layer {
+public final class GlobalMaxPool: PoolingLayer {
   /// The layer; there is nothing to choose.
   public init() {}
 

@@ -1,5 +1,5 @@
 /// The largest value of each window of a sequence, [batch, length, channels].
-public final class MaxPool1D: Layer {
+public final class MaxPool1D: PoolingLayer {
   private let inner: MaxPool2D
 
   /// A layer with the given window; see `MaxPool2D` for the defaults.
@@ -26,7 +26,7 @@ public final class MaxPool1D: Layer {
 }
 
 /// The mean of each window of a sequence, [batch, length, channels].
-public final class AvgPool1D: Layer {
+public final class AvgPool1D: PoolingLayer {
   private let inner: AvgPool2D
 
   /// A layer with the given window; see `AvgPool2D` for the defaults.
@@ -55,14 +55,14 @@ public final class AvgPool1D: Layer {
 
 extension Variable {
   /// Hands sequences to a layer as images of height 1.
-  fileprivate func asImages(_ kind: String, _ layer: (Variable) -> Variable) -> Variable {
+  func asImages(_ kind: String, _ layer: (Variable) -> Variable) -> Variable {
     let image = orStop { try Conv1D.image(shape, kind) }
     let y = layer(reshaped(image[0], 1, image[2], image[3]))
     return y.reshaped(y.shape[0], y.shape[2], y.shape[3])
   }
 }
 
-private func sequenceShape(
+func sequenceShape(
   of layer: any Layer, _ inner: any Layer, _ input: Shape, _ trace: inout Trace
 ) throws -> Shape {
   let output = try trace.naming(layer) {

@@ -1,5 +1,9 @@
+/// A layer that replaces what it is given by a summary of neighbourhoods. It has no parameters, and makes
+/// those of a dense layer behind it fewer.
+public protocol PoolingLayer: Layer {}
+
 /// The largest value of each window. Has no parameters.
-public final class MaxPool2D: Layer {
+public final class MaxPool2D: PoolingLayer {
   private let window: PoolWindow
 
   /// A layer with the given window.
@@ -8,7 +12,8 @@ public final class MaxPool2D: Layer {
   ///   - window: height and width of the window.
   ///   - stride: its steps; the window itself by default, so that windows do not overlap.
   ///   - padding: places around the input, never chosen; none by default.
-  ///   - policy: an uncovered rest of the input is an error by default.
+  ///   - policy: an uncovered rest of the input is an error by default; `.floor` leaves it, `.ceil` adds a
+  ///     window for it.
   public init(
     _ window: IntPair, stride: IntPair? = nil, padding: Padding = .narrow,
     policy: FitPolicy = .strict
@@ -35,7 +40,7 @@ public final class MaxPool2D: Layer {
 }
 
 /// The mean of each window. Has no parameters.
-public final class AvgPool2D: Layer {
+public final class AvgPool2D: PoolingLayer {
   private let window: PoolWindow
   private let includesPadding: Bool
 
@@ -76,10 +81,21 @@ struct PoolWindow: CustomStringConvertible {
 
   var description: String {
     "window \(window), stride \(stride)" + (padding == .narrow ? "" : ", padding \(padding)")
+      + (policy == .ceil ? ", ceil" : "")
   }
 
   func geometry(for input: Shape) throws -> Pool2DGeometry {
     try Pool2DGeometry(
       input: input, window: window, stride: stride, padding: padding, policy: policy)
+  }
+}
+
+extension PoolWindow {
+  /// The output's shape, entered into the trace for the layer whose window this is.
+  func outputShape(
+    of layer: any Layer, for input: Shape, _ trace: inout Trace
+  ) throws -> Shape {
+    let geometry = try trace.naming(layer) { try self.geometry(for: input) }
+    return trace.record(layer, from: input, to: geometry.outputShape)
   }
 }

@@ -1,0 +1,45 @@
+import FoveaReport
+import Testing
+
+@Suite struct GridChartTests {
+  @Test func aSquareForEachNumberTheLargestDarkest() throws {
+    let chart = GridChart(
+      "A <b>",
+      panels: [
+        .init("left", values: [[1, 2], [0, -4]]), .init("right", values: [[0.5, 0.25, 0]]),
+      ])
+    let svg = try ParsedSVG(chart.svg)
+    let positive = svg.all("rect", class: "c0")
+    let negative = svg.all("rect", class: "c1")
+    #expect(positive.count == 6 && negative.count == 1)
+    // From 0.04 to 0.60, in proportion to the panel's own largest magnitude.
+    #expect(negative[0]["fill-opacity"] == 0.6)
+    #expect(positive.map { $0["fill-opacity"] } == [0.18, 0.32, 0.04, 0.6, 0.32, 0.04])
+    #expect(
+      svg.all("text", class: "value").map(\.text) == ["1", "2", "0", "-4", "0.5", "0.25", "0"])
+    let width = svg.elements[0]["width"]
+    #expect((positive + negative).allSatisfy { $0["x"] >= 0 && $0["x"] + $0["width"] <= width })
+    #expect(svg.all("text", class: "title").map(\.text) == ["A <b>"])
+  }
+
+  @Test func aDiagramHasAUnitANodeAndALineAnEdge() throws {
+    let nodes = ["0.1", "1"].map { NodeDiagram.Node($0) }
+    let marked = [NodeDiagram.Node("1", isMarked: true), NodeDiagram.Node("2")]
+    let diagram = NodeDiagram(
+      "Title", note: "note",
+      panels: [
+        .init("before", upper: ("above", nodes), lower: ("below", nodes)),
+        .init("after", upper: ("above", marked), lower: ("below", nodes)),
+      ], edges: [(0, 0), (1, 0), (1, 1)])
+    let svg = try ParsedSVG(diagram.svg)
+    #expect(svg.all("circle").count == 8 && svg.all("circle", class: "c1").count == 1)
+    #expect(svg.all("line", class: "axis").count == 6)
+    // Lines go up, from the lower row's upper rim.
+    #expect(svg.all("line", class: "axis").allSatisfy { $0["y1"] > $0["y2"] })
+    let (width, height) = (svg.elements[0]["width"], svg.elements[0]["height"])
+    #expect(
+      svg.all("circle").allSatisfy {
+        $0["cx"] + $0["r"] <= width && $0["cy"] + $0["r"] <= height && $0["cx"] > $0["r"]
+      })
+  }
+}
