@@ -19,7 +19,7 @@ extension Variable {
     // Kept for ReLU's gradient alone.
     let output = activation == .relu ? y : nil
     return record(y, from: [self, kernel] + (bias.map { [$0] } ?? [])) { g in
-      let g = output?.reluGradient(from: g) ?? g
+      let g = output?.gradient(of: .relu, from: g) ?? g
       return [
         wantsX ? convolutionInputGradient(g, w, geometry, algorithm: algorithm) : nil,
         wantsW ? convolutionWeightGradient(x, g, geometry, algorithm: algorithm) : nil,

@@ -10,11 +10,11 @@ extension Chain {
     var output = input
     var rest = layers[...]
     while let layer = rest.popFirst() {
-      guard rest.first is ReLU, let layer = layer as? any RectifiableLayer else {
+      guard let relu = rest.first as? ReLU, let layer = layer as? any RectifiableLayer else {
         output = layer(output, mode)
         continue
       }
-      output = layer(output, mode, activation: .relu)
+      output = relu.watched(layer(output, mode, activation: .relu))
       rest.removeFirst()
     }
     return output
