@@ -10,8 +10,12 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       Examples:
         fovea explain pool-invariance
+        fovea explain activations
+        fovea explain init --depth 10 --init normal:0.01,xavier,he
+        fovea explain zero-init
       """,
     subcommands: [
-      ExplainPoolInvariance.self
+      ExplainPoolInvariance.self,
+      ExplainActivations.self, ExplainInit.self, ExplainZeroInit.self,
     ])
 }
