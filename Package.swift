@@ -76,7 +76,8 @@ let package = Package(
     .target(
       name: "FoveaExplain",
       dependencies: [
-        "FoveaKernels", "FoveaNN", "FoveaModels", "FoveaData", "FoveaTraining", "FoveaReport",
+        "FoveaBLAS", "FoveaKernels", "FoveaNN", "FoveaModels", "FoveaData", "FoveaTraining",
+        "FoveaReport",
       ]),
     .target(
       name: "Fovea",

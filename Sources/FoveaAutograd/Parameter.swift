@@ -24,6 +24,22 @@ public final class Parameter {
   /// (the lecture: "assume no bias parameter").
   public let isPenalized: Bool
 
+  /// How many inputs a neuron has, and how many neurons an input reaches: what initialisers go by.
+  public struct Fans: Hashable, Sendable {
+    /// Inputs of one neuron.
+    public let inputs: Int
+    /// Neurons that one input reaches.
+    public let outputs: Int
+
+    package init(inputs: Int, outputs: Int) {
+      self.inputs = inputs
+      self.outputs = outputs
+    }
+  }
+
+  /// The fans of weights that began at random; nil for biases, scales, and ready values.
+  public package(set) var fans: Fans?
+
   /// Meaningless while a value is pending.
   private var current: Tensor
   /// A value that nobody has asked for yet, and its shape.
@@ -52,6 +68,12 @@ public final class Parameter {
 
   /// The shape of the value, which is not made for it.
   public var shape: Shape { pending?.shape ?? current.shape }
+
+  /// Takes another initial value, made when it is first asked for; its shape is that of the present one.
+  package func redraw(_ make: @escaping () -> Tensor) {
+    pending = (shape, make)
+    current = .noElements
+  }
 
   private func draw() {
     guard let (shape, make) = pending else { return }

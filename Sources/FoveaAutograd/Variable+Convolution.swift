@@ -51,7 +51,7 @@ extension Variable {
       // Consumed on both ways, so that ReLU's gradient is written over it.
       let g: Tensor
       if let output {
-        g = output.reluGradient(from: consume gradient)
+        g = output.gradient(of: .relu, from: consume gradient)
       } else {
         g = consume gradient
       }

@@ -12,7 +12,7 @@ extension Variable {
     let gate = gatingReLU ? result.values : nil
     return record(result.values, from: self) { (gradient: consuming Tensor) in
       let g: Tensor
-      if let gate { g = gate.reluGradient(from: consume gradient) } else { g = consume gradient }
+      if let gate { g = gate.gradient(of: .relu, from: consume gradient) } else { g = consume gradient }
       return [maxPoolInputGradient(g, places)]
     }
   }
@@ -52,7 +52,7 @@ extension Variable {
     let places = result.places
     return record(result.values, from: self) { g in
       // A window without a positive element gives 0, whatever moves in it.
-      [x.reluGradient(from: maxPoolInputGradient(g, places))]
+      [x.gradient(of: .relu, from: maxPoolInputGradient(g, places))]
     }
   }
 

@@ -31,24 +31,22 @@ public final class KernelTable: Sendable {
 
   /// y = e^x, (x, y, n).
   public let exp: @Sendable (Input, Output, Int) -> Void
-  /// y = max(0, x).
-  public let relu: @Sendable (Input, Output, Int) -> Void
+  /// y = erf x.
+  public let erf: @Sendable (Input, Output, Int) -> Void
+  /// y = f(x), (f, x, y, n).
+  public let activate: @Sendable (Activation, Input, Output, Int) -> Void
+  /// dx = f'(x) dy, (f, x or y as `gradientTakesInput` says, dy, dx, n).
+  public let activateGradient: @Sendable (Activation, Input, Input, Output, Int) -> Void
+  /// y = max(0, x) + slope * min(0, x) by column, (x, slope, y, rows, columns).
+  public let prelu: @Sendable (Input, Input, Output, Int, Int) -> Void
+  /// dx of it, (x, slope, dy, dx, rows, columns).
+  public let preluGradient: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+  /// sums += x * dy down the columns where x < 0, (x, dy, sums, rows, columns).
+  public let addPReLUSums: @Sendable (Input, Input, Output, Int, Int) -> Void
+  /// How many elements lie outside low ... high, (x, low, high, n), n up to 2^20.
+  public let countOutside: @Sendable (Input, Scalar, Scalar, Int) -> Int
   /// z = max(0, x + y), (x, y, z, n).
   public let reluOfSum: @Sendable (Input, Input, Output, Int) -> Void
-  /// y = max(slope * x, x) for slope < 1, (x, slope, y, n).
-  public let leakyReLU: @Sendable (Input, Scalar, Output, Int) -> Void
-  /// y = 1 / (1 + e^-x).
-  public let sigmoid: @Sendable (Input, Output, Int) -> Void
-  /// y = tanh x.
-  public let tanh: @Sendable (Input, Output, Int) -> Void
-  /// dx from the output y and dy, (y, dy, dx, n).
-  public let reluGradient: @Sendable (Input, Input, Output, Int) -> Void
-  /// dx from the output y, the slope and dy, (y, slope, dy, dx, n).
-  public let leakyReLUGradient: @Sendable (Input, Scalar, Input, Output, Int) -> Void
-  /// dx from the output y and dy.
-  public let sigmoidGradient: @Sendable (Input, Input, Output, Int) -> Void
-  /// dx from the output y and dy.
-  public let tanhGradient: @Sendable (Input, Input, Output, Int) -> Void
   /// y = softmax of each row, (x, y, rows, columns).
   public let softmax: @Sendable (Input, Output, Int, Int) -> Void
   /// dx from the output y and dy, (y, dy, dx, rows, columns).
@@ -176,15 +174,14 @@ public final class KernelTable: Sendable {
     maximum = { largest(I.self, $0, $1) }
 
     exp = { x, y, n in map(x, y, n) { exponential(I.self, $0) } }
-    relu = { FoveaKernels.relu(I.self, $0, $1, $2) }
+    erf = { x, y, n in map(x, y, n) { errorFunction(I.self, $0) } }
+    activate = { FoveaKernels.activate(I.self, $0, $1, $2, $3) }
+    activateGradient = { FoveaKernels.activateGradient(I.self, $0, $1, $2, $3, $4) }
+    prelu = { preluRows(I.self, $0, $1, $2, $3, $4) }
+    preluGradient = { preluRowsGradient(I.self, $0, $1, $2, $3, $4, $5) }
+    addPReLUSums = { FoveaKernels.addPReLUSums(I.self, $0, $1, $2, $3, $4) }
+    countOutside = { FoveaKernels.countOutside(I.self, $0, $1, $2, $3) }
     reluOfSum = { FoveaKernels.reluOfSum(I.self, $0, $1, $2, $3) }
-    leakyReLU = { FoveaKernels.leakyReLU(I.self, $0, $1, $2, $3) }
-    sigmoid = { x, y, n in map(x, y, n) { logistic(I.self, $0) } }
-    tanh = { x, y, n in map(x, y, n) { hyperbolicTangent(I.self, $0) } }
-    reluGradient = { FoveaKernels.reluGradient(I.self, $0, $1, $2, $3) }
-    leakyReLUGradient = { FoveaKernels.leakyReLUGradient(I.self, $0, $1, $2, $3, $4) }
-    sigmoidGradient = { FoveaKernels.sigmoidGradient(I.self, $0, $1, $2, $3) }
-    tanhGradient = { FoveaKernels.tanhGradient(I.self, $0, $1, $2, $3) }
     softmax = { softmaxRows(I.self, $0, $1, $2, $3) }
     softmaxGradient = { softmaxRowsGradient(I.self, $0, $1, $2, $3, $4) }
 

@@ -114,6 +114,30 @@ struct TextTests {
     #expect(Double.infinity.clock == "-:--")
   }
 
+  @Test("dead units and saturated outputs are hinted at from a share on, once each")
+  func activationHints() {
+    func report(_ epoch: Int, dead: Double, saturated: Double) -> EpochReport {
+      EpochReport(
+        epoch: epoch, epochs: 9, loss: 1, top1: 0.5, penalty: 0, validation: nil,
+        learningRate: 0.1, seconds: 1, imagesPerSecond: 1, dataWaitShare: 0, isBest: false,
+        systemAllocations: 0, peakTensorBytes: 0,
+        activations: [
+          ActivationHealth(path: "f.1", activation: "relu", dead: dead, saturated: nil),
+          ActivationHealth(path: "f.3", activation: "tanh", dead: nil, saturated: saturated),
+        ])
+    }
+    var hints = TrainingHints()
+    let configuration = TrainingConfiguration()
+    #expect(hints.hints(after: report(1, dead: 0.24, saturated: 0.33), configuration).isEmpty)
+    let dead = hints.hints(after: report(2, dead: 0.375, saturated: 0.33), configuration)
+    #expect(dead.count == 1)
+    #expect(
+      dead.first?.hasPrefix("dead units: of f.1 (relu, 37.5 %), never above 0 on 256 pictures")
+        == true)
+    let both = hints.hints(after: report(3, dead: 0.5, saturated: 0.5), configuration)
+    #expect(both.count == 1 && both[0].hasPrefix("saturated outputs: of f.3 (tanh, 50.0 %)"))
+  }
+
   @Test("a path becomes one word of a shell")
   func quoting() {
     #expect("runs/lenet5-1".shellQuoted == "runs/lenet5-1")

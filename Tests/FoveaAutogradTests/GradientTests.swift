@@ -55,7 +55,24 @@ import Testing
     Case("sigmoid", [[3, 7]]) { $0[0].sigmoid() },
     Case("tanh", [[3, 7]]) { $0[0].tanh() },
     Case("softmax", [[3, 7]]) { $0[0].softmax() },
+    Case("softmax of temperature 3", [[3, 7]]) { $0[0].softmax(temperature: 3) },
+    Case("erf", [[3, 7]]) { $0[0].erf() },
+    Case("prelu", [[2, 3, 5], [5]], in: 0.1..<1) {
+      $0[0].prelu(slopes: $0[1]) + (-$0[0]).prelu(slopes: $0[1])
+    },
+    Case("prelu of one slope", [[2, 3, 5], [1]], in: 0.1..<1) {
+      $0[0].prelu(slopes: $0[1]) + (-$0[0]).prelu(slopes: -$0[1])
+    },
   ]
+
+  /// On both sides of 0, off it and off the kinks of the hard ones at +-3.
+  @Test(arguments: Activation.all) func activation(_ f: Activation) {
+    var random = RandomSource(seed: testSeed())
+    for (near, far): (Scalar, Scalar) in [(0.1, 2.9), (3.1, 5)] {
+      let x = Tensor(uniform: near..<far, [3, 7], using: &random)
+      expectGradients(of: [x], context: f.name) { $0[0].applying(f) + (-$0[0]).applying(f) }
+    }
+  }
 
   static let shapes: [Case] = [
     Case("reshaped", [[2, 6]]) { $0[0].reshaped(3, -1) * 2 },

@@ -42,6 +42,18 @@ import Testing
     #expect(block(Variable(.ones(Self.input)), .inference).shape == c.output)
   }
 
+  /// The ReLU of the sum is no layer of its own; the block answers for it.
+  @Test func deadUnitsOfTheSumAreSeen() {
+    let kernel = Tensor([1, 1, 1, 2], [1, 1])
+    let body = Sequential(Conv2D(weight: kernel, bias: Tensor([0, -9])))
+    let network = Sequential(
+      ResidualBlock(body: body, projection: Sequential(Conv2D(weight: kernel))))
+    let monitor = ActivationMonitor(network)
+    monitor.see(Tensor([1, 1, 2, 1], [1, 2]))
+    #expect(monitor.health.map(\.path) == ["0"])
+    #expect(monitor.health.map(\.dead) == [0.5])
+  }
+
   @Test func theBlockIsTheFormula() throws {
     var random = RandomSource(seed: testSeed())
     let conv1 = Conv2D(

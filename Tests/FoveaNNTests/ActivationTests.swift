@@ -45,6 +45,21 @@ import Testing
     }
   }
 
+  /// Row H3: the temperature evens the probabilities out, or favours the largest.
+  @Test func temperatureFlattensOrSharpens() {
+    let z = Tensor([1, 3], [1, 2, 4])
+    let p = [0.1, 1, 10, 1e6].map { z.softmax(temperature: $0).elements }
+    #expect(p[0][2] > p[1][2] && p[1][2] > p[2][2])
+    #expect(p[0][0] < p[1][0] && p[1][0] < p[2][0])
+    // Everything for the largest; all alike.
+    #expect(p[0][2] > 0.999_999)
+    expectClose(Tensor(p[3]), Tensor(repeating: 1.0 / 3, [3]), reduction: 64)
+    expectClose(Double(p[2][2] / p[2][1]), 1.22140275816016983, reduction: 8)
+    for p in p { expectClose(Double(p.reduce(0, +)), 1, reduction: 8) }
+    expectSameBits(z.softmax(temperature: 1), z.softmax())
+    #expect(Softmax(temperature: 2).hyperparameters == "temperature 2.0")
+  }
+
   /// Row H4: softmax shares 1 out among classes that exclude each other; sigmoid asks of each by itself.
   @Test func classesCompeteInSoftmaxAndNotInSigmoid() {
     let z = Tensor([1, 4], [0.5, -1, 2, 0.25])

@@ -44,6 +44,9 @@ import Testing
     Case(name: "Sigmoid", input: [3, 5]) { _ in Sigmoid() },
     Case(name: "Tanh", input: [3, 5]) { _ in Tanh() },
     Case(name: "Softmax", input: [3, 5]) { _ in Softmax() },
+    Case(name: "Softmax of temperature 0.5", input: [3, 5]) { _ in Softmax(temperature: 0.5) },
+    Case(name: "PReLU", input: [3, 2, 5]) { _ in PReLU(channels: 5) },
+    Case(name: "PReLU of one slope, below 0", input: [3, 2, 5]) { _ in PReLU(slope: -0.3) },
     Case(name: "Flatten", input: [3, 2, 2, 2]) { _ in Flatten() },
     Case(name: "Dropout", input: [4, 10]) { _ in Dropout(p: 0.3) },
     Case(name: "BatchNorm of images", input: [3, 2, 3, 4]) { _ in BatchNorm(4) },
@@ -55,7 +58,12 @@ import Testing
     },
   ]
 
-  @Test(arguments: layers, [true, false]) func gradient(_ c: Case, training: Bool) {
+  /// Every activation as a layer.
+  static let activations = Activation.all.map { activation in
+    Case(name: "\(activation.name) as a layer", input: [3, 5]) { _ in activation.makeLayer() }
+  }
+
+  @Test(arguments: layers + activations, [true, false]) func gradient(_ c: Case, training: Bool) {
     var random = RandomSource(seed: testSeed())
     let layer = c.make(&random)
     let parameters = layer.parameters

@@ -11,7 +11,9 @@ import Testing
       Conv2D(inputChannels: 2, outputChannels: 3, kernelSize: 3, random: &random),
       Conv1D(inputChannels: 2, outputChannels: 3, kernelSize: 3, random: &random),
       Dense(2, 3, random: &random), BatchNorm(3), Dropout(), ReLU(), LeakyReLU(), Sigmoid(),
-      Tanh(), Softmax(), Flatten(), MaxPool2D(2), AvgPool2D(2), MaxPool1D(2), AvgPool1D(2),
+      Tanh(), ELU(), SELU(), Softplus(), GELU(), SiLU(), Mish(), HardSwish(), HardSigmoid(),
+      PReLU(channels: 3), Softmax(), Flatten(), MaxPool2D(2), AvgPool2D(2), MaxPool1D(2),
+      AvgPool1D(2),
       AdaptiveAvgPool2D(2), GlobalAvgPool(), GlobalMaxPool(),
       Sequential(Dense(2, 3, random: &random), BatchNorm(3)),
     ]

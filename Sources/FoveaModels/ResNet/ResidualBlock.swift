@@ -6,7 +6,7 @@
 /// shape (the paper's option B).
 ///
 /// Source: He, Zhang, Ren and Sun (2016), figures 2 and 5.
-public final class ResidualBlock: Layer {
+public final class ResidualBlock: ActivatedLayer {
   private let body: Sequential
   private let projection: Sequential?
 
@@ -80,9 +80,12 @@ public final class ResidualBlock: Layer {
     [.layer("body", body)] + (projection.map { [.layer("projection", $0)] } ?? [])
   }
 
+  /// ReLU, of the sum.
+  public var activation: Activation { .relu }
+
   /// relu(body(x) + skip(x)).
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    body(input, mode).relu(adding: projection?(input, mode) ?? input)
+    watched(body(input, mode).relu(adding: projection?(input, mode) ?? input))
   }
 
   /// The block with body and projection frozen.

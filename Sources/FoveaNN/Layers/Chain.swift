@@ -11,16 +11,19 @@ extension Chain {
     var output = input
     var rest = layers[...]
     while let layer = rest.popFirst() {
-      guard rest.first is ReLU, let layer = layer as? any RectifiableLayer else {
+      guard let relu = rest.first as? ReLU, let layer = layer as? any RectifiableLayer else {
         output = layer(output, mode)
         continue
       }
       rest.removeFirst()
-      if let convolution = layer as? Conv2D, let pool = rest.first as? MaxPool2D {
+      // A monitor wants to see what the ReLU gives.
+      if !ActivationWatch.isOn, let convolution = layer as? Conv2D,
+        let pool = rest.first as? MaxPool2D
+      {
         output = convolution(output, rectifiedAndPooledBy: pool)
         rest.removeFirst()
       } else {
-        output = layer(output, mode, activation: .relu)
+        output = relu.watched(layer(output, mode, activation: .relu))
       }
     }
     return output

@@ -1,12 +1,20 @@
 import FoveaKernels
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// How the classes of one item exclude each other, and by that the output and the loss over its logits.
 ///
 /// | | classes of an item | output | its numbers | loss |
 /// | --- | --- | --- | --- | --- |
 /// | `multiClass` | exactly one | softmax | sum to 1: one grows at the others' expense | `softmaxCrossEntropy` |
 /// | `multiLabel` | any number | sigmoid | each by itself in 0 ... 1 | `sigmoidCrossEntropy` |
-public enum ClassificationLoss: String, CaseIterable, Sendable {
+public enum ClassificationLoss: String, CaseIterable, Codable, Sendable {
   /// One class holds: a digit.
   case multiClass
   /// Any number of classes holds, none among them: what a photograph shows.
@@ -28,6 +36,32 @@ public enum ClassificationLoss: String, CaseIterable, Sendable {
       return softmaxCrossEntropy(logits, labels.flatMap { $0 })
     case .multiLabel: return sigmoidCrossEntropy(logits, targets(labels, logits.shape))
     }
+  }
+
+  /// The loss of a batch of items of one class each, averaged over it; for `multiLabel` over the classes,
+  /// too, each of which is asked for by itself: one against the rest.
+  ///
+  /// - Parameters:
+  ///   - logits: [batch, classes], unnormalised.
+  ///   - labels: `batch` class indices in 0 ..< classes. Others trap.
+  ///   - smoothing: the share of the targets spread over all classes, 0 ..< 1; 0 by default.
+  /// - Returns: a scalar, [ ].
+  public func callAsFunction(
+    _ logits: Variable, _ labels: [Int], smoothing: Scalar = 0
+  ) -> Variable {
+    if self == .multiClass { return softmaxCrossEntropy(logits, labels, smoothing: smoothing) }
+    let targets = self.targets(labels.map { [$0] }, logits.shape)
+    let spread = smoothing / Scalar(logits.shape[1])
+    return sigmoidCrossEntropy(
+      logits, smoothing == 0 ? targets : targets * (1 - smoothing) + spread)
+  }
+
+  /// The loss of a model that finds each of so many classes as likely as it is among items of one class
+  /// each: log C, or the entropy of 1 / C.
+  public func ofGuessing(classes: Int) -> Double {
+    let share = 1 / Double(max(1, classes))
+    if self == .multiClass || share == 1 { return -log(share) }
+    return -share * log(share) - (1 - share) * log(1 - share)
   }
 
   /// What the logits say: softmax of each row, or the sigmoid of each element.

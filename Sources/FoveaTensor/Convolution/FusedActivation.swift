@@ -37,6 +37,6 @@ struct Epilogue {
 
   /// Applies the activation to finished scalars, while they are in cache.
   func finish(_ results: Output, _ count: Int) {
-    if activation == .relu { kernels.relu(Input(results), results, count) }
+    if activation == .relu { kernels.activate(.relu, Input(results), results, count) }
   }
 }

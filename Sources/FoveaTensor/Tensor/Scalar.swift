@@ -1,2 +1,3 @@
-// The one typealias of the element, seen by everything that sees tensors.
+// The one typealias of the element, seen by everything that sees tensors, and the list of activations.
+@_exported import enum FoveaKernels.Activation
 @_exported import typealias FoveaKernels.Scalar

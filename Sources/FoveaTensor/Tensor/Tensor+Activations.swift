@@ -1,9 +1,14 @@
 import FoveaKernels
 
-// The lecture's activations on tensors; each works element by element, in one threaded pass.
+// The activations on tensors; each works element by element, in one threaded pass.
 extension Tensor {
+  /// f(x) of each element.
+  public func applying(_ activation: Activation) -> Tensor {
+    mapped { kernels.activate(activation, $0, $1, $2) }
+  }
+
   /// max(0, x).
-  public func relu() -> Tensor { mapped { kernels.relu($0, $1, $2) } }
+  public func relu() -> Tensor { applying(.relu) }
 
   /// max(0, x + y), in one pass. Traps when the shapes differ; nothing is broadcast.
   public func relu(adding other: Tensor) -> Tensor {
@@ -18,19 +23,25 @@ extension Tensor {
   }
 
   /// max(slope * x, x); the slope is 0.1 by default, as in the lecture (other libraries: 0.01 to 0.3).
-  public func leakyReLU(slope: Scalar = 0.1) -> Tensor {
-    mapped { kernels.leakyReLU($0, slope, $1, $2) }
-  }
+  public func leakyReLU(slope: Scalar = 0.1) -> Tensor { applying(.leakyReLU(slope: slope)) }
 
   /// 1 / (1 + e^-x).
-  public func sigmoid() -> Tensor { mapped { kernels.sigmoid($0, $1, $2) } }
+  public func sigmoid() -> Tensor { applying(.sigmoid) }
 
   /// tanh x = 2 / (1 + e^-2x) - 1.
-  public func tanh() -> Tensor { mapped { kernels.tanh($0, $1, $2) } }
+  public func tanh() -> Tensor { applying(.tanh) }
 
-  /// exp(x) / sum of exp(x) along the last axis; the largest element is subtracted first.
-  public func softmax() -> Tensor {
+  /// The error function, within 4 units of rounding.
+  public func erf() -> Tensor { mapped { kernels.erf($0, $1, $2) } }
+
+  /// exp(x / T) / sum of exp(x / T) along the last axis; the largest element is subtracted first.
+  ///
+  /// - Parameter temperature: T above 0; 1 by default. Larger ones even the probabilities out, towards all
+  ///   equal; smaller ones favour the largest, towards 1 for it alone. Hinton et al. (2015), section 2.
+  public func softmax(temperature: Scalar = 1) -> Tensor {
     require(rank > 0, "softmax: a tensor of rank 1 or more expected, received \(shape)")
+    require(temperature > 0, "softmax: a temperature above 0 expected, received \(temperature)")
+    if temperature != 1 { return (self / temperature).softmax() }
     let columns = shape[-1]
     let rows = columns == 0 ? 0 : count / columns
     return Tensor(shape) { y in
@@ -49,19 +60,34 @@ extension Tensor {
     }
   }
 
-  /// Writes f(y, gradient) over the gradient, in place where it is not shared: for activations whose
-  /// gradient follows from the output y.
+  /// Writes f'(x) * gradient over the gradient, in place where it is not shared; self is what the activation
+  /// keeps, its input or its output (`Activation.gradientTakesInput`).
   package func gradient(
-    from gradient: consuming Tensor, _ f: (_ y: Input, _ dy: Input, _ dx: Output, _ n: Int) -> Void
+    of activation: Activation, from gradient: consuming Tensor
   ) -> Tensor {
     check("gradient", "output gradient", gradient, shape)
     let count = count
-    read { y in
+    read { kept in
       gradient.write { g in
-        ThreadPool.shared.split(count) { start, n in f(y + start, g + start, g + start, n) }
+        ThreadPool.shared.split(count) { start, n in
+          kernels.activateGradient(activation, kept + start, g + start, g + start, n)
+        }
       }
     }
     return gradient
+  }
+
+  /// How many elements lie outside the range; those that are not numbers do.
+  package func count(outside range: ClosedRange<Scalar>) -> Int {
+    // As the kernel counts exactly up to so many.
+    let run = 1 << 16
+    return read { x in
+      stride(from: 0, to: count, by: run).reduce(0) { total, start in
+        total
+          + kernels.countOutside(
+            x + start, range.lowerBound, range.upperBound, Swift.min(run, count - start))
+      }
+    }
   }
 }
 

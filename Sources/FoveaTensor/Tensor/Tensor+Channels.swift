@@ -66,7 +66,7 @@ extension Tensor {
     return shape[-1]
   }
 
-  fileprivate func sumOfBlocks(
+  func sumOfBlocks(
     _ add: (_ x: Input, _ first: Int, _ count: Int, _ columns: Int, _ sums: Output) -> Void
   ) -> Tensor {
     let columns = channels

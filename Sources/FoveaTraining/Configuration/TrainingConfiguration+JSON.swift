@@ -8,7 +8,8 @@ import FoveaData
 
 extension TrainingConfiguration {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case model, data, dataFolder, epochs, batchSize, optimizer, learningRate, momentum, nesterov
+    case model, data, dataFolder, initializer, loss, epochs, batchSize, optimizer, learningRate,
+      momentum, nesterov
     case weightDecay, l1, smoothing, schedule, warmUpEpochs, seed, preprocessing, validationShare
     case dropLast, checkpointSeconds
   }
@@ -22,6 +23,8 @@ extension TrainingConfiguration {
     try fields.read(.model, "a name", into: &model)
     try fields.read(.data, "a name", into: &data)
     try fields.read(.dataFolder, "a path", into: &dataFolder)
+    try fields.read(.initializer, "a name", into: &initializer)
+    try fields.readChoice(.loss, into: &loss)
     try fields.read(.epochs, "a whole number", into: &epochs)
     try fields.read(.batchSize, "a whole number", into: &batchSize)
     try fields.readChoice(.optimizer, into: &optimizer)

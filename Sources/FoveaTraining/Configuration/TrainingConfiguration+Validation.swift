@@ -11,6 +11,9 @@ extension TrainingConfiguration {
 
   /// As `validate`, but for the names of model and data: both may be given otherwise.
   func validateNumbers() throws(DataError) {
+    if let initializer, Initializer.named(initializer) == nil {
+      throw .unknown(initializer, among: Initializer.names, at: "initializer")
+    }
     try check("epochs", epochs, "1 to 1000000", (1...1_000_000).contains(epochs))
     try check("batchSize", batchSize, "1 to 65536 pictures", (1...65536).contains(batchSize))
     if let learningRate {

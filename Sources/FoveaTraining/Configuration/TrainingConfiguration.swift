@@ -39,6 +39,11 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var data = "fashion-mnist"
   /// Where the data set's files lie; nil for the usual places.
   public var dataFolder: String?
+  /// How all weights start, as `Initializer.named` reads it, such as "he-normal"; nil for the model's own
+  /// choice.
+  public var initializer: String?
+  /// Which loss, and by that which output: `multiClass`, the default, for classes that exclude each other.
+  public var loss = ClassificationLoss.multiClass
   /// How often each picture is seen.
   public var epochs = 10
   /// Pictures a step.

@@ -19,7 +19,13 @@ public struct ModelDescription: Codable, Hashable, Sendable {
   public var validationAccuracy: Double?
   /// The share of the test pictures that it classifies rightly, if it was tested.
   public var testAccuracy: Double?
+  /// The loss that it was trained by, which says what its logits mean; nil for `multiClass`, as in files that
+  /// were written before there was a choice.
+  public var loss: ClassificationLoss?
   private let picture: [Int]
+
+  /// The loss that it was trained by.
+  public var criterion: ClassificationLoss { loss ?? .multiClass }
 
   /// The extents of a picture before preprocessing, [height, width, channels].
   public var imageShape: Shape { Shape(picture) }

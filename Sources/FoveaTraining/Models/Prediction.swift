@@ -10,7 +10,8 @@ public struct Prediction: Hashable, Sendable {
     public let probability: Double
   }
 
-  /// The probability of each class; they add up to 1.
+  /// The probability of each class; they add up to 1, but for models trained by
+  /// `ClassificationLoss.multiLabel`, where each is asked for by itself.
   public let probabilities: [Double]
   private let classNames: [String]
 
@@ -57,7 +58,8 @@ extension TrainedModel {
           + "found \(images.shape)")
     }
     let classes = description.classNames.count
-    let probabilities = frozen(preprocessor.transform(images)).softmax().elements
+    let logits = frozen(preprocessor.transform(images))
+    let probabilities = description.criterion.probabilities(of: logits).elements
     return (0..<images.shape[0]).map { row in
       Prediction(
         probabilities[row * classes..<(row + 1) * classes].map { Double($0) },
@@ -76,6 +78,7 @@ extension TrainedModel {
         "\(data.name): pictures \(description.imageShape) of \(description.classNames.count) "
           + "classes expected, found \(data.imageShape) of \(data.classCount)")
     }
-    return Evaluation(of: model, on: data, preprocessor: preprocessor)
+    return Evaluation(
+      of: model, on: data, preprocessor: preprocessor, loss: description.criterion)
   }
 }

@@ -10,25 +10,47 @@ import FoveaData
 
 /// The metrics of a run, one line an epoch, as comma-separated values.
 struct MetricsFile {
-  /// The names of the columns.
-  static let columns = [
+  /// The names of the columns that every run has.
+  static let commonColumns = [
     "epoch", "train_loss", "train_top1", "penalty", "validation_loss", "validation_top1",
     "validation_top5", "learning_rate", "seconds", "images_per_second", "is_best",
   ]
 
   let path: String
+  /// The names of the columns.
+  let columns: [String]
+
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - activations: the layers that are watched: each has a column, as in "dead:features.1", behind those
+  ///     that every run has.
+  init(path: String, activations: [ActivationHealth] = []) {
+    self.path = path
+    columns =
+      Self.commonColumns
+      + activations.map { health in
+        (health.activation == Activation.relu.name ? "dead:" : "saturated:")
+          // Whoever wrote the network chose the names.
+          + String(health.path.map { ",\"\n".contains($0) ? "_" : $0 })
+      }
+  }
 
   /// Keeps the lines of the first `epochs` epochs, of a file that is there, and drops all others; starts a
-  /// file otherwise.
+  /// file otherwise. A file with other columns, as another version wrote it, keeps those that there are.
   func rewind(toEpoch epochs: Int) throws(DataError) {
-    var lines = [Self.columns.joined(separator: ",")]
+    var lines = [columns.joined(separator: ",")]
     if epochs > 0, access(path, F_OK) == 0 {
-      lines += try readText(path, limit: 1 << 28)
-        .split(separator: "\n").map(String.init)
-        .filter { line in
-          let epoch = line.split(separator: ",").first.flatMap { Int($0) }
-          return epoch.map { (1...epochs).contains($0) } ?? false
+      let old = try readText(path, limit: 1 << 28).split(separator: "\n")
+        .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+      let names = old.first ?? []
+      let places = columns.map { names.firstIndex(of: $0) }
+      for fields in old.dropFirst() {
+        guard let epoch = fields.first.flatMap({ Int($0) }), (1...epochs).contains(epoch) else {
+          continue
         }
+        let kept = places.map { $0.flatMap { $0 < fields.count ? fields[$0] : nil } ?? "" }
+        lines.append(kept.joined(separator: ","))
+      }
     }
     try AtomicFile.write(lines.map { $0 + "\n" }.joined(), to: path)
   }
@@ -42,9 +64,10 @@ struct MetricsFile {
       "\(report.learningRate)", "\(report.seconds)", "\(report.imagesPerSecond)",
       "\(report.isBest)",
     ]
+    let shares = report.activations.map { text($0.dead ?? $0.saturated) }
     guard let file = fopen(path, "a") else { throw failure(errno) }
     // The line is one write, when the file is closed: a reader sees it whole.
-    var code = fputs(fields.joined(separator: ",") + "\n", file) < 0 ? errno : 0
+    var code = fputs((fields + shares).joined(separator: ",") + "\n", file) < 0 ? errno : 0
     if fclose(file) != 0, code == 0 { code = errno }
     if code != 0 { throw failure(code) }
   }

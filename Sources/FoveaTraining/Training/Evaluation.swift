@@ -23,9 +23,10 @@ extension Evaluation {
   ///   - data: pictures with their classes.
   ///   - preprocessor: what pictures go through first.
   ///   - batchSize: pictures at a time.
+  ///   - criterion: the loss that is averaged, without smoothing; `multiClass` by default.
   public init(
     of model: any Layer, on data: DataSet, preprocessor: (any Preprocessor)? = nil,
-    batchSize: Int = batchSize
+    batchSize: Int = batchSize, loss criterion: ClassificationLoss = .multiClass
   ) {
     let frozen = FrozenModel(model)
     var (loss, first, amongFive) = (0.0, 0, 0)
@@ -34,7 +35,7 @@ extension Evaluation {
     for batch in data.batches(of: batchSize, preprocessor: preprocessor) {
       let logits = frozen(batch.images)
       let mean = withoutGradients {
-        softmaxCrossEntropy(Variable(logits), batch.labels).value.item
+        criterion(Variable(logits), batch.labels).value.item
       }
       loss += Double(mean) * Double(batch.count)
       for (rank, predicted, label) in ranks(of: batch.labels, in: logits) {

@@ -36,7 +36,7 @@ extension Trainer {
   func prepareFolder() throws(DataError) {
     guard let folder else { return }
     try AtomicFile.write(configuration.json, to: folder.configurationPath)
-    try MetricsFile(path: folder.metricsPath).rewind(toEpoch: progress.epoch)
+    try metrics(in: folder).rewind(toEpoch: progress.epoch)
   }
 }
 

@@ -3,7 +3,8 @@ extension Trainer {
   func finishEpoch(allocationsBefore: Int) throws -> EpochReport {
     let evaluation =
       validation.count > 0
-      ? Evaluation(of: model, on: validation, preprocessor: preprocessor) : nil
+      ? Evaluation(
+        of: model, on: validation, preprocessor: preprocessor, loss: configuration.loss) : nil
     guard evaluation?.loss.isFinite ?? true, model.state.allSatisfy(\.value.isFinite) else {
       throw notFinite("validation loss", "\(evaluation?.loss ?? .nan)", step: progress.batch)
     }
@@ -20,6 +21,7 @@ extension Trainer {
       at: max(0, progress.step - 1), from: configuration.learningRate ?? 0)
     let penalty = Penalty(l1: Scalar(configuration.l1), l2: Scalar(configuration.weightDecay))
       .value(of: model.parameters)
+    let activations = measuredActivations()
     let statistics = CachingAllocator.shared.statistics
     let report = EpochReport(
       epoch: candidate.epoch, epochs: configuration.epochs, loss: sums.loss / images,
@@ -27,8 +29,8 @@ extension Trainer {
       learningRate: lastRate, seconds: sums.seconds,
       imagesPerSecond: sums.imagesPerSecond, dataWaitShare: sums.dataWaitShare, isBest: isBest,
       systemAllocations: statistics.systemAllocations - allocationsBefore,
-      peakTensorBytes: statistics.peakLiveBytes)
-    if let folder { try MetricsFile(path: folder.metricsPath).append(report) }
+      peakTensorBytes: statistics.peakLiveBytes, activations: activations)
+    if let folder { try metrics(in: folder).append(report) }
     startNextEpoch()
     return report
   }
@@ -69,7 +71,9 @@ extension Trainer {
       classNames: training.classNames, trainingCount: training.count,
       validationCount: validation.count, testCount: test.count,
       stepsPerEpoch: epochBatches().count, completedEpochs: progress.epoch,
-      completedSteps: progress.batch, folder: folder)
+      completedSteps: progress.batch, folder: folder,
+      warnings: trainingWarnings(
+        about: model, picture: inputShape, loss: configuration.loss))
   }
 
   /// How the run stands at its end: with the best weights in a model of their own, if an epoch is
@@ -83,7 +87,8 @@ extension Trainer {
       let copy = try makeModelToRestore(make, inputShape, training.classCount)
       try copy.restore(bestWeights.byName)
       if status == .finished {
-        evaluation = Evaluation(of: copy, on: test, preprocessor: preprocessor)
+        evaluation = Evaluation(
+          of: copy, on: test, preprocessor: preprocessor, loss: configuration.loss)
         try saveBest(best, test: evaluation)
       }
       model = TrainedModel(copy, preprocessor, description(of: best, test: evaluation))
@@ -105,6 +110,7 @@ extension Trainer {
       model: configuration.model, imageShape: training.imageShape,
       classNames: training.classNames, preprocessing: preprocessor?.configuration,
       data: training.name)
+    description.loss = configuration.loss == .multiClass ? nil : configuration.loss
     description.validationAccuracy = best.validation?.top1
     description.testAccuracy = test?.top1
     return description

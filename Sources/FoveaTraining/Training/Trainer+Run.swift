@@ -64,7 +64,7 @@ extension Trainer {
   /// One step of gradient descent; the batch's mean loss and how many of its pictures were right before.
   private func step(_ batch: Batch) throws -> (loss: Double, correct: Int) {
     let logits = model(Variable(batch.images), .training(&random))
-    let loss = softmaxCrossEntropy(
+    let loss = configuration.loss(
       logits, batch.labels, smoothing: Scalar(configuration.smoothing))
     let value = Double(loss.value.item)
     guard value.isFinite else { throw notFinite("loss", "\(value)", step: progress.batch + 1) }

@@ -125,6 +125,9 @@ public final class Trainer {
     fingerprint = setup.fingerprint
     schedule = setup.schedule
     model = try makeModel(make, inputShape, test.classCount, &initial)
+    if let initializer = configuration.initializer.flatMap(Initializer.named) {
+      model.initialize(by: initializer, &initial)
+    }
     optimizer = setup.optimizer(of: model)
     bestWeights = model.state.map { ($0.name, $0.value + 0) }
     self.progress = progress

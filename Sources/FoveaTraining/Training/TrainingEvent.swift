@@ -34,6 +34,8 @@ public struct TrainingInfo {
   public let completedSteps: Int
   /// Where the run's files are; nil when it writes none.
   public let folder: RunFolder?
+  /// What is probably a mistake in the network; see `trainingWarnings(about:picture:loss:)`.
+  public let warnings: [String]
 }
 
 /// One step of gradient descent.
@@ -93,6 +95,9 @@ public struct EpochReport: Codable, Hashable, Sendable {
   public let systemAllocations: Int
   /// The most bytes that tensors used at once since the program started.
   public let peakTensorBytes: Int
+  /// Dead ReLU units and saturated sigmoids of each layer at the epoch's end, on
+  /// `Trainer.monitoredPictures` pictures.
+  public let activations: [ActivationHealth]
 }
 
 /// How a run ended.

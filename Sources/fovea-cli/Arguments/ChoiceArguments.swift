@@ -10,6 +10,14 @@ where T: RawRepresentable & CaseIterable, T.RawValue == String {
   throw ValidationError("expected one of \(names.joined(separator: ", "))\(guess)")
 }
 
+/// Reads an initialiser's name.
+@Sendable func initializerName(_ text: String) throws -> String {
+  if let initializer = Initializer.named(text) { return initializer.name }
+  let guess =
+    nearestName(to: text, among: Initializer.names).map { "; did you mean '\($0)'?" } ?? ""
+  throw ValidationError("expected one of \(Initializer.names.joined(separator: ", "))\(guess)")
+}
+
 extension CaseIterable where Self: RawRepresentable, RawValue == String {
   /// All names in one line, for help.
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }

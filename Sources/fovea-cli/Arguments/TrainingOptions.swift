@@ -7,6 +7,21 @@ struct TrainingOptions: ParsableArguments {
   typealias Configuration = TrainingConfiguration
 
   @Option(
+    name: .customLong("init"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "How all weights start: \(Initializer.names.joined(separator: ", ")), or one with a gain, as "
+        + "orthogonal:1.4. (default: the model's own choice)", valueName: "initializer"),
+    transform: initializerName)
+  var initializer: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: help(
+      "Loss: \(ClassificationLoss.names); softmax, or a sigmoid a class.", \.loss.rawValue),
+    transform: choice)
+  var loss: ClassificationLoss?
+
+  @Option(
     parsing: .unconditional, help: help("How often each picture is seen.", \.epochs),
     transform: wholeNumber(1...1_000_000))
   var epochs: Int?
@@ -104,6 +119,8 @@ struct TrainingOptions: ParsableArguments {
     func set<T>(_ value: T?, _ field: WritableKeyPath<Configuration, T>) {
       if let value { configuration[keyPath: field] = value }
     }
+    if let initializer { configuration.initializer = initializer }
+    set(loss, \.loss)
     set(epochs, \.epochs)
     set(batchSize, \.batchSize)
     set(opt, \.optimizer)
@@ -153,7 +170,8 @@ struct TrainingOptions: ParsableArguments {
   /// The names of the flags that were given and decide the outcome, but for the number of epochs.
   var givenBesideEpochs: [String] {
     let given: [(String, Bool)] = [
-      ("--batch-size", batchSize != nil), ("--opt", opt != nil), ("--lr", lr != nil),
+      ("--init", initializer != nil), ("--loss", loss != nil), ("--batch-size", batchSize != nil),
+      ("--opt", opt != nil), ("--lr", lr != nil),
       ("--sched", sched != nil), ("--warmup-epochs", warmupEpochs != nil),
       ("--momentum", momentum != nil), ("--nesterov", nesterov != nil),
       ("--weight-decay", weightDecay != nil), ("--l1", l1 != nil),

@@ -13,7 +13,7 @@ struct TrainingHints {
     losses.append(report.loss)
     let rate = configuration.learningRate ?? 0
     var hints: [String] = []
-    if let chance = chanceLoss(report), report.epoch >= 2 || report.epochs == 1,
+    if let chance = chanceLoss(report, configuration.loss), report.epoch >= 2 || report.epochs == 1,
       report.loss > 0.98 * chance
     {
       hints.append(
@@ -29,11 +29,39 @@ struct TrainingHints {
           + "\(validation.top1.percent) %: the model learns by heart, try --weight-decay "
           + "\((10 * max(configuration.weightDecay, 1e-4)).significant(2)) or fewer epochs")
     }
+    hints += Self.hints(about: report.activations)
     return hints.filter { given.insert(String($0.prefix(20))).inserted }
   }
 
   /// The loss of a model that finds all classes equally likely.
-  private func chanceLoss(_ report: EpochReport) -> Double? {
-    report.validation.map { log(Double($0.confusion.count)) }
+  private func chanceLoss(_ report: EpochReport, _ loss: ClassificationLoss) -> Double? {
+    report.validation.map { loss.ofGuessing(classes: $0.confusion.count) }
+  }
+
+  /// From these shares on something is said. Networks that learn well have some of either: a quarter of the
+  /// units dead, or a third of the outputs saturated, is more than they have.
+  static let deadShare = 0.25, saturatedShare = 1.0 / 3
+
+  private static func hints(about activations: [ActivationHealth]) -> [String] {
+    func list(_ share: KeyPath<ActivationHealth, Double?>, from limit: Double) -> String? {
+      let found = activations.filter { ($0[keyPath: share] ?? 0) >= limit }
+      if found.isEmpty { return nil }
+      let named = found.prefix(3).map {
+        "\($0.path) (\($0.activation), \(($0[keyPath: share] ?? 0).percent) %)"
+      }
+      let rest = found.count > 3 ? " and \(found.count - 3) more" : ""
+      return named.joined(separator: ", ") + rest
+    }
+    let pictures = Trainer.monitoredPictures
+    return [
+      list(\.dead, from: deadShare).map {
+        "dead units: of \($0), never above 0 on \(pictures) pictures; they get no gradient, try a lower "
+          + "--lr, or LeakyReLU in place of ReLU"
+      },
+      list(\.saturated, from: saturatedShare).map {
+        "saturated outputs: of \($0), with a derivative below 0.001 on \(pictures) pictures; little "
+          + "gradient passes, try a lower --lr, --init xavier-uniform, or ReLU in its place"
+      },
+    ].compactMap { $0 }
   }
 }

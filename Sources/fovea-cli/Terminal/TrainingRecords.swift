@@ -31,6 +31,7 @@ struct EpochRecord: Encodable {
   let isBest: Bool
   let systemAllocations: Int
   let peakTensorBytes: Int
+  let activations: [ActivationHealth]
 
   init(_ report: EpochReport) {
     epoch = report.epoch
@@ -46,11 +47,12 @@ struct EpochRecord: Encodable {
     isBest = report.isBest
     systemAllocations = report.systemAllocations
     peakTensorBytes = report.peakTensorBytes
+    activations = report.activations
   }
 
   private enum CodingKeys: CodingKey {
     case event, epoch, epochs, loss, top1, penalty, validation, learningRate, seconds
-    case imagesPerSecond, dataWaitShare, isBest, systemAllocations, peakTensorBytes
+    case imagesPerSecond, dataWaitShare, isBest, systemAllocations, peakTensorBytes, activations
   }
 }
 

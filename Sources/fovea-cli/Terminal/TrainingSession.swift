@@ -61,6 +61,7 @@ final class TrainingSession {
         "model", "\(configuration.model): \(summary.parameters.grouped) parameters",
         "\(summary.multiplyAdds.grouped) multiply-adds a picture")
     }
+    defer { for warning in hints == nil ? [] : info.warnings { display.say("hint: \(warning)") } }
     guard let folder = info.folder else { return }
     if info.completedEpochs + info.completedSteps > 0 {
       say(

@@ -18,6 +18,8 @@ import Testing
     configuration.model = "small_cnn"
     configuration.data = "mnist"
     configuration.dataFolder = "a/b \"c\""
+    configuration.initializer = "orthogonal:1.5"
+    configuration.loss = .multiLabel
     configuration.epochs = 7
     configuration.batchSize = 33
     configuration.optimizer = .adam

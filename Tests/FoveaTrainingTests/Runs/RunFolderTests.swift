@@ -61,11 +61,11 @@ import Testing
       #expect(
         lines[0]
           == "epoch,train_loss,train_top1,penalty,validation_loss,validation_top1,validation_top5,"
-          + "learning_rate,seconds,images_per_second,is_best")
+          + "learning_rate,seconds,images_per_second,is_best,dead:2,saturated:6")
       #expect(lines.count == 4)
       for (line, report) in zip(lines.dropFirst(), result.epochs) {
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        #expect(fields.count == 11)
+        #expect(fields.count == 13)
         #expect(Int(fields[0]) == report.epoch)
         #expect(Double(fields[1]) == report.loss)
         #expect(Double(fields[5]) == report.validation?.top1)

@@ -11,9 +11,12 @@ struct ExplainCommand: ParsableCommand {
       Examples:
         fovea explain pool-invariance
         fovea explain distance-pool --data shapes
+        fovea explain activations
+        fovea explain init --depth 10 --init normal:0.01,xavier,he
+        fovea explain zero-init
       """,
     subcommands: [
-      ExplainPoolInvariance.self,
-      ExplainDistancePool.self,
+      ExplainPoolInvariance.self, ExplainDistancePool.self, ExplainActivations.self,
+      ExplainInit.self, ExplainZeroInit.self,
     ])
 }

@@ -5,35 +5,83 @@
 /// e^x: x = n ln 2 + r, e^x = 2^n e^r, with ln 2 in two parts so that r is exact.
 @inlinable @inline(__always)
 func exponential<I: InstructionSet>(_: I.Type, _ x: Vector) -> Vector {
-  #if DoublePrecision
-    let low: Scalar = -708, high: Scalar = 709.7
-    let magic: Scalar = 6_755_399_441_055_744  // 1.5 * 2^52: adding it rounds to a whole number
-    let mantissa: ScalarBits = 52
-    let lnHigh: Scalar = -0.693145751953125, lnLow: Scalar = -1.42860682030941723212e-6
-  #else
-    let low: Scalar = -87.33, high: Scalar = 88.72
-    let magic: Scalar = 12_582_912  // 1.5 * 2^23
-    let mantissa: ScalarBits = 23
-    let lnHigh: Scalar = -0.693359375, lnLow: Scalar = 2.12194440e-4
-  #endif
-  let lowest = Vector(repeating: low)
-  let highest = Vector(repeating: high)
-  let clipped = minimum(maximum(x, lowest), highest)
-  let shifted = I.multiplyAdd(
-    clipped, Vector(repeating: 1.44269504088896341), Vector(repeating: magic))
-  let n = shifted - magic
-  var r = I.multiplyAdd(n, Vector(repeating: lnHigh), clipped)
-  r = I.multiplyAdd(n, Vector(repeating: lnLow), r)
+  exponential(I.self, x) { $0 }
+}
+
+/// e^(x + low) for a small `low` that x itself has no room for.
+@inlinable @inline(__always)
+func exponential<I: InstructionSet>(_: I.Type, _ x: Vector, plus low: Vector) -> Vector {
+  exponential(I.self, x) { $0 + low }
+}
+
+@inlinable @inline(__always)
+func exponential<I: InstructionSet>(
+  _: I.Type, _ x: Vector, _ corrected: (Vector) -> Vector
+) -> Vector {
+  let lowest = Vector(repeating: lowestExponent)
+  let highest = Vector(repeating: highestExponent)
+  let (exponent, r) = splitExponent(
+    I.self, minimum(maximum(x, lowest), highest), corrected)
   // 2^n straight into the exponent field: at both ends of the range e^r lies on the side of 1 that keeps
   // the field between 1 and its largest finite value.
-  let exponent = bits(shifted) &<< mantissa
-  let e = vector(bits(exponentialOfRemainder(I.self, r)) &+ exponent)
+  let e = vector(bits(exponentialOfRemainder(I.self, r) + 1) &+ exponent)
   var result = e.replacing(with: Vector(repeating: 0), where: x .< lowest)
   result = result.replacing(with: Vector(repeating: .infinity), where: x .> highest)
   return result.replacing(with: x, where: x .!= x)
 }
 
-/// e^r for |r| <= ln(2)/2.
+/// e^x - 1 for x <= 0 (larger x count as 0), without cancellation near 0: 2^n (e^r - 1) + (2^n - 1).
+@inlinable @inline(__always)
+func exponentialMinusOne<I: InstructionSet>(_: I.Type, _ x: Vector) -> Vector {
+  let one = Vector(repeating: 1)
+  let (exponent, r) = splitExponent(
+    I.self, minimum(maximum(x, Vector(repeating: lowestExponent)), Vector(repeating: 0))
+  ) { $0 }
+  let power = vector(bits(one) &+ exponent)
+  return I.multiplyAdd(exponentialOfRemainder(I.self, r), power, power - one)
+}
+
+/// Below it e^x counts as 0, above `highestExponent` as infinity.
+@inlinable @inline(__always)
+var lowestExponent: Scalar {
+  #if DoublePrecision
+    -708
+  #else
+    -87.33
+  #endif
+}
+
+@inlinable @inline(__always)
+var highestExponent: Scalar {
+  #if DoublePrecision
+    709.7
+  #else
+    88.72
+  #endif
+}
+
+/// n, where the exponent field has it, and r of x = n ln 2 + r; x within the limits above.
+@inlinable @inline(__always)
+func splitExponent<I: InstructionSet>(
+  _: I.Type, _ x: Vector, _ corrected: (Vector) -> Vector
+) -> (exponent: VectorBits, remainder: Vector) {
+  #if DoublePrecision
+    let magic: Scalar = 6_755_399_441_055_744  // 1.5 * 2^52: adding it rounds to a whole number
+    let mantissa: ScalarBits = 52
+    let lnHigh: Scalar = -0.693145751953125, lnLow: Scalar = -1.42860682030941723212e-6
+  #else
+    let magic: Scalar = 12_582_912  // 1.5 * 2^23
+    let mantissa: ScalarBits = 23
+    let lnHigh: Scalar = -0.693359375, lnLow: Scalar = 2.12194440e-4
+  #endif
+  let shifted = I.multiplyAdd(
+    corrected(x), Vector(repeating: 1.44269504088896341), Vector(repeating: magic))
+  let n = shifted - magic
+  let r = corrected(I.multiplyAdd(n, Vector(repeating: lnHigh), x))
+  return (bits(shifted) &<< mantissa, I.multiplyAdd(n, Vector(repeating: lnLow), r))
+}
+
+/// e^r - 1 for |r| <= ln(2)/2.
 @inlinable @inline(__always)
 func exponentialOfRemainder<I: InstructionSet>(_: I.Type, _ r: Vector) -> Vector {
   @inline(__always) func step(_ p: Vector, _ c: Scalar) -> Vector {
@@ -60,7 +108,7 @@ func exponentialOfRemainder<I: InstructionSet>(_: I.Type, _ r: Vector) -> Vector
     p = step(p, 1.6666665459e-1)
     p = step(p, 5.0000001201e-1)
   #endif
-  return I.multiplyAdd(p, r * r, r) + 1
+  return I.multiplyAdd(p, r * r, r)
 }
 
 /// 1 / (1 + e^-x).

@@ -1,0 +1,95 @@
+import FoveaExplain
+import FoveaNN
+import Testing
+
+/// Rows I1 to I3: which starts let a signal through ten layers.
+@Suite struct InitializationStudyTests {
+  private func study(_ initializer: Initializer, _ activation: Activation) -> InitializationStudy {
+    InitializationStudy(initializer, activation: activation, width: 400, samples: 50, seed: 3)
+  }
+
+  /// How many times as large the signal's square is in the last layer as in the first.
+  private func gain(_ study: InitializationStudy) -> Double {
+    study.layers[9].secondMoment / study.layers[0].secondMoment
+  }
+
+  /// Each layer multiplies the deviation by 0.01 * sqrt(400) = 0.2 while tanh is straight: 0.2^9 = 5e-7.
+  @Test func smallNormalWeightsLetTheSignalCollapse() {
+    let deviations = study(.normal(standardDeviation: 0.01), .tanh).layers
+      .map(\.standardDeviation)
+    #expect(deviations.count == 10)
+    for (before, after) in zip(deviations, deviations.dropFirst()) {
+      // The deviation of 160,000 weights' sample is far below a tenth.
+      #expect(abs(after / before - 0.2) < 0.02)
+    }
+  }
+
+  @Test func xavierKeepsASignalThroughTanh() {
+    let layers = study(.xavierNormal, .tanh).layers
+    #expect(layers.allSatisfy { $0.standardDeviation > 0.15 && abs($0.mean) < 0.02 })
+    #expect(layers.allSatisfy { $0.saturated < 0.01 })
+  }
+
+  @Test func largeWeightsSaturateTanh() {
+    let layers = study(.normal(standardDeviation: 1), .tanh).layers
+    #expect(layers[9].saturated > 0.7)
+    // At both ends.
+    let histogram = layers[9].histogram
+    #expect(histogram[0] + histogram[39] > 10 * (histogram[19] + histogram[20]))
+  }
+
+  /// He's variance makes up for the half that ReLU takes away; with Xavier's each layer halves the square:
+  /// 2^-9. The square's logarithm varies by sqrt(5 / 400) a layer, by 0.35 over ten: a factor of 6 is five
+  /// deviations.
+  @Test func heKeepsASignalThroughReLUAndXavierDoesNot() {
+    let (he, xavier) = (gain(study(.heNormal, .relu)), gain(study(.xavierNormal, .relu)))
+    #expect(he > 1.0 / 6 && he < 6)
+    #expect(xavier > 1.0 / 512 / 6 && xavier < 6.0 / 512)
+  }
+
+  @Test func histogramsCountEveryValue() {
+    let studies = [study(.heNormal, .relu), study(.zeros, .sigmoid)]
+    for study in studies {
+      #expect(study.layers.allSatisfy { $0.histogram.reduce(0, +) == 400 * 50 })
+    }
+    // sigmoid(0) = 1/2 is the upper half's first bin.
+    #expect(studies[1].layers[3].histogram[20] == 20_000)
+    #expect(InitializationStudy.range(of: .relu) == 0...3)
+    let chart = InitializationStudy.chart(studies)
+    #expect(chart.rows.map(\.title) == ["he-normal", "zeros"])
+    #expect(chart.rows.allSatisfy { $0.panels.count == 10 })
+  }
+}
+
+/// Row I4: equal weights stay equal.
+@Suite struct ZeroInitializationTests {
+  private func run(
+    _ initializer: Initializer, _ activation: Activation = .sigmoid
+  ) throws -> ZeroInitialization {
+    try ZeroInitialization(initializer, activation: activation, hidden: 8, pictures: 800)
+  }
+
+  @Test(arguments: [Initializer.zeros, .constant(0.01)])
+  func equalNeuronsStayEqual(_ initializer: Initializer) throws {
+    let equal = try run(initializer)
+    let cosines = try #require(equal.gradientCosines)
+    // Single precision's rounding, at most: a cosine is 1 - d^2 / 2.
+    #expect(cosines.lowerBound > 1 - 1e-9)
+    #expect(equal.rank == 1)
+    // One neuron cannot tell ten classes apart; 1,000 pictures leave 0.1 +- 0.01 to guessing.
+    #expect(equal.chance == 0.1 && equal.accuracy < 0.22)
+  }
+
+  @Test func randomWeightsBreakTheSymmetry() throws {
+    let random = try run(.xavierUniform)
+    let cosines = try #require(random.gradientCosines)
+    #expect(cosines.lowerBound < 0.9)
+    #expect(random.rank == 8)
+  }
+
+  @Test func reluGetsNoGradientAtAll() throws {
+    let zero = try run(.zeros, .relu)
+    #expect(zero.gradientCosines == nil && zero.rank == 0)
+    #expect(zero.accuracy < 0.15)
+  }
+}
