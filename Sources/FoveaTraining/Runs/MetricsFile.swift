@@ -13,7 +13,8 @@ struct MetricsFile {
   /// The names of the columns.
   static let columns = [
     "epoch", "train_loss", "train_top1", "penalty", "validation_loss", "validation_top1",
-    "validation_top5", "learning_rate", "seconds", "images_per_second", "is_best",
+    "validation_top5", "learning_rate", "seconds", "images_per_second", "is_best", "l1_penalty",
+    "l2_penalty", "sparsity",
   ]
 
   let path: String
@@ -22,13 +23,13 @@ struct MetricsFile {
   /// file otherwise.
   func rewind(toEpoch epochs: Int) throws(DataError) {
     var lines = [Self.columns.joined(separator: ",")]
-    if epochs > 0, access(path, F_OK) == 0 {
-      lines += try readText(path, limit: 1 << 28)
-        .split(separator: "\n").map(String.init)
-        .filter { line in
-          let epoch = line.split(separator: ",").first.flatMap { Int($0) }
-          return epoch.map { (1...epochs).contains($0) } ?? false
-        }
+    if epochs > 0, let table = try MetricsTable(contentsOf: path) {
+      // By name: another version may have written other columns.
+      lines += table.rows.filter { row in
+        table.value("epoch", of: row).flatMap(Int.init).map { (1...epochs).contains($0) } ?? false
+      }.map { row in
+        Self.columns.map { table.value($0, of: row) ?? "" }.joined(separator: ",")
+      }
     }
     try AtomicFile.write(lines.map { $0 + "\n" }.joined(), to: path)
   }
@@ -40,7 +41,7 @@ struct MetricsFile {
       "\(report.epoch)", "\(report.loss)", "\(report.top1)", "\(report.penalty)",
       text(validation?.loss), text(validation?.top1), text(validation?.top5),
       "\(report.learningRate)", "\(report.seconds)", "\(report.imagesPerSecond)",
-      "\(report.isBest)",
+      "\(report.isBest)", "\(report.penalties.l1)", "\(report.penalties.l2)", "\(report.sparsity)",
     ]
     guard let file = fopen(path, "a") else { throw failure(errno) }
     // The line is one write, when the file is closed: a reader sees it whole.

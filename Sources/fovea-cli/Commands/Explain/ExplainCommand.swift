@@ -9,9 +9,10 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Shows an idea of the lecture happen: computed, as numbers and as a picture.",
     discussion: """
       Examples:
+        fovea explain penalties
         fovea explain pool-invariance
       """,
     subcommands: [
-      ExplainPoolInvariance.self
+      ExplainPenalties.self, ExplainPoolInvariance.self,
     ])
 }
