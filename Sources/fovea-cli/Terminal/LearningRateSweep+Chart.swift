@@ -28,7 +28,8 @@ extension LearningRateSweep {
       title, xLabel: "learning rate, logarithmic scale", yLabel: "nats, mean of a batch",
       xScale: .logarithmic, zones: zones,
       marks: suggestion.map { [.init("suggestion: \($0.significant(1))", x: $0)] } ?? [],
-      series: [series("smoothed", \.smoothed), series("each step", \.loss)])
+      // The later is drawn over the earlier.
+      series: [series("each step", \.loss), series("smoothed", \.smoothed)])
   }
 
   /// About so many points, evenly spread, the last among them.
