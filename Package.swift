@@ -106,7 +106,9 @@ let package = Package(
     .testTarget(name: "FoveaTensorTests", dependencies: ["FoveaTensor", "TestSupport"]),
     .testTarget(name: "FoveaReferenceTests", dependencies: ["FoveaReference", "TestSupport"]),
     .testTarget(name: "FoveaAutogradTests", dependencies: ["FoveaAutograd", "TestSupport"]),
-    .testTarget(name: "FoveaNNTests", dependencies: ["FoveaNN", "TestSupport"]),
+    .testTarget(
+      name: "FoveaNNTests", dependencies: ["FoveaNN", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "FoveaModelsTests", dependencies: ["FoveaModels", "TestSupport"]),
     .testTarget(name: "FoveaDataTests", dependencies: ["FoveaData", "TestSupport"]),
     .testTarget(name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"]),

@@ -16,6 +16,15 @@ public struct Gradients {
   /// The gradient of an input made with `requiresGradient: true`.
   public subscript(variable: Variable) -> Tensor? { byVariable[variable.history.id] }
 
+  /// Adds other gradients, in place where they are not shared: those of the rest of a batch that was too
+  /// large to be taken at once.
+  public mutating func add(_ other: consuming Gradients) {
+    for (parameter, gradient) in other.byParameter {
+      byParameter.accumulate(gradient, at: parameter)
+    }
+    for (leaf, gradient) in other.byVariable { byVariable.accumulate(gradient, at: leaf) }
+  }
+
   /// Adds to the gradient of a leaf, in place where it is not shared. A parameter that is used in
   /// several places has several leaves.
   mutating func add(_ gradient: consuming Tensor, to leaf: History) {

@@ -148,11 +148,20 @@ public final class KernelTable: Sendable {
   /// The gradients of shift and scale, (x, dy, statistics, sums, rows, columns).
   public let addRowNormalizationSums: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
 
-  /// A step of SGD, (gradient, decay, momentum, rate, nesterov, velocity, w, n).
+  /// A step of SGD, (terms, numbers, gradient, velocity, w, n).
   public let momentumUpdate:
-    @Sendable (Input, Scalar, Scalar, Scalar, Bool, Output, Output, Int) -> Void
-  /// A step of Adam, (numbers, gradient, first moment, second moment, w, n).
-  public let adamUpdate: @Sendable (AdamStep, Input, Output, Output, Output, Int) -> Void
+    @Sendable (UpdateTerms, MomentumStep, Input, Output?, Output, Int) -> Void
+  /// A step of Adam, (terms, numbers, gradient, first moment, second moment, its largest, w, n).
+  public let adamUpdate:
+    @Sendable (UpdateTerms, AdamStep, Input, Output, Output, Output?, Output, Int) -> Void
+  /// A step of RMSProp, (terms, numbers, gradient, mean square, mean, velocity, w, n).
+  public let rmsPropUpdate:
+    @Sendable (UpdateTerms, RMSPropStep, Input, Output, Output?, Output?, Output, Int) -> Void
+  /// A step of Adagrad, (terms, rate, epsilon, gradient, sum of squares, w, n).
+  public let adagradUpdate:
+    @Sendable (UpdateTerms, Scalar, Scalar, Input, Output, Output, Int) -> Void
+  /// A moving average's step, (share that stays, x, average, n).
+  public let averageUpdate: @Sendable (Scalar, Input, Output, Int) -> Void
 
   /// The table for one instruction set.
   ///
@@ -248,10 +257,11 @@ public final class KernelTable: Sendable {
       FoveaKernels.addRowNormalizationSums(I.self, $0, $1, $2, $3, $4, $5)
     }
 
-    momentumUpdate = {
-      FoveaKernels.momentumUpdate(I.self, $0, $1, $2, $3, $4, $5, $6, $7)
-    }
-    adamUpdate = { FoveaKernels.adamUpdate(I.self, $0, $1, $2, $3, $4, $5) }
+    momentumUpdate = { FoveaKernels.momentumUpdate(I.self, $0, $1, $2, $3, $4, $5) }
+    adamUpdate = { FoveaKernels.adamUpdate(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    rmsPropUpdate = { FoveaKernels.rmsPropUpdate(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
+    adagradUpdate = { FoveaKernels.adagradUpdate(I.self, $0, $1, $2, $3, $4, $5, $6) }
+    averageUpdate = { FoveaKernels.averageUpdate(I.self, $0, $1, $2, $3) }
   }
 }
 

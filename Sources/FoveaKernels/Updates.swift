@@ -1,92 +1,113 @@
-// Optimisers' updates, one pass over the parameter, its gradient and its state.
+// Optimisers' updates: one pass over the parameter, its gradient and its state, whatever is asked for.
+// A pass moves three to five arrays through memory and waits for them; the arithmetic hides behind that,
+// so clipping and penalties are in every update and cost nothing that could be measured.
 
-/// v = momentum * v + g; w -= rate * (nesterov ? g + momentum * v : v), where g = gradient + decay * w.
+/// What happens to a gradient before an optimiser's rule, and to the weight beside it.
+public struct UpdateTerms: Sendable {
+  /// What the gradient is multiplied by: below 1 where its norm is clipped.
+  public let scale: Scalar
+  /// What the magnitude of a gradient's element may be; infinity for anything.
+  public let limit: Scalar
+  /// The coupled L1 factor: sign(w) times this is added to the gradient.
+  public let l1: Scalar
+  /// The coupled L2 factor: w times this is added to the gradient.
+  public let decay: Scalar
+  /// What the weight is multiplied by beside the step: 1 without decoupled decay.
+  public let keep: Scalar
+  /// How far the weight is moved towards 0 after the step, and no further than to it.
+  public let threshold: Scalar
+
+  /// The terms of one step of one parameter.
+  public init(
+    scale: Scalar, limit: Scalar, l1: Scalar, decay: Scalar, keep: Scalar, threshold: Scalar
+  ) {
+    self.scale = scale
+    self.limit = limit
+    self.l1 = l1
+    self.decay = decay
+    self.keep = keep
+    self.threshold = threshold
+  }
+}
+
+/// The gradient clipped, with the coupled penalties' added.
+@inlinable @inline(__always)
+func penalized<I: InstructionSet>(
+  _: I.Type, _ t: UpdateTerms, _ gradient: Vector, _ w: Vector
+) -> Vector {
+  let limit = Vector(repeating: t.limit)
+  // In this order a NaN stays one, to be found.
+  let g = minimum(maximum(gradient * t.scale, -limit), limit)
+  let sign = copySign(Vector(repeating: t.l1), w).replacing(with: Vector.zero, where: w .== 0)
+  return I.multiplyAdd(Vector(repeating: t.decay), w, g + sign)
+}
+
+/// keep * w - rate * direction, then moved towards 0 by the threshold.
+@inlinable @inline(__always)
+func moved<I: InstructionSet>(
+  _: I.Type, _ t: UpdateTerms, _ w: Vector, _ rate: Scalar, _ direction: Vector
+) -> Vector {
+  let stepped = I.multiplyAdd(Vector(repeating: -rate), direction, w * t.keep)
+  let rest = maximum(magnitude(stepped) - t.threshold, Vector.zero)
+  // Plus 0: what was negative and vanished is 0, not -0.
+  return copySign(rest, stepped) + Vector.zero
+}
+
+/// The numbers of one step of SGD that every element shares.
+public struct MomentumStep: Sendable {
+  /// The share of the velocity that stays.
+  public let momentum: Scalar
+  /// The learning rate.
+  public let rate: Scalar
+  /// Whether the step looks ahead along the velocity.
+  public let nesterov: Bool
+
+  /// The numbers of one step.
+  public init(momentum: Scalar, rate: Scalar, nesterov: Bool) {
+    self.momentum = momentum
+    self.rate = rate
+    self.nesterov = nesterov
+  }
+}
+
+/// v = momentum * v + g; w -= rate * (nesterov ? g + momentum * v : v). Without a velocity, v is g.
 @inlinable @inline(__always)
 func momentumUpdate<I: InstructionSet>(
-  _: I.Type, _ gradient: Input, _ decay: Scalar, _ momentum: Scalar, _ rate: Scalar,
-  _ nesterov: Bool, _ velocity: Output, _ w: Output, _ n: Int
+  _: I.Type, _ t: UpdateTerms, _ s: MomentumStep, _ gradient: Input, _ velocity: Output?,
+  _ w: Output, _ n: Int
 ) {
-  let decay = Vector(repeating: decay)
-  let momentum = Vector(repeating: momentum)
-  let step = Vector(repeating: -rate)
+  let momentum = Vector(repeating: s.momentum)
   var i = 0
   while i < n {
     let r = min(lanes, n &- i)
     let whole = r == lanes
     let weight = load(Input(w) + i, first: r, whole: whole)
-    let g = I.multiplyAdd(decay, weight, load(gradient + i, first: r, whole: whole))
-    let v = I.multiplyAdd(momentum, load(Input(velocity) + i, first: r, whole: whole), g)
-    let direction = nesterov ? I.multiplyAdd(momentum, v, g) : v
-    let updated = I.multiplyAdd(step, direction, weight)
-    if whole {
-      store(v, velocity + i)
-      store(updated, w + i)
-    } else {
-      store(v, velocity + i, first: r)
-      store(updated, w + i, first: r)
+    let g = penalized(I.self, t, load(gradient + i, first: r, whole: whole), weight)
+    var direction = g
+    if let velocity {
+      let v = I.multiplyAdd(momentum, load(Input(velocity) + i, first: r, whole: whole), g)
+      storeFirst(v, velocity + i, r)
+      direction = s.nesterov ? I.multiplyAdd(momentum, v, g) : v
     }
+    storeFirst(moved(I.self, t, weight, s.rate, direction), w + i, r)
     i &+= lanes
   }
 }
 
-/// The numbers of one Adam step that every element shares.
-public struct AdamStep: Sendable {
-  /// Coupled weight decay, added to the gradient.
-  public let decay: Scalar
-  /// Decay of the first moment.
-  public let beta1: Scalar
-  /// Decay of the second moment.
-  public let beta2: Scalar
-  /// The learning rate over the first moment's bias correction.
-  public let rate: Scalar
-  /// One over the square root of the second moment's bias correction.
-  public let secondScale: Scalar
-  /// Added to the root.
-  public let epsilon: Scalar
-
-  /// The numbers of one step.
-  public init(
-    decay: Scalar, beta1: Scalar, beta2: Scalar, rate: Scalar, secondScale: Scalar, epsilon: Scalar
-  ) {
-    self.decay = decay
-    self.beta1 = beta1
-    self.beta2 = beta2
-    self.rate = rate
-    self.secondScale = secondScale
-    self.epsilon = epsilon
-  }
-}
-
-/// m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; w -= rate * m / (sqrt(v) * scale + epsilon).
+/// average = keep * average + (1 - keep) * x.
 @inlinable @inline(__always)
-func adamUpdate<I: InstructionSet>(
-  _: I.Type, _ s: AdamStep, _ gradient: Input, _ m: Output, _ v: Output, _ w: Output, _ n: Int
+func averageUpdate<I: InstructionSet>(
+  _: I.Type, _ keep: Scalar, _ x: Input, _ average: Output, _ n: Int
 ) {
-  let rest1 = Vector(repeating: 1 - s.beta1)
-  let rest2 = Vector(repeating: 1 - s.beta2)
+  let rest = Vector(repeating: 1 - keep)
   var i = 0
   while i < n {
     let r = min(lanes, n &- i)
     let whole = r == lanes
-    let weight = load(Input(w) + i, first: r, whole: whole)
-    let g = I.multiplyAdd(
-      Vector(repeating: s.decay), weight, load(gradient + i, first: r, whole: whole))
-    let first = I.multiplyAdd(
-      Vector(repeating: s.beta1), load(Input(m) + i, first: r, whole: whole), rest1 * g)
-    let second = I.multiplyAdd(
-      Vector(repeating: s.beta2), load(Input(v) + i, first: r, whole: whole), rest2 * g * g)
-    let denominator = I.multiplyAdd(
-      second.squareRoot(), Vector(repeating: s.secondScale), Vector(repeating: s.epsilon))
-    let updated = weight - first * s.rate / denominator
-    if whole {
-      store(first, m + i)
-      store(second, v + i)
-      store(updated, w + i)
-    } else {
-      store(first, m + i, first: r)
-      store(second, v + i, first: r)
-      store(updated, w + i, first: r)
-    }
+    let a = load(Input(average) + i, first: r, whole: whole)
+    // As a difference: what has reached x stays there.
+    storeFirst(
+      I.multiplyAdd(rest, load(x + i, first: r, whole: whole) - a, a), average + i, r)
     i &+= lanes
   }
 }

@@ -28,7 +28,8 @@ struct TrainCommandTests {
       #expect((outcome.output + outcome.errors).utf8.allSatisfy { $0 >= 0x20 || $0 == 10 })
       #expect(
         run.files == [
-          "best.safetensors", "config.json", "last.checkpoint.safetensors", "metrics.csv",
+          "best.safetensors", "config.json", "curves.svg", "last.checkpoint.safetensors",
+          "metrics.csv",
         ])
 
       // What the last lines say can be done, and gives the accuracy that training ended with.
@@ -140,6 +141,50 @@ struct TrainCommandTests {
       let other = try object(changed.output)
       #expect(other["learningRate"] as? Double == 0.02)
       #expect(other["batchSize"] as? Int == 50)
+    }
+  }
+
+  @Test("--patience ends the run, its curve has the stop; L1 and its zeros are shown")
+  func earlyStopping() throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try Command.run(
+        SmallTraining.arguments(
+          "run", "--epochs", "9", "--lr", "1e-9", "--patience", "2", "--l1", "0.01",
+          "--l1-proximal", "--no-hints", "--ema-decay", "0.9", "--clip-grad", "1"), in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let lines = outcome.outputLines
+      #expect(lines.count == 3 + 4)
+      #expect(
+        lines[0].range(
+          of: #"  l1 [0-9.]+ l2 [0-9.]+  zero [0-9.]+ %  lr "#, options: .regularExpression) != nil)
+      #expect(
+        lines[3]
+          == "stopped   early after epoch 3 of 9: no better than epoch 1 for 2 epochs")
+      #expect(lines[4].hasSuffix("(weights of epoch 1)"))
+      #expect(lines[5] == "curves    run/curves.svg")
+      let svg = try String(
+        contentsOf: folder.appendingPathComponent("run/curves.svg"), encoding: .utf8)
+      #expect(svg.contains("stopped after epoch 3") && svg.contains("best: epoch 1"))
+      #expect(svg.contains("validation"))
+    }
+  }
+
+  @Test("a rate that is far too low, or too high, is a hint with a rate to try")
+  func rateHints() throws {
+    try withTemporaryDirectory { folder in
+      let low = try Command.run(
+        SmallTraining.arguments("low", "--lr", "1e-7", "--sched", "constant", "-b", "10"),
+        in: folder)
+      let hint = try #require(
+        low.errorLines.first { $0.hasPrefix("hint: loss flat for 200 steps") })
+      #expect(hint.contains(", update ratio "))
+      #expect(hint.hasSuffix(": learning rate probably too low, try --lr 0.0001"))
+      let high = try Command.run(
+        SmallTraining.arguments(
+          "high", "--lr", "100", "--sched", "constant", "--grad-accum-steps", "2", "--epochs", "1"),
+        in: folder)
+      #expect(high.errors.contains("hint: loss exploding: "))
+      #expect(high.errors.contains("learning rate probably too high, try --lr 10\n"))
     }
   }
 

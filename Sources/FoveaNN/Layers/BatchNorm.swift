@@ -48,7 +48,7 @@ public final class BatchNorm: Layer {
   /// Epsilon and momentum.
   public var hyperparameters: String { "epsilon \(epsilon), momentum \(momentum)" }
 
-  /// The normalised input; training also moves the running averages.
+  /// The normalised input; training also moves the running averages, unless scale and shift are frozen.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
     self(input, mode, activation: .identity)
   }
@@ -57,7 +57,8 @@ public final class BatchNorm: Layer {
     _ input: Variable, _ mode: Mode, activation: FusedActivation
   ) -> Variable {
     orStop { try validate(input.shape) }
-    guard mode.isTraining else {
+    // Frozen, it is to stay as it was trained, with the statistics that its scale and shift belong to.
+    guard mode.isTraining, scale.isTrainable || shift.isTrainable else {
       let (factor, offset) = fixedMap
       let y = input.scaledAndShifted(by: factor, offset)
       return activation == .relu ? y.relu() : y

@@ -1,10 +1,23 @@
 /// Changes parameters along their gradients.
+///
+/// A step is one pass over each weight, its gradient and the optimiser's state; beside these an optimiser
+/// holds nothing of a weight's size.
 public protocol Optimizer: AnyObject {
   /// What is trained; frozen parameters are passed over.
   var parameters: [Parameter] { get }
 
   /// The learning rate of the next step.
   var learningRate: Scalar { get set }
+
+  /// The share of earlier steps' direction that stays in the next, which a schedule may change: the
+  /// momentum of SGD and RMSProp, Adam's beta1. Adagrad has none: 0.
+  var momentum: Scalar { get set }
+
+  /// What bounds gradients before they are used; nothing by default.
+  var clipping: GradientClipping { get set }
+
+  /// What the penalties on the trainable weights add to the loss.
+  var penaltyValues: PenaltyValues { get }
 
   /// One step.
   ///
@@ -25,44 +38,4 @@ public protocol Optimizer: AnyObject {
 public struct OptimizerError: Error, Hashable, CustomStringConvertible {
   /// What was expected and what was found, in one line.
   public let description: String
-}
-
-extension Optimizer {
-  /// The trainable parameters with their gradients and places in `parameters`.
-  ///
-  /// `state` holds a tensor for each parameter, of the shape that it had when the optimiser was made.
-  func paired(_ gradients: Gradients, _ state: [Tensor]) throws -> [(index: Int, gradient: Tensor)]
-  {
-    try parameters.enumerated().filter(\.element.isTrainable).map { index, parameter in
-      guard let gradient = gradients[parameter] else {
-        throw OptimizerError(
-          description: "parameter \(index) of shape \(parameter.shape) has no gradient: "
-            + "the loss does not depend on it; use it or freeze it (isTrainable = false)")
-      }
-      guard gradient.shape == parameter.shape else {
-        throw OptimizerError(
-          description:
-            "parameter \(index) of shape \(parameter.shape) was handed a gradient of "
-            + "shape \(gradient.shape)")
-      }
-      guard state[index].shape == parameter.shape else {
-        throw OptimizerError(
-          description:
-            "parameter \(index) had shape \(state[index].shape) when this optimiser was made, "
-            + "found \(parameter.shape): make a new one")
-      }
-      return (index, gradient)
-    }
-  }
-
-  /// A tensor of the checkpoint, checked against the shape that belongs there.
-  func tensor(_ name: String, _ shape: Shape, in state: [String: Tensor]) throws -> Tensor {
-    guard let value = state[name] else {
-      throw StateError("\(name) of shape \(shape) expected, found none of that name")
-    }
-    guard value.shape == shape else {
-      throw StateError("\(name) of shape \(shape) expected, found \(value.shape)")
-    }
-    return value
-  }
 }

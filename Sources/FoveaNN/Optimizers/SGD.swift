@@ -10,17 +10,14 @@ import FoveaKernels
 /// The velocity is that of Sutskever et al. (2013) as PyTorch scales it: the rate multiplies it when it is
 /// used, so that changing the rate acts at once.
 public final class SGD: Optimizer {
-  /// What is trained.
-  public let parameters: [Parameter]
   /// The learning rate of the next step.
   public var learningRate: Scalar
-  /// The share of the velocity that stays; 0 for plain descent.
-  public let momentum: Scalar
+  /// The share of the velocity that stays; 0 for plain descent, which keeps no velocity.
+  public var momentum: Scalar
   /// Whether the step looks ahead along the velocity.
   public let nesterov: Bool
-  /// The penalty on weights whose gradient is added.
-  public let penalty: Penalty
-  private var velocities: [Tensor]
+  private var plan: UpdatePlan
+  private var velocity: OptimizerState
 
   /// An optimiser of the given parameters.
   ///
@@ -30,48 +27,57 @@ public final class SGD: Optimizer {
   ///   - momentum: 0 ..< 1; 0 by default.
   ///   - nesterov: false by default.
   ///   - penalty: none by default.
-  public init(
+  public convenience init(
     _ parameters: [Parameter], learningRate: Scalar, momentum: Scalar = 0, nesterov: Bool = false,
     penalty: Penalty = .none
+  ) {
+    self.init(
+      groups: [ParameterGroup(parameters, penalty: penalty)], learningRate: learningRate,
+      momentum: momentum, nesterov: nesterov)
+  }
+
+  /// An optimiser of groups of parameters, each with its penalty and its factor of the rate.
+  public init(
+    groups: [ParameterGroup], learningRate: Scalar, momentum: Scalar = 0, nesterov: Bool = false
   ) {
     require(learningRate >= 0, "SGD: a rate of 0 or more expected, received \(learningRate)")
     require(
       momentum >= 0 && momentum < 1, "SGD: momentum in 0 ..< 1 expected, received \(momentum)")
-    self.parameters = parameters
     self.learningRate = learningRate
     self.momentum = momentum
     self.nesterov = nesterov
-    self.penalty = penalty
-    velocities = parameters.map { .zeros($0.shape) }
+    plan = UpdatePlan(groups)
+    velocity = OptimizerState("velocity", plan.parameters, isUsed: momentum > 0)
   }
+
+  /// What is trained.
+  public var parameters: [Parameter] { plan.parameters }
+
+  /// What bounds gradients; nothing by default.
+  public var clipping: GradientClipping {
+    get { plan.clipping }
+    set { plan.clipping = newValue }
+  }
+
+  /// What the penalties add to the loss.
+  public var penaltyValues: PenaltyValues { plan.penaltyValues }
 
   /// One step along the gradients.
   public func step(_ gradients: Gradients) throws {
-    for (index, gradient) in try paired(gradients, velocities) {
-      let parameter = parameters[index]
-      let (gradient, decay) = penalty.prepared(gradient, parameter)
-      gradient.read { g in
-        velocities[index].write { v in
-          parameter.value.write { w in
-            ThreadPool.shared.split(gradient.count) { start, n in
-              kernels.momentumUpdate(
-                g + start, decay, momentum, learningRate, nesterov, v + start, w + start, n)
-            }
-          }
+    for update in try plan.updates(gradients, rate: learningRate) {
+      let numbers = MomentumStep(momentum: momentum, rate: update.rate, nesterov: nesterov)
+      let hasVelocity = momentum > 0 || velocity.isUsed(update.index)
+      velocity.write(update.index, if: hasVelocity) { v in
+        update.apply(to: parameters[update.index]) { start, g, w, n in
+          kernels.momentumUpdate(update.terms, numbers, g, v.map { $0 + start }, w, n)
         }
       }
     }
   }
 
   /// The velocities.
-  public var state: [(name: String, value: Tensor)] {
-    velocities.enumerated().map { ("velocity.\($0.offset)", $0.element) }
-  }
+  public var state: [(name: String, value: Tensor)] { velocity.state }
 
   /// Takes the velocities back.
-  public func restore(_ state: [String: Tensor]) throws {
-    velocities = try velocities.enumerated().map {
-      try tensor("velocity.\($0.offset)", $0.element.shape, in: state)
-    }
-  }
+  public func restore(_ state: [String: Tensor]) throws { velocity = try velocity.restored(state) }
 }

@@ -21,7 +21,8 @@ struct ChartAxis {
   /// - Parameters:
   ///   - values: what is to be drawn.
   ///   - scale: linear or logarithmic.
-  ///   - includesZero: whether a linear axis begins at 0 at the latest, as it must for bars.
+  ///   - includesZero: whether a linear axis begins at 0 at the latest, and a logarithmic one below the
+  ///     smallest value, as they must for bars.
   ///   - tickCount: about how many ticks a linear axis gets.
   init(_ values: [Double], _ scale: ChartScale, includesZero: Bool, tickCount: Int = 5) {
     self.scale = scale
@@ -39,8 +40,8 @@ struct ChartAxis {
     case .logarithmic:
       let drawn = values.filter { $0.isFinite && $0 > 0 }
       let (low, high) = (drawn.min() ?? 0.1, drawn.max() ?? 1)
-      // A little below the smallest value: a bar of no length could not be seen.
-      let first = log10(low * 0.8).rounded(.down)
+      // For bars a little below the smallest value: one of no length could not be seen.
+      let first = (log10(includesZero ? low * 0.8 : low) + 1e-9).rounded(.down)
       lower = pow(10, first)
       upper = max(ChartAxis.roundUp(high), lower * 10)
       ticks = stride(from: first, through: log10(upper) + 1e-9, by: 1).map { pow(10, $0) }

@@ -13,6 +13,10 @@ let chartStyle = """
   .chart .paper { fill: #ffffff; }
   .chart .grid { stroke: #e3e5e8; stroke-width: 1; }
   .chart .axis { stroke: #9aa0a6; stroke-width: 1; }
+  .chart .mark { stroke: #5f6368; stroke-width: 1; stroke-dasharray: 4 3; }
+  .chart .zone-low { fill: #0072b2; fill-opacity: 0.10; }
+  .chart .zone-good { fill: #009e73; fill-opacity: 0.14; }
+  .chart .zone-bad { fill: #d55e00; fill-opacity: 0.14; }
   .chart .curve { fill: none; stroke-width: 2; stroke-linejoin: round; }
   \(colours(["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"], muted: "#b4b8bd"))
   @media (prefers-color-scheme: dark) {
@@ -21,6 +25,7 @@ let chartStyle = """
   .chart .paper { fill: #1b1c1e; }
   .chart .grid { stroke: #34373b; }
   .chart .axis { stroke: #6b7075; }
+  .chart .mark { stroke: #9aa0a6; }
   \(colours(["#4ea6e0", "#f08a4b", "#3cc79b", "#e29cc6", "#f0b840", "#8ccdf2"], muted: "#6b7075"))
   }
 

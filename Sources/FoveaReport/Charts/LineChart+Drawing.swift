@@ -2,7 +2,7 @@ extension LineChart {
   /// The chart as an SVG file, 640 by 360 pixels.
   public var svg: String {
     let points = series.flatMap(\.points)
-    let horizontal = ChartAxis(points.map(\.x), .linear, includesZero: false, tickCount: 8)
+    let horizontal = ChartAxis(points.map(\.x), xScale, includesZero: false, tickCount: 8)
     let vertical = ChartAxis(points.map(\.y), scale, includesZero: false)
     var svg = SVG(width: 640, height: 360)
     svg.text(title, "title", x: 20, y: 28)
@@ -10,6 +10,7 @@ extension LineChart {
     drawLegend(
       into: &svg, names: series.enumerated().map { ($0.element.name, colourClass($0.offset)) },
       y: 66)
+    drawZones(horizontal, &svg)
     for tick in vertical.ticks {
       guard let share = vertical.position(tick) else { continue }
       svg.line("grid", from: (Plot.left, Plot.y(share)), to: (Plot.right, Plot.y(share)))
@@ -22,6 +23,7 @@ extension LineChart {
     svg.line("axis", from: (Plot.left, Plot.bottom), to: (Plot.right, Plot.bottom))
     svg.text(
       xLabel, "note", x: (Plot.left + Plot.right) / 2, y: Plot.bottom + 33, anchor: .middle)
+    drawMarks(horizontal, &svg)
     for (index, series) in series.enumerated() {
       draw(series, "curve " + colourClass(index), horizontal, vertical, &svg)
     }
@@ -65,7 +67,7 @@ extension LineChart {
 }
 
 /// Where the curves go.
-private enum Plot {
+enum Plot {
   static let left = 64.0
   static let right = 616.0
   static let top = 84.0

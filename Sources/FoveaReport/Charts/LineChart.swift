@@ -46,15 +46,25 @@ public struct LineChart: Sendable {
   public let scale: ChartScale
   /// The curves.
   public let series: [Series]
+  /// How values along the horizontal axis become places.
+  public let xScale: ChartScale
+  /// What is shaded behind the curves.
+  public let zones: [Zone]
+  /// Places along the horizontal axis with a line and a name.
+  public let marks: [Mark]
 
   /// A chart.
   public init(
-    _ title: String, xLabel: String, yLabel: String, scale: ChartScale = .linear, series: [Series]
+    _ title: String, xLabel: String, yLabel: String, scale: ChartScale = .linear,
+    xScale: ChartScale = .linear, zones: [Zone] = [], marks: [Mark] = [], series: [Series]
   ) {
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.scale = scale
     self.series = series
+    self.xScale = xScale
+    self.zones = zones
+    self.marks = marks
   }
 }

@@ -7,6 +7,7 @@ extension Checkpoint {
     static let weights = "model."
     static let optimizer = "optimizer."
     static let best = "best."
+    static let average = "ema."
     static let preprocessing = "preprocessing."
   }
 
@@ -31,7 +32,7 @@ extension Checkpoint {
       configuration: configuration, progress: progress, data: data, preprocessing: preprocessing)
     let tensors =
       Self.named(weights, Prefix.weights) + Self.named(optimizer, Prefix.optimizer)
-      + Self.named(bestWeights, Prefix.best)
+      + Self.named(bestWeights, Prefix.best) + Self.named(average, Prefix.average)
       + Self.named(preprocessorTensors, Prefix.preprocessing)
     try Safetensors(tensors, metadata: [Self.metadataKey: jsonText(header)]).write(to: path)
   }
@@ -69,6 +70,7 @@ extension Checkpoint {
     weights = Self.under(Prefix.weights, of: file)
     optimizer = Self.under(Prefix.optimizer, of: file)
     bestWeights = Self.under(Prefix.best, of: file)
+    average = Self.under(Prefix.average, of: file)
     preprocessorTensors = Self.under(Prefix.preprocessing, of: file)
   }
 

@@ -21,6 +21,8 @@ public struct Checkpoint: Sendable {
   let optimizer: Tensors
   /// Those of the best epoch; empty while there is none.
   let bestWeights: Tensors
+  /// The moving average of the weights; empty without.
+  let average: Tensors
   /// The preprocessor's.
   let preprocessorTensors: Tensors
 

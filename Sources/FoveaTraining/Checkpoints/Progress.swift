@@ -14,6 +14,10 @@ struct Progress: Codable, Hashable, Sendable {
   var sums = Sums()
   /// The epoch with the best weights so far.
   var best: BestEpoch?
+  /// How far a plateau schedule has lowered the rate; nil for others.
+  var plateau: PlateauSchedule?
+  /// How long early stopping has waited; nil without.
+  var stopping: EarlyStopping?
 
   /// Sums over the batches of an epoch.
   struct Sums: Codable, Hashable, Sendable {
@@ -50,9 +54,15 @@ public struct BestEpoch: Codable, Hashable, Sendable {
   public let validation: Evaluation?
 
   /// Whether these weights are better than another epoch's: more pictures right, or as many at a lower
-  /// loss. Without validation pictures the later is the better.
-  func isBetter(than other: BestEpoch?) -> Bool {
+  /// loss; by loss, a lower one. Without validation pictures the later is the better.
+  func isBetter(
+    than other: BestEpoch?, by monitor: TrainingConfiguration.Monitor = .accuracy
+  ) -> Bool {
     guard let other, let mine = validation, let theirs = other.validation else { return true }
-    return mine.top1 > theirs.top1 || (mine.top1 == theirs.top1 && mine.loss < theirs.loss)
+    switch monitor {
+    case .accuracy:
+      return mine.top1 > theirs.top1 || (mine.top1 == theirs.top1 && mine.loss < theirs.loss)
+    case .loss: return mine.loss < theirs.loss
+    }
   }
 }

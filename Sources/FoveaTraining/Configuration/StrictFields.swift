@@ -29,6 +29,11 @@ struct StrictFields<Key: CodingKey & CaseIterable & RawRepresentable> where Key.
     let field = AnyKey(stringValue: key.rawValue)
     do {
       if let given = try container.decodeIfPresent(T.self, forKey: field) { value = given }
+    } catch let error as DataError {
+      // From fields within this one, which say better what is wrong.
+      throw DataError(
+        error.source, at: key.rawValue + (error.place.map { ".\($0)" } ?? ""),
+        expected: error.expected, found: error.found, advice: error.advice)
     } catch {
       // Numbers that do not fit are reported by other errors than those of decoding.
       throw DataError(

@@ -8,10 +8,14 @@ import FoveaData
 
 extension TrainingConfiguration {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case model, data, dataFolder, initializer, loss, epochs, batchSize, optimizer, learningRate,
-      momentum, nesterov
-    case weightDecay, l1, smoothing, schedule, warmUpEpochs, seed, preprocessing, validationShare
-    case dropLast, checkpointSeconds
+    case model, data, dataFolder, initializer, loss, epochs, batchSize
+    case optimizer, learningRate, momentum, nesterov, beta1, beta2, epsilon, amsgrad, centered
+    case weightDecay, decoupledDecay, l1, proximalL1, clipGradient, clipMode, accumulation, emaDecay
+    case freeze, groups, smoothing
+    case schedule, warmUpEpochs, decayEpochs, decayMilestones, decayRate, minimumRate, power
+    case cycleEpochs, cycleGrowth, cycleMomentum, plateauPatience
+    case patience, minDelta, restoreBest, monitor
+    case seed, preprocessing, validationShare, dropLast, checkpointSeconds
   }
 
   /// Reads the fields that are given; the others keep their defaults.
@@ -27,20 +31,54 @@ extension TrainingConfiguration {
     try fields.readChoice(.loss, into: &loss)
     try fields.read(.epochs, "a whole number", into: &epochs)
     try fields.read(.batchSize, "a whole number", into: &batchSize)
-    try fields.readChoice(.optimizer, into: &optimizer)
-    try fields.read(.learningRate, "a number", into: &learningRate)
-    try fields.read(.momentum, "a number", into: &momentum)
-    try fields.read(.nesterov, "true or false", into: &nesterov)
-    try fields.read(.weightDecay, "a number", into: &weightDecay)
-    try fields.read(.l1, "a number", into: &l1)
-    try fields.read(.smoothing, "a number", into: &smoothing)
-    try fields.readChoice(.schedule, into: &schedule)
-    try fields.read(.warmUpEpochs, "a number", into: &warmUpEpochs)
+    try readOptimizer(fields)
+    try readSchedule(fields)
+    try fields.read(.patience, "a whole number", into: &patience)
+    try fields.read(.minDelta, "a number", into: &minDelta)
+    try fields.read(.restoreBest, "true or false", into: &restoreBest)
+    try fields.readChoice(.monitor, into: &monitor)
     try fields.read(.seed, "a whole number of 0 or more", into: &seed)
     try fields.readChoice(.preprocessing, into: &preprocessing)
     try fields.read(.validationShare, "a number", into: &validationShare)
     try fields.read(.dropLast, "true or false", into: &dropLast)
     try fields.read(.checkpointSeconds, "a number", into: &checkpointSeconds)
+  }
+
+  private mutating func readOptimizer(_ fields: StrictFields<CodingKeys>) throws {
+    try fields.readChoice(.optimizer, into: &optimizer)
+    try fields.read(.learningRate, "a number", into: &learningRate)
+    try fields.read(.momentum, "a number", into: &momentum)
+    try fields.read(.nesterov, "true or false", into: &nesterov)
+    try fields.read(.beta1, "a number", into: &beta1)
+    try fields.read(.beta2, "a number", into: &beta2)
+    try fields.read(.epsilon, "a number", into: &epsilon)
+    try fields.read(.amsgrad, "true or false", into: &amsgrad)
+    try fields.read(.centered, "true or false", into: &centered)
+    try fields.read(.weightDecay, "a number", into: &weightDecay)
+    try fields.read(.decoupledDecay, "true or false", into: &decoupledDecay)
+    try fields.read(.l1, "a number", into: &l1)
+    try fields.read(.proximalL1, "true or false", into: &proximalL1)
+    try fields.read(.clipGradient, "a number", into: &clipGradient)
+    try fields.readChoice(.clipMode, into: &clipMode)
+    try fields.read(.accumulation, "a whole number", into: &accumulation)
+    try fields.read(.emaDecay, "a number", into: &emaDecay)
+    try fields.read(.freeze, "a list of patterns of names", into: &freeze)
+    try fields.read(.groups, "a list of groups, each with match", into: &groups)
+    try fields.read(.smoothing, "a number", into: &smoothing)
+  }
+
+  private mutating func readSchedule(_ fields: StrictFields<CodingKeys>) throws {
+    try fields.readChoice(.schedule, into: &schedule)
+    try fields.read(.warmUpEpochs, "a number", into: &warmUpEpochs)
+    try fields.read(.decayEpochs, "a number", into: &decayEpochs)
+    try fields.read(.decayMilestones, "a list of numbers", into: &decayMilestones)
+    try fields.read(.decayRate, "a number", into: &decayRate)
+    try fields.read(.minimumRate, "a number", into: &minimumRate)
+    try fields.read(.power, "a number", into: &power)
+    try fields.read(.cycleEpochs, "a number", into: &cycleEpochs)
+    try fields.read(.cycleGrowth, "a whole number", into: &cycleGrowth)
+    try fields.read(.cycleMomentum, "true or false", into: &cycleMomentum)
+    try fields.read(.plateauPatience, "a whole number", into: &plateauPatience)
   }
 
   /// Reads a configuration from a JSON file; fields that are left out keep their defaults.

@@ -5,34 +5,6 @@ import FoveaData
 ///
 /// The defaults are those that suit LeNet-5 on Fashion-MNIST.
 public struct TrainingConfiguration: Codable, Hashable, Sendable {
-  /// An optimiser's name.
-  public enum OptimizerKind: String, Codable, CaseIterable, Sendable {
-    /// `SGD`, with `momentum` and `nesterov`.
-    case sgd
-    /// `Adam`, with the paper's averages.
-    case adam
-  }
-
-  /// A schedule's name.
-  public enum ScheduleKind: String, Codable, CaseIterable, Sendable {
-    /// The same rate from start to end.
-    case constant
-    /// Down along half a cosine wave, after `warmUpEpochs`.
-    case cosine
-  }
-
-  /// What pictures go through, fitted on the training data.
-  public enum PreprocessingKind: String, Codable, CaseIterable, Sendable {
-    /// Nothing: 0 is black and 1 is white.
-    case none
-    /// The mean picture is subtracted.
-    case mean
-    /// Each channel gets mean 0 and deviation 1.
-    case standardize
-    /// Each channel spans 0 ... 1.
-    case minmax
-  }
-
   /// A name of `ModelCatalog`.
   public var model = "lenet5"
   /// A name of `DataSets`.
@@ -46,28 +18,86 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var loss = ClassificationLoss.multiClass
   /// How often each picture is seen.
   public var epochs = 10
-  /// Pictures a step.
+  /// Pictures a step; with `accumulation`, a part of one.
   public var batchSize = 64
+
   /// What changes the weights.
   public var optimizer = OptimizerKind.sgd
-  /// The full learning rate; nil for what suits the optimiser, 0.05 for SGD and 0.001 for Adam.
+  /// The full learning rate; nil for what suits the optimiser.
   public var learningRate: Double?
-  /// SGD's share of the velocity that stays, in 0 ..< 1.
+  /// The share of the velocity that stays, of SGD and RMSProp, in 0 ..< 1.
   public var momentum = 0.9
   /// Whether SGD looks ahead along the velocity.
   public var nesterov = true
+  /// The share of Adam's first moment that stays, in 0 ..< 1.
+  public var beta1 = 0.9
+  /// The share of the mean square that stays, in 0 ..< 1; nil for 0.999, or 0.99 for RMSProp.
+  public var beta2: Double?
+  /// What is added to the root of the mean square; nil for 1e-8, or 1e-10 for Adagrad.
+  public var epsilon: Double?
+  /// Whether Adam divides by the largest mean square so far.
+  public var amsgrad = false
+  /// Whether RMSProp takes the mean gradient off.
+  public var centered = false
   /// The factor of the L2 penalty on weights, 0 for none.
   public var weightDecay = 5e-4
+  /// Whether weights decay beside the optimiser's rule, in place of a penalty's gradient; AdamW's always do.
+  public var decoupledDecay = false
   /// The factor of the L1 penalty on weights, 0 for none.
   public var l1 = 0.0
+  /// Whether the L1 penalty is a step of its own, which makes weights exactly 0.
+  public var proximalL1 = false
+  /// The bound on gradients, 0 for none.
+  public var clipGradient = 0.0
+  /// What is bounded.
+  public var clipMode = ClipMode.norm
+  /// Batches whose gradients make one step: a large batch in the memory of a small one.
+  public var accumulation = 1
+  /// The share that stays of a moving average of the weights, which is evaluated and kept in their place;
+  /// 0 for none.
+  public var emaDecay = 0.0
+  /// Patterns of names of parameters that are not trained, as "features*".
+  public var freeze: [String] = []
+  /// What is different for parameters whose names match; the first that does decides.
+  public var groups: [ParameterRule] = []
   /// The share of probability that the loss spreads over all classes, in 0 ..< 1.
   public var smoothing = 0.0
+
   /// How the learning rate changes.
   public var schedule = ScheduleKind.cosine
-  /// Epochs in which the cosine schedule goes up to the full rate: at most half of them all, or 1, so that
-  /// the default suits a run of one epoch, whose first half it then is. Deep ReLU networks that begin at
-  /// the full rate may never learn: `small_cnn` does not on `shapes`.
-  public var warmUpEpochs = 1.0
+  /// Epochs in which the rate goes up in a straight line before its schedule begins: at most half of them
+  /// all, or 1. nil for 1, but 0 with a constant rate and with `oneCycle`, which goes up by itself. In a run
+  /// of one epoch the default is its first half. Deep ReLU networks that begin at the full rate may never
+  /// learn: `small_cnn` does not on `shapes`.
+  public var warmUpEpochs: Double?
+  /// Epochs between decays of `step`, or of which `exponential` decays by `decayRate`; nil for a third of all.
+  public var decayEpochs: Double?
+  /// Epochs after the warm-up at which `multistep` decays.
+  public var decayMilestones: [Double] = []
+  /// What a decay multiplies the rate by.
+  public var decayRate = 0.1
+  /// The rate at which schedules that fall end.
+  public var minimumRate = 0.0
+  /// The power of `polynomial`; 1 falls in a straight line.
+  public var power = 1.0
+  /// Epochs of the first cycle of `restarts`; nil for a third of all.
+  public var cycleEpochs: Double?
+  /// How many times as long as the last each further cycle is.
+  public var cycleGrowth = 1
+  /// Whether `onecycle` moves momentum, or Adam's beta1, from 0.95 to 0.85 and back.
+  public var cycleMomentum = true
+  /// Epochs without a better validation loss before `plateau` decays.
+  public var plateauPatience = 3
+
+  /// Epochs without a better result on the pictures held back before training stops; 0 to train all epochs.
+  public var patience = 0
+  /// By how much a result must be better to count: a share of the pictures, or a loss.
+  public var minDelta = 0.0
+  /// Whether the best epoch's weights are kept at the end; the last epoch's otherwise.
+  public var restoreBest = true
+  /// What makes a result better.
+  public var monitor = Monitor.accuracy
+
   /// Decides the initial weights, the order of the pictures, which are held back, and what is dropped.
   public var seed: UInt64 = 42
   /// What pictures go through.
@@ -82,23 +112,4 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
 
   /// The defaults.
   public init() {}
-
-  /// The same with every choice made that was left open.
-  public var resolved: TrainingConfiguration {
-    var configuration = self
-    configuration.learningRate = learningRate ?? (optimizer == .sgd ? 0.05 : 0.001)
-    return configuration
-  }
-}
-
-extension TrainingConfiguration.PreprocessingKind {
-  /// The description that is fitted; nil for nothing.
-  var description: Preprocessing? {
-    switch self {
-    case .none: nil
-    case .mean: .meanSubtraction(per: .pixel)
-    case .standardize: .standardize(per: .channel)
-    case .minmax: .minMax(per: .channel)
-    }
-  }
 }

@@ -13,7 +13,8 @@ struct MetricsFile {
   /// The names of the columns that every run has.
   static let commonColumns = [
     "epoch", "train_loss", "train_top1", "penalty", "validation_loss", "validation_top1",
-    "validation_top5", "learning_rate", "seconds", "images_per_second", "is_best",
+    "validation_top5", "learning_rate", "seconds", "images_per_second", "is_best", "l1_penalty",
+    "l2_penalty", "sparsity",
   ]
 
   let path: String
@@ -39,17 +40,12 @@ struct MetricsFile {
   /// file otherwise. A file with other columns, as another version wrote it, keeps those that there are.
   func rewind(toEpoch epochs: Int) throws(DataError) {
     var lines = [columns.joined(separator: ",")]
-    if epochs > 0, access(path, F_OK) == 0 {
-      let old = try readText(path, limit: 1 << 28).split(separator: "\n")
-        .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-      let names = old.first ?? []
-      let places = columns.map { names.firstIndex(of: $0) }
-      for fields in old.dropFirst() {
-        guard let epoch = fields.first.flatMap({ Int($0) }), (1...epochs).contains(epoch) else {
-          continue
-        }
-        let kept = places.map { $0.flatMap { $0 < fields.count ? fields[$0] : nil } ?? "" }
-        lines.append(kept.joined(separator: ","))
+    if epochs > 0, let table = try MetricsTable(contentsOf: path) {
+      // By name: another version may have written other columns.
+      lines += table.rows.filter { row in
+        table.value("epoch", of: row).flatMap(Int.init).map { (1...epochs).contains($0) } ?? false
+      }.map { row in
+        columns.map { table.value($0, of: row) ?? "" }.joined(separator: ",")
       }
     }
     try AtomicFile.write(lines.map { $0 + "\n" }.joined(), to: path)
@@ -62,7 +58,7 @@ struct MetricsFile {
       "\(report.epoch)", "\(report.loss)", "\(report.top1)", "\(report.penalty)",
       text(validation?.loss), text(validation?.top1), text(validation?.top5),
       "\(report.learningRate)", "\(report.seconds)", "\(report.imagesPerSecond)",
-      "\(report.isBest)",
+      "\(report.isBest)", "\(report.penalties.l1)", "\(report.penalties.l2)", "\(report.sparsity)",
     ]
     let shares = report.activations.map { text($0.dead ?? $0.saturated) }
     guard let file = fopen(path, "a") else { throw failure(errno) }

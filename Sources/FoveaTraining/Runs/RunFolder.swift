@@ -24,6 +24,8 @@ public struct RunFolder: Hashable, Sendable {
   public var configurationPath: String { path + "/config.json" }
   /// One line an epoch.
   public var metricsPath: String { path + "/metrics.csv" }
+  /// The losses over the epochs, as a picture; the command `fovea train` draws it.
+  public var curvesPath: String { path + "/curves.svg" }
   /// The best weights, ready to use.
   public var bestPath: String { path + "/" + Self.bestName }
   /// What the run can be resumed from.

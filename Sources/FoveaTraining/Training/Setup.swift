@@ -54,33 +54,4 @@ struct Setup {
         found: "\(configuration.batchSize)")
     }
   }
-
-  /// Steps an epoch.
-  var stepsPerEpoch: Int {
-    training.batches(of: configuration.batchSize, droppingLast: configuration.dropLast).count
-  }
-
-  var schedule: Schedule {
-    switch configuration.schedule {
-    case .constant: return .constant
-    case .cosine:
-      // Less than was validated only where 1 is more than half: in a run of one epoch.
-      let warmUp = min(configuration.warmUpEpochs, Double(configuration.epochs) / 2)
-      return .cosine(
-        warmUp: Int((warmUp * Double(stepsPerEpoch)).rounded()),
-        steps: configuration.epochs * stepsPerEpoch)
-    }
-  }
-
-  func optimizer(of model: any Layer) -> any Optimizer {
-    let rate = Scalar(configuration.learningRate ?? 0)
-    let penalty = Penalty(l1: Scalar(configuration.l1), l2: Scalar(configuration.weightDecay))
-    switch configuration.optimizer {
-    case .sgd:
-      return SGD(
-        model.parameters, learningRate: rate, momentum: Scalar(configuration.momentum),
-        nesterov: configuration.nesterov, penalty: penalty)
-    case .adam: return Adam(model.parameters, learningRate: rate, penalty: penalty)
-    }
-  }
 }

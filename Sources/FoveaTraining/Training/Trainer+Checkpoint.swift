@@ -7,6 +7,7 @@ extension Trainer {
       configuration: configuration, progress: progress, data: fingerprint,
       preprocessing: preprocessor?.configuration, weights: model.state,
       optimizer: optimizer.state, bestWeights: progress.best == nil ? [] : bestWeights,
+      average: average?.values ?? [],
       preprocessorTensors: (preprocessor?.tensors ?? []).map { ($0.name, $0.tensor) })
   }
 
@@ -15,7 +16,9 @@ extension Trainer {
   func writeCheckpoint(_ onEvent: (TrainingEvent) throws -> Void) throws {
     guard let folder else { return }
     let checkpoint = checkpoint
-    guard checkpoint.isFinite else { throw notFinite("weight", "others", step: progress.batch) }
+    if let name = checkpoint.firstNotFinite {
+      throw notFinite("weight", "others in \(name)", step: progress.batch)
+    }
     try checkpoint.write(to: folder.checkpointPath)
     lastCheckpoint = folder.checkpointPath
     try onEvent(.checkpointed(folder.checkpointPath))
@@ -30,6 +33,7 @@ extension Trainer {
     }
     try model.restore(checkpoint.weights.byName)
     try optimizer.restore(checkpoint.optimizer.byName)
+    try average?.restore(checkpoint.average.byName)
   }
 
   /// The folder's configuration, and its metrics up to where the run goes on.
@@ -41,8 +45,10 @@ extension Trainer {
 }
 
 extension Checkpoint {
-  /// Whether a step from here can lead anywhere.
-  fileprivate var isFinite: Bool { (weights + optimizer).allSatisfy(\.value.isFinite) }
+  /// The first tensor from which no step can lead anywhere.
+  fileprivate var firstNotFinite: String? {
+    (weights + optimizer).first { !$0.value.isFinite }?.name
+  }
 
   /// The preprocessor as it was fitted; nil when there was none.
   var restoredPreprocessor: (any Preprocessor)? {
@@ -50,16 +56,16 @@ extension Checkpoint {
   }
 
   /// Checks that the data are those that the run began with, and that the run stands within an epoch.
-  func check(_ found: DataFingerprint, stepsPerEpoch: Int) throws(DataError) {
+  func check(_ found: DataFingerprint, batchesPerEpoch: Int) throws(DataError) {
     guard found == data else {
       throw DataError(
         "checkpoint", at: "data",
         expected: "\(data.trainingPictures) pictures \(data.imageShape) of \(data.name), as before",
         found: found.description(unlike: data), advice: "give the run the data it began with")
     }
-    guard progress.batch <= stepsPerEpoch else {
+    guard progress.batch <= batchesPerEpoch else {
       throw DataError(
-        "checkpoint", at: "batch", expected: "at most the \(stepsPerEpoch) of an epoch",
+        "checkpoint", at: "batch", expected: "at most the \(batchesPerEpoch) of an epoch",
         found: "\(progress.batch)")
     }
   }

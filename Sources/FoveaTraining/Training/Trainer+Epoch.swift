@@ -1,31 +1,36 @@
 extension Trainer {
   /// Evaluates the weights, keeps them when they are the best, and moves on to the next epoch.
   func finishEpoch(allocationsBefore: Int) throws -> EpochReport {
-    let evaluation =
+    let evaluation = averaged {
       validation.count > 0
-      ? Evaluation(
-        of: model, on: validation, preprocessor: preprocessor, loss: configuration.loss) : nil
-    guard evaluation?.loss.isFinite ?? true, model.state.allSatisfy(\.value.isFinite) else {
+        ? Evaluation(
+          of: model, on: validation, preprocessor: preprocessor, loss: configuration.loss) : nil
+    }
+    if let layer = layerWithBrokenWeights {
+      throw notFinite("weight", "others in \(layer)", step: progress.batch)
+    }
+    guard evaluation?.loss.isFinite ?? true else {
       throw notFinite("validation loss", "\(evaluation?.loss ?? .nan)", step: progress.batch)
     }
     let candidate = BestEpoch(epoch: progress.epoch + 1, validation: evaluation)
-    let isBest = candidate.isBetter(than: progress.best)
+    let isBest =
+      !configuration.restoreBest
+      || candidate.isBetter(than: progress.best, by: configuration.monitor)
     if isBest {
       progress.best = candidate
-      keepWeights()
+      averaged { keepWeights() }
       try saveBest(candidate, test: nil)
     }
     let sums = progress.sums
     let images = Double(max(1, sums.images))
-    let lastRate = schedule.learningRate(
-      at: max(0, progress.step - 1), from: configuration.learningRate ?? 0)
-    let penalty = Penalty(l1: Scalar(configuration.l1), l2: Scalar(configuration.weightDecay))
-      .value(of: model.parameters)
+    let lastRate = learningRate(at: max(0, progress.step - 1))
+    adapt(to: evaluation, trainingLoss: sums.loss / images)
     let activations = measuredActivations()
     let statistics = CachingAllocator.shared.statistics
     let report = EpochReport(
       epoch: candidate.epoch, epochs: configuration.epochs, loss: sums.loss / images,
-      top1: Double(sums.correct) / images, penalty: Double(penalty), validation: evaluation,
+      top1: Double(sums.correct) / images, penalties: optimizer.penaltyValues,
+      sparsity: model.sparsity, validation: evaluation,
       learningRate: lastRate, seconds: sums.seconds,
       imagesPerSecond: sums.imagesPerSecond, dataWaitShare: sums.dataWaitShare, isBest: isBest,
       systemAllocations: statistics.systemAllocations - allocationsBefore,
@@ -33,6 +38,22 @@ extension Trainer {
     if let folder { try metrics(in: folder).append(report) }
     startNextEpoch()
     return report
+  }
+
+  /// Shows the epoch's outcome to what goes by it: the plateau schedule and early stopping.
+  private func adapt(to evaluation: Evaluation?, trainingLoss: Double) {
+    progress.plateau?.update(evaluation?.loss ?? trainingLoss)
+    guard let evaluation else { return }
+    let value = configuration.monitor == .loss ? evaluation.loss : 1 - evaluation.top1
+    let epoch = progress.epoch + 1
+    progress.stopping?.update(value, epoch: epoch)
+  }
+
+  /// Calls `body` while the model has the weights that are evaluated and kept: their moving average, where
+  /// there is one.
+  private func averaged<R>(_ body: () throws -> R) rethrows -> R {
+    guard let average else { return try body() }
+    return try average.applied(body)
   }
 
   /// Copies the weights, in place, as memory for them was taken at the start: steps in steady state need
@@ -93,8 +114,10 @@ extension Trainer {
       }
       model = TrainedModel(copy, preprocessor, description(of: best, test: evaluation))
     }
+    let stopping = progress.stopping.flatMap { $0.isOver ? $0 : nil }
     return TrainingResult(
-      status: status, epochs: reports, best: progress.best, test: evaluation, model: model,
+      status: status, stoppedEarly: stopping, epochs: reports, best: progress.best,
+      test: evaluation, model: model,
       folder: folder)
   }
 

@@ -15,7 +15,7 @@ extension Trainer {
     try prepareFolder()
     try onEvent(.started(info))
     var reports: [EpochReport] = []
-    while progress.epoch < configuration.epochs {
+    while progress.epoch < configuration.epochs, !hasStopped {
       let allocations = CachingAllocator.shared.statistics.systemAllocations
       guard try trainEpoch(onEvent) else {
         try writeCheckpoint(onEvent)
@@ -25,12 +25,15 @@ extension Trainer {
       reports.append(report)
       try onEvent(.epoch(report))
       try writeCheckpoint(onEvent)
-      if progress.epoch < configuration.epochs, shouldStop() {
+      if progress.epoch < configuration.epochs, !hasStopped, shouldStop() {
         return try result(.interrupted, reports)
       }
     }
     return try result(.finished, reports)
   }
+
+  /// Whether early stopping has ended the run.
+  private var hasStopped: Bool { progress.stopping?.isOver ?? false }
 
   /// Goes on with the present epoch; false when it was asked to stop before its end.
   private func trainEpoch(_ onEvent: (TrainingEvent) throws -> Void) throws -> Bool {
@@ -41,7 +44,7 @@ extension Trainer {
       let start = clock.now
       let batch = batches[progress.batch]
       let ready = clock.now
-      let (loss, correct) = try step(batch)
+      let (loss, correct) = try step(batch, of: batches)
       let end = clock.now
       progress.sums.images += batch.count
       progress.sums.loss += loss * Double(batch.count)
@@ -49,8 +52,10 @@ extension Trainer {
       progress.sums.seconds += start.duration(to: end).seconds
       progress.sums.dataSeconds += start.duration(to: ready).seconds
       progress.batch += 1
-      progress.step += 1
       try onEvent(.step(report(batch, loss: loss, correct: correct, steps: batches.count)))
+      if let diagnosis = doctor.takeDiagnosis() { try onEvent(.diagnosis(diagnosis)) }
+      // Between the batches of one step there is nothing that could be stored and gone on with.
+      if accumulated != nil { continue }
       if shouldStop() { return progress.batch == batches.count }
       let interval = configuration.checkpointSeconds
       if interval > 0, lastWritten.duration(to: end).seconds >= interval {
@@ -59,24 +64,6 @@ extension Trainer {
       }
     }
     return true
-  }
-
-  /// One step of gradient descent; the batch's mean loss and how many of its pictures were right before.
-  private func step(_ batch: Batch) throws -> (loss: Double, correct: Int) {
-    let logits = model(Variable(batch.images), .training(&random))
-    let loss = configuration.loss(
-      logits, batch.labels, smoothing: Scalar(configuration.smoothing))
-    let value = Double(loss.value.item)
-    guard value.isFinite else { throw notFinite("loss", "\(value)", step: progress.batch + 1) }
-    optimizer.learningRate = Scalar(learningRate)
-    try optimizer.step(loss.backward())
-    let right = ranks(of: batch.labels, in: logits.value).count { $0.rank == 0 }
-    return (value, right)
-  }
-
-  /// The rate of the step that comes next.
-  var learningRate: Double {
-    schedule.learningRate(at: progress.step, from: configuration.learningRate ?? 0)
   }
 
   /// The present epoch's batches, always in the same order.

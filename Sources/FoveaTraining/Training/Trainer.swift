@@ -18,6 +18,8 @@ public final class Trainer {
   let make: ModelMaker
   let optimizer: any Optimizer
   let schedule: Schedule
+  /// The moving average of the weights, if there is to be one.
+  let average: WeightAverage?
   let preprocessor: (any Preprocessor)?
   /// The extents of a picture that the model sees.
   let inputShape: Shape
@@ -33,6 +35,13 @@ public final class Trainer {
   /// The weights of `progress.best`, in memory of their own; any weights while there is none.
   var bestWeights: Checkpoint.Tensors
   var lastCheckpoint: String?
+  /// The gradients of the batches of a step that is not complete.
+  var accumulated: Gradients?
+  /// The rate in place of the schedule's, while a `LearningRateSweep` looks for one, and its epoch's batches.
+  var sweepRate: Double?
+  var sweepBatches: Batches?
+  /// Watches losses and updates for a rate that is too low or too high.
+  var doctor = LearningRateDoctor()
 
   /// A fresh run.
   ///
@@ -52,9 +61,10 @@ public final class Trainer {
     var random = RandomSource(seed: configuration.seed)
     var initial = random.split()
     let order = random.split()
-    try self.init(
-      Setup(configuration, make, data, folder, fitting: preprocessing), weightsFrom: &initial,
-      Progress(order: .init(order), random: .init(random)), random)
+    let setup = try Setup(configuration, make, data, folder, fitting: preprocessing)
+    let progress = Progress(
+      order: .init(order), random: .init(random), plateau: setup.plateau, stopping: setup.stopping)
+    try self.init(setup, weightsFrom: &initial, progress, random)
   }
 
   /// A run that goes on where a checkpoint was taken.
@@ -83,8 +93,10 @@ public final class Trainer {
     }
     let setup = try Setup(
       configuration, make, data, folder, preprocessor: checkpoint.restoredPreprocessor)
-    try checkpoint.check(setup.fingerprint, stepsPerEpoch: setup.stepsPerEpoch)
-    let progress = checkpoint.progress
+    try checkpoint.check(setup.fingerprint, batchesPerEpoch: setup.batchesPerEpoch)
+    var progress = checkpoint.progress
+    // Whoever asks for more epochs wants to go on, even where it was stopped early.
+    if epochs != nil { progress.stopping?.resume() }
     guard let random = progress.random.source else { stop("read without a check") }
     // The weights are replaced: any will do.
     var initial = RandomSource(seed: 0)
@@ -128,7 +140,10 @@ public final class Trainer {
     if let initializer = configuration.initializer.flatMap(Initializer.named) {
       model.initialize(by: initializer, &initial)
     }
-    optimizer = setup.optimizer(of: model)
+    optimizer = try setup.optimizer(of: model)
+    average =
+      configuration.emaDecay > 0
+      ? WeightAverage(of: model, decay: Scalar(configuration.emaDecay)) : nil
     bestWeights = model.state.map { ($0.name, $0.value + 0) }
     self.progress = progress
     self.random = random

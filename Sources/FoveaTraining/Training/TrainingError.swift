@@ -6,12 +6,16 @@ public struct TrainingError: Error, Hashable, CustomStringConvertible {
 
 extension Trainer {
   /// What ends a run whose numbers have overflowed.
-  func notFinite(_ what: String, _ found: String, step: Int) -> TrainingError {
+  ///
+  /// - Parameter place: where that began, if it is known.
+  func notFinite(
+    _ what: String, _ found: String, step: Int, place: String? = nil
+  ) -> TrainingError {
     let checkpoint =
       lastCheckpoint.map { "the last good checkpoint is \($0)" } ?? "there is no checkpoint"
     return TrainingError(
       description: "epoch \(progress.epoch + 1), step \(step): a finite \(what) expected, "
-        + "found \(found); try a lower learning rate than \(configuration.learningRate ?? 0); "
+        + "found \(found); \(place.map { "\($0); " } ?? "")try a lower learning rate than \(configuration.learningRate ?? 0); "
         + checkpoint)
   }
 }

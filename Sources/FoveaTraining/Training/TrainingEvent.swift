@@ -8,6 +8,8 @@ public enum TrainingEvent {
   case epoch(EpochReport)
   /// A checkpoint was written to this path.
   case checkpointed(String)
+  /// The learning rate seems to be wrong.
+  case diagnosis(LearningRateDiagnosis)
 }
 
 /// What a run is about.
@@ -77,7 +79,11 @@ public struct EpochReport: Codable, Hashable, Sendable {
   /// The share of the epoch's pictures that were right, each before its step.
   public let top1: Double
   /// What the penalties on weights add to the loss at the epoch's end.
-  public let penalty: Double
+  public var penalty: Double { penalties.total }
+  /// The same, L1 and L2 apart.
+  public let penalties: PenaltyValues
+  /// The share of the penalised weights that are exactly 0, at the epoch's end.
+  public let sparsity: Double
   /// How the weights do on the pictures held back; nil when there are none.
   public let validation: Evaluation?
   /// The learning rate of the epoch's last step.
@@ -112,6 +118,8 @@ public struct TrainingResult {
 
   /// Whether it came to its end.
   public let status: Status
+  /// How early stopping ended the run; nil when it did not.
+  public let stoppedEarly: EarlyStopping?
   /// The epochs that were completed since the run was started or resumed.
   public let epochs: [EpochReport]
   /// The epoch with the best weights; nil when none was completed.

@@ -33,52 +33,6 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: help("Optimiser: \(Configuration.OptimizerKind.names).", \.optimizer.rawValue),
-    transform: choice)
-  var opt: Configuration.OptimizerKind?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Learning rate at its highest. (default: 0.05 for sgd, 0.001 for adam)",
-    transform: number(1e-12...1000))
-  var lr: Double?
-
-  @Option(
-    parsing: .unconditional,
-    help: help(
-      "How the learning rate changes: \(Configuration.ScheduleKind.names).", \.schedule.rawValue),
-    transform: choice)
-  var sched: Configuration.ScheduleKind?
-
-  @Option(
-    parsing: .unconditional,
-    help: help("Epochs in which the rate goes up, with cosine.", \.warmUpEpochs),
-    transform: number(0...1e6))
-  var warmupEpochs: Double?
-
-  @Option(
-    parsing: .unconditional,
-    help: help("Share of the velocity that stays, with sgd.", \.momentum),
-    transform: number(0...0.9999))
-  var momentum: Double?
-
-  @Flag(
-    inversion: .prefixedNo,
-    help: help("Look ahead along the velocity, with sgd.", \.nesterov, isFlag: true))
-  var nesterov: Bool?
-
-  @Option(
-    parsing: .unconditional, help: help("Factor of the L2 penalty on weights.", \.weightDecay),
-    transform: number(0...1000))
-  var weightDecay: Double?
-
-  @Option(
-    parsing: .unconditional, help: help("Factor of the L1 penalty on weights.", \.l1),
-    transform: number(0...1000))
-  var l1: Double?
-
-  @Option(
-    parsing: .unconditional,
     help: help("Share of probability that the loss spreads over all classes.", \.smoothing),
     transform: number(0...0.9999))
   var smoothing: Double?
@@ -114,25 +68,24 @@ struct TrainingOptions: ParsableArguments {
     transform: number(0...1e9))
   var checkpointSeconds: Double?
 
+  @OptionGroup(title: "Optimiser") var optimizer: OptimizerOptions
+
+  @OptionGroup(title: "Learning-rate schedule") var schedule: ScheduleOptions
+
+  @OptionGroup(title: "Stopping") var stopping: StoppingOptions
+
   /// Puts what was given into a configuration.
   func apply(to configuration: inout Configuration) {
     func set<T>(_ value: T?, _ field: WritableKeyPath<Configuration, T>) {
-      if let value { configuration[keyPath: field] = value }
+      configuration.set(value, field)
     }
     if let initializer { configuration.initializer = initializer }
     set(loss, \.loss)
     set(epochs, \.epochs)
     set(batchSize, \.batchSize)
-    set(opt, \.optimizer)
-    if let lr { configuration.learningRate = lr }
-    set(sched, \.schedule)
-    set(warmupEpochs, \.warmUpEpochs)
-    set(momentum, \.momentum)
-    // Without momentum there is nothing to look ahead along.
-    if momentum == 0, nesterov == nil { configuration.nesterov = false }
-    set(nesterov, \.nesterov)
-    set(weightDecay, \.weightDecay)
-    set(l1, \.l1)
+    optimizer.apply(to: &configuration)
+    schedule.apply(to: &configuration)
+    stopping.apply(to: &configuration)
     set(smoothing, \.smoothing)
     set(preprocess, \.preprocessing)
     set(valShare, \.validationShare)
@@ -143,55 +96,35 @@ struct TrainingOptions: ParsableArguments {
 
   /// Refuses flags that would change nothing.
   func checkRelevance(to configuration: Configuration) throws {
-    func refuse(_ flag: String, _ isGiven: Bool, _ reason: String) throws {
-      if isGiven { throw ValidationError("\(flag) is for \(reason); leave it out") }
-    }
-    if configuration.optimizer != .sgd {
-      let reason = "--opt sgd, found \(configuration.optimizer.rawValue)"
-      try refuse("--momentum", momentum != nil, reason)
-      try refuse("--nesterov", nesterov != nil, reason)
-    }
-    if configuration.schedule != .cosine {
-      let reason = "--sched cosine, found \(configuration.schedule.rawValue)"
-      try refuse("--warmup-epochs", warmupEpochs != nil, reason)
-    }
+    try optimizer.checkRelevance(to: configuration)
+    try schedule.checkRelevance(to: configuration)
+    try stopping.checkRelevance(to: configuration)
   }
 
   /// A configuration's error in the words of the flag that was given; nil when there was none.
   func inFlags(_ error: DataError) -> ValidationError? {
     let flags = [
-      "warmUpEpochs": ("--warmup-epochs", warmupEpochs != nil),
-      "nesterov": ("--nesterov", nesterov != nil),
+      "warmUpEpochs": ("--warmup-epochs", schedule.warmupEpochs != nil),
+      "decayMilestones": ("--decay-milestones", schedule.sched == .multistep),
+      "decayRate": ("--decay-rate", schedule.decayRate != nil),
+      "minimumRate": ("--min-lr", schedule.minLr != nil),
+      "nesterov": ("--nesterov", optimizer.nesterov != nil),
+      "freeze": ("--freeze", !optimizer.freeze.isEmpty),
+      "patience": ("--patience", stopping.patience != nil),
     ]
     guard let (flag, isGiven) = error.place.flatMap({ flags[$0] }), isGiven else { return nil }
-    return ValidationError("\(flag): expected \(error.expected), found \(short(error.found))")
+    return ValidationError("\(flag): expected \(error.expected), found \(shortNumber(error.found))")
   }
 
   /// The names of the flags that were given and decide the outcome, but for the number of epochs.
   var givenBesideEpochs: [String] {
     let given: [(String, Bool)] = [
-      ("--init", initializer != nil), ("--loss", loss != nil), ("--batch-size", batchSize != nil),
-      ("--opt", opt != nil), ("--lr", lr != nil),
-      ("--sched", sched != nil), ("--warmup-epochs", warmupEpochs != nil),
-      ("--momentum", momentum != nil), ("--nesterov", nesterov != nil),
-      ("--weight-decay", weightDecay != nil), ("--l1", l1 != nil),
-      ("--smoothing", smoothing != nil), ("--preprocess", preprocess != nil),
-      ("--val-share", valShare != nil), ("--drop-last", dropLast), ("--seed", seed != nil),
+      ("--init", initializer != nil), ("--loss", loss != nil),
+      ("--batch-size", batchSize != nil), ("--smoothing", smoothing != nil),
+      ("--preprocess", preprocess != nil), ("--val-share", valShare != nil),
+      ("--drop-last", dropLast), ("--seed", seed != nil),
       ("--checkpoint-seconds", checkpointSeconds != nil),
     ]
-    return given.filter(\.1).map(\.0)
+    return given.filter(\.1).map(\.0) + optimizer.given + schedule.given + stopping.given
   }
-}
-
-/// A line of help that ends with the configuration's own default.
-private func help<T>(
-  _ text: String, _ field: KeyPath<TrainingConfiguration, T>, isFlag: Bool = false
-) -> ArgumentHelp {
-  let value = TrainingConfiguration()[keyPath: field]
-  let shown = isFlag ? ("\(value)" == "true" ? "yes" : "no") : short("\(value)")
-  return ArgumentHelp("\(text) (default: \(shown))")
-}
-
-private func short(_ number: String) -> String {
-  number.hasSuffix(".0") ? String(number.dropLast(2)) : number
 }

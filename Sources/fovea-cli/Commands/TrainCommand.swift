@@ -9,7 +9,7 @@ struct TrainCommand: CheckedCommand {
     abstract: "Trains a model on a data set.",
     discussion: """
       Makes a folder for the run, such as runs/lenet5-1, with the best weights, a checkpoint, the \
-      metrics and the configuration. Prints a line an epoch: losses, and accuracy in percent with the \
+      metrics, the losses as a picture and the configuration. Prints a line an epoch: losses, and accuracy in percent with the \
       error in brackets.
 
       Ctrl-C finishes the step, writes the checkpoint and prints the command that goes on from there; \

@@ -2,6 +2,7 @@ import Fovea
 
 /// The last lines of a training run: how it went, where everything is, and the commands to go on with.
 struct Closing {
+  private let stop: PartedLine?
   private let outcome: PartedLine?
   private let places: [String]
   /// Commands, a line each, never broken: they are to be copied.
@@ -13,18 +14,30 @@ struct Closing {
       return PartedLine(
         parts: ["test      \(test.accuracies)", "loss \(test.loss.fixed(3))"] + best, indent: 10)
     }
+    stop = result.stoppedEarly.map { stopping in
+      let kept = stopping.restoreBest ? "" : "; the last weights are kept"
+      return PartedLine(
+        parts: [
+          "stopped   early after epoch \(stopping.lastEpoch ?? 0) of \(configuration.epochs):",
+          "no better than epoch \(stopping.bestEpoch ?? 0) for "
+            + stopping.waited.counted("epoch") + kept,
+        ], separator: " ", indent: 10)
+    }
     places = result.folder.map { Self.places(of: result, in: $0) } ?? []
     notes = result.folder.map { Self.commands(after: result, in: $0, configuration) } ?? []
   }
 
   /// What came of the run, and the files that hold it.
   func results(width: Int?) -> [String] {
-    (outcome.map { [$0.text(width: width)] } ?? []) + places
+    [stop, outcome].compactMap { $0?.text(width: width) } + places
   }
 
   private static func places(of result: TrainingResult, in folder: RunFolder) -> [String] {
     var lines: [String] = []
-    if result.best != nil { lines.append("model     \(folder.bestPath.printable)") }
+    if result.best != nil {
+      lines.append("curves    \(folder.curvesPath.printable)")
+      lines.append("model     \(folder.bestPath.printable)")
+    }
     if result.status == .interrupted {
       lines.append("stopped   checkpoint written: \(folder.checkpointPath.printable)")
     }
@@ -50,7 +63,7 @@ struct Closing {
 }
 
 /// The command as its user called it, so that printed commands can be repeated as they stand.
-private var invocation: String {
+var invocation: String {
   let name = CommandLine.arguments.first ?? "fovea"
   return name.contains("/") ? name.shellQuoted : "fovea"
 }

@@ -5,6 +5,16 @@ import Fovea
 struct TrainingHints {
   private var losses: [Double] = []
   private var given: Set<String> = []
+  private var isDiagnosed = false
+
+  /// What there is to say of a diagnosis of the learning rate; it goes before what an epoch alone could tell
+  /// of it.
+  mutating func hint(about diagnosis: LearningRateDiagnosis) -> String {
+    isDiagnosed = true
+    let verdict = diagnosis.kind == .tooLow ? "too low" : "too high"
+    return "\(diagnosis.evidence): learning rate probably \(verdict), try --lr "
+      + diagnosis.rate.significant(2)
+  }
 
   /// What there is to say after an epoch; each hint is given once.
   mutating func hints(
@@ -13,7 +23,8 @@ struct TrainingHints {
     losses.append(report.loss)
     let rate = configuration.learningRate ?? 0
     var hints: [String] = []
-    if let chance = chanceLoss(report, configuration.loss), report.epoch >= 2 || report.epochs == 1,
+    if let chance = chanceLoss(report, configuration.loss), !isDiagnosed,
+      report.epoch >= 2 || report.epochs == 1,
       report.loss > 0.98 * chance
     {
       hints.append(

@@ -23,6 +23,9 @@ struct EpochRecord: Encodable {
   let loss: Double
   let top1: Double
   let penalty: Double
+  let l1Penalty: Double
+  let l2Penalty: Double
+  let sparsity: Double
   let validation: Accuracy?
   let learningRate: Double
   let seconds: Double
@@ -39,6 +42,9 @@ struct EpochRecord: Encodable {
     loss = report.loss
     top1 = report.top1
     penalty = report.penalty
+    l1Penalty = report.penalties.l1
+    l2Penalty = report.penalties.l2
+    sparsity = report.sparsity
     validation = report.validation.map(Accuracy.init)
     learningRate = report.learningRate
     seconds = report.seconds
@@ -51,7 +57,8 @@ struct EpochRecord: Encodable {
   }
 
   private enum CodingKeys: CodingKey {
-    case event, epoch, epochs, loss, top1, penalty, validation, learningRate, seconds
+    case event, epoch, epochs, loss, top1, penalty, l1Penalty, l2Penalty, sparsity, validation
+    case learningRate, seconds
     case imagesPerSecond, dataWaitShare, isBest, systemAllocations, peakTensorBytes, activations
   }
 }
@@ -60,21 +67,25 @@ struct EpochRecord: Encodable {
 struct RunRecord: Encodable {
   let event: String
   let bestEpoch: Int?
+  let stoppedEarlyAfter: Int?
   let validation: EpochRecord.Accuracy?
   let test: EpochRecord.Accuracy?
   let folder: String?
   let model: String?
   let checkpoint: String?
   let metrics: String?
+  let curves: String?
 
   init(_ result: TrainingResult) {
     event = result.status == .finished ? "finished" : "interrupted"
     bestEpoch = result.best?.epoch
+    stoppedEarlyAfter = result.stoppedEarly?.lastEpoch
     validation = result.best?.validation.map(EpochRecord.Accuracy.init)
     test = result.test.map(EpochRecord.Accuracy.init)
     folder = result.folder?.path
     model = result.best == nil ? nil : result.folder?.bestPath
     checkpoint = result.folder?.checkpointPath
     metrics = result.folder?.metricsPath
+    curves = result.best == nil ? nil : result.folder?.curvesPath
   }
 }

@@ -26,23 +26,31 @@ final class TrainingSession {
     Interrupts.watch()
     trainer.shouldStop = { Interrupts.received != nil }
     let result: TrainingResult
-    do { result = try trainer.run { show($0) } } catch {
+    do { result = try trainer.run { try show($0) } } catch {
       display.erase()
       throw error
     }
     display.erase()
+    // Once more with the stop in it.
+    if let stopping = result.stoppedEarly {
+      try result.folder.map { try LossCurves($0, stoppedEarly: stopping).write() }
+    }
     close(result)
     if result.status == .interrupted, let signal = Interrupts.received {
       throw ExitCode(Interrupts.exitCode(of: signal))
     }
   }
 
-  private func show(_ event: TrainingEvent) {
+  private func show(_ event: TrainingEvent) throws {
     switch event {
     case .started(let info): start(info)
     case .step(let report): display.show(report, epochs: trainer.configuration.epochs)
-    case .epoch(let report): epoch(report)
+    case .epoch(let report):
+      epoch(report)
+      try trainer.folder.map { try LossCurves($0).write() }
     case .checkpointed: break
+    case .diagnosis(let diagnosis):
+      if let hint = hints?.hint(about: diagnosis) { display.say("hint: \(hint)") }
     }
   }
 

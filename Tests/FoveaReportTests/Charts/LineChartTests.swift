@@ -47,6 +47,44 @@ struct LineChartTests {
     #expect(try chart([0, 2, 3], .logarithmic).all("polyline").map { points($0).count } == [2])
   }
 
+  @Test("zones and marks lie where they say, on a logarithmic axis too")
+  func annotations() throws {
+    let chart = LineChart(
+      "Rates", xLabel: "rate", yLabel: "nats", xScale: .logarithmic,
+      zones: [.init("low", .low, 0.01...0.1), .init("good", .good, 0.1...1)],
+      marks: [.init("here", x: 0.1)],
+      series: [.init("loss", points: [0.01, 0.1, 1].map { .init(x: $0, y: 2) })])
+    let svg = try ParsedSVG(chart.svg)
+    let p = points(try #require(svg.all("polyline").first))
+    // Equal ratios are equal distances.
+    #expect(abs((p[1].x - p[0].x) - (p[2].x - p[1].x)) <= 0.02)
+    let zones = svg.all("rect").filter { ($0.attributes["class"] ?? "").hasPrefix("zone-") }
+    #expect(zones.map { $0.attributes["class"] } == ["zone-low", "zone-good"])
+    func number(_ element: ParsedSVG.Element, _ name: String) -> Double {
+      element.attributes[name].flatMap(Double.init) ?? .nan
+    }
+    #expect(abs(number(zones[0], "x") - p[0].x) <= 0.02)
+    #expect(abs(number(zones[0], "x") + number(zones[0], "width") - p[1].x) <= 0.02)
+    #expect(abs(number(zones[1], "x") - p[1].x) <= 0.02)
+    let mark = try #require(svg.all("line").first { $0.attributes["class"] == "mark" })
+    #expect(abs(number(mark, "x1") - p[1].x) <= 0.02)
+  }
+
+  @Test("a run's losses, with the best epoch and the stop")
+  func losses() throws {
+    let training = [(1.0, 2.0), (2, 1), (3, 0.5)]
+    let chart = LineChart.losses(
+      training: training.map { (epoch: $0.0, loss: $0.1) },
+      validation: [(epoch: 1, loss: 2), (epoch: 2, loss: 1.5), (epoch: 3, loss: 1.75)],
+      bestEpoch: 2, stoppedEpoch: 3)
+    #expect(chart.series.map(\.name) == ["training", "validation"])
+    #expect(chart.marks == [.init("best: epoch 2", x: 2), .init("stopped after epoch 3", x: 3)])
+    let without = LineChart.losses(
+      training: training.map { (epoch: $0.0, loss: $0.1) }, validation: [(epoch: 1, loss: .nan)],
+      bestEpoch: nil, stoppedEpoch: nil)
+    #expect(without.series.map(\.name) == ["training"] && without.marks.isEmpty)
+  }
+
   @Test("equal values and no values are charts too")
   func degenerate() throws {
     let flat = try #require(try chart([7, 7, 7]).all("polyline").first)

@@ -31,6 +31,34 @@ import Testing
     configuration.smoothing = 0.125
     configuration.schedule = .constant
     configuration.warmUpEpochs = 0.5
+    configuration.beta1 = 0.8
+    configuration.beta2 = 0.98
+    configuration.epsilon = 1e-6
+    configuration.amsgrad = true
+    configuration.centered = true
+    configuration.decoupledDecay = true
+    configuration.proximalL1 = true
+    configuration.clipGradient = 2.5
+    configuration.clipMode = .value
+    configuration.accumulation = 4
+    configuration.emaDecay = 0.999
+    configuration.freeze = ["features*", "*.bias"]
+    configuration.groups = [
+      ParameterRule(match: "a*", rateFactor: 0.5, weightDecay: 0), ParameterRule(match: "b", l1: 2),
+    ]
+    configuration.decayEpochs = 2.5
+    configuration.decayMilestones = [3, 5.5]
+    configuration.decayRate = 0.3
+    configuration.minimumRate = 1e-6
+    configuration.power = 2
+    configuration.cycleEpochs = 4
+    configuration.cycleGrowth = 3
+    configuration.cycleMomentum = false
+    configuration.plateauPatience = 7
+    configuration.patience = 5
+    configuration.minDelta = 0.01
+    configuration.restoreBest = false
+    configuration.monitor = .loss
     configuration.seed = .max
     configuration.preprocessing = .minmax
     configuration.validationShare = 0.3
@@ -74,14 +102,25 @@ import Testing
     (#"{"epochs": true}"#, "c: epochs: expected a whole number, found true"),
     (#"{"seed": -1}"#, "c: seed: expected a whole number of 0 or more, found -1"),
     (#"{"nesterov": 1}"#, "c: nesterov: expected true or false, found 1"),
+    (#"{"freeze": "a*"}"#, #"c: freeze: expected a list of patterns of names, found "a*""#),
+    (
+      #"{"groups": [{"match": "a", "rateFactr": 1}]}"#,
+      #"c: groups: expected known fields, found "rateFactr"; did you mean rateFactor?"#
+    ),
+    (
+      #"{"groups": [{"match": "a", "l1": "x"}]}"#,
+      #"c: groups.l1: expected a number, found "x""#
+    ),
     (#"{"model": ["lenet5"]}"#, "c: model: expected a name, found something else"),
     (
       #"{"optimizer": "sg"}"#,
-      #"c: optimizer: expected one of sgd, adam, found "sg"; did you mean sgd?"#
+      #"c: optimizer: expected one of sgd, adam, adamw, rmsprop, adagrad, found "sg"; "#
+        + "did you mean sgd?"
     ),
     (
       #"{"schedule": "linear"}"#,
-      #"c: schedule: expected one of constant, cosine, found "linear""#
+      "c: schedule: expected one of constant, step, multistep, exponential, polynomial, cosine, "
+        + #"restarts, onecycle, plateau, found "linear""#
     ),
   ])
   func wrongFieldsAreNamed(_ text: String, _ line: String) throws {
@@ -173,6 +212,43 @@ import Testing
     .init(line: "validationShare: expected 0 or more and below 1, found 1.0") {
       $0.validationShare = 1
     },
+    .init(line: "beta2: expected 0 or more and below 1, found 1.0") { $0.beta2 = 1 },
+    .init(line: "epsilon: expected 0 to 1, found -1.0") { $0.epsilon = -1 },
+    .init(line: "clipGradient: expected 0 to 1e9, found nan") { $0.clipGradient = .nan },
+    .init(line: "accumulation: expected 1 to 65536 batches, found 0") { $0.accumulation = 0 },
+    .init(line: "emaDecay: expected 0 or more and below 1, found 1.0") { $0.emaDecay = 1 },
+    .init(line: "freeze: expected patterns that are not empty, found [\"\"]") { $0.freeze = [""] },
+    .init(line: "groups.match: expected a pattern of names, found ") {
+      $0.groups = [ParameterRule(match: "")]
+    },
+    .init(line: "groups.rateFactor: expected 0 to 1000, found -1.0") {
+      $0.groups = [ParameterRule(match: "a", rateFactor: -1)]
+    },
+    .init(line: "decayEpochs: expected a number above 0 and at most 1000000, found 0.0") {
+      $0.decayEpochs = 0
+    },
+    .init(
+      line: "decayMilestones: expected an epoch or more, as the schedule is multistep, found []"
+    ) { $0.schedule = .multistep },
+    .init(line: "decayRate: expected a number above 0 and at most 1, found 2.0") {
+      $0.decayRate = 2
+    },
+    .init(line: "decayRate: expected a number below 1, as the schedule is plateau, found 1.0") {
+      $0.schedule = .plateau
+      $0.decayRate = 1
+    },
+    .init(line: "minimumRate: expected 0 or more and at most the learning rate, 0.05, found 0.1") {
+      $0.minimumRate = 0.1
+    },
+    .init(line: "power: expected a number above 0 and at most 100, found 0.0") { $0.power = 0 },
+    .init(line: "cycleGrowth: expected 1 to 100, found 0") { $0.cycleGrowth = 0 },
+    .init(line: "plateauPatience: expected 0 to 1000000, found -1") { $0.plateauPatience = -1 },
+    .init(line: "patience: expected 0 or more, found -1") { $0.patience = -1 },
+    .init(line: "patience: expected 0, as no pictures are held back to stop by, found 3") {
+      $0.patience = 3
+      $0.validationShare = 0
+    },
+    .init(line: "minDelta: expected 0 or more, and finite, found inf") { $0.minDelta = .infinity },
     .init(line: "checkpointSeconds: expected 0 or more, and finite, found -1.0") {
       $0.checkpointSeconds = -1
     },

@@ -61,15 +61,19 @@ import Testing
       #expect(
         lines[0]
           == "epoch,train_loss,train_top1,penalty,validation_loss,validation_top1,validation_top5,"
-          + "learning_rate,seconds,images_per_second,is_best,dead:2,saturated:6")
+          + "learning_rate,seconds,images_per_second,is_best,l1_penalty,l2_penalty,sparsity,"
+          + "dead:2,saturated:6")
       #expect(lines.count == 4)
       for (line, report) in zip(lines.dropFirst(), result.epochs) {
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        #expect(fields.count == 13)
+        #expect(fields.count == 16)
         #expect(Int(fields[0]) == report.epoch)
         #expect(Double(fields[1]) == report.loss)
         #expect(Double(fields[5]) == report.validation?.top1)
         #expect(fields[10] == "\(report.isBest)")
+        #expect(Double(fields[11]) == report.penalties.l1 && report.penalties.l1 > 0)
+        #expect(Double(fields[12]) == report.penalties.l2 && report.penalties.l2 > 0)
+        #expect(Double(fields[3]) == report.penalties.l1 + report.penalties.l2)
       }
     }
   }
@@ -109,6 +113,21 @@ import Testing
       let resumed = try #require(early).resumed(folder: run)
       _ = try resumed.run()
       #expect(try columns(run, upTo: 8) == whole)
+    }
+  }
+
+  /// Another version wrote other columns, in another order: what is known is kept, by name.
+  @Test func metricsOfAnotherVersionAreTakenOverByName() throws {
+    try withFolder { folder in
+      let path = try folder.write(
+        "metrics.csv", "train_loss,epoch,mood,train_top1\n0.5,1,fine,0.75\n0.25,2,better,0.875\n")
+      try MetricsFile(path: path).rewind(toEpoch: 1)
+      let lines = try folder.text("metrics.csv").split(separator: "\n")
+      #expect(lines[0].split(separator: ",").map(String.init) == MetricsFile.columns)
+      #expect(lines.dropFirst() == ["1,0.5,0.75,,,,,,,,,,,"])
+      let table = try #require(try MetricsTable(contentsOf: path))
+      #expect(table["train_loss"] == [0.5] && table["validation_loss"] == [nil])
+      #expect(table["none"] == [nil])
     }
   }
 

@@ -54,7 +54,7 @@ extension Checkpoint {
 
   /// Every bit of it but the clock's: two runs that are as far and give the same cannot differ later.
   var bits: [String] {
-    let tensors = [weights, optimizer, bestWeights, preprocessorTensors].flatMap { $0 }
+    let tensors = [weights, optimizer, bestWeights, average, preprocessorTensors].flatMap { $0 }
     var progress = self.progress
     progress.sums.seconds = 0
     progress.sums.dataSeconds = 0

@@ -30,6 +30,27 @@ import Testing
       $0.validationShare = 0
       $0.dropLast = true
     },
+    // Everything that has a state of its own.
+    smallConfiguration {
+      $0.optimizer = .rmsprop
+      $0.centered = true
+      $0.emaDecay = 0.9
+      $0.schedule = .plateau
+      $0.plateauPatience = 0
+      $0.patience = 2
+      $0.clipGradient = 1
+      $0.freeze = ["5.*"]
+      $0.proximalL1 = true
+    },
+    // Two batches a step and one in the last: 3 steps an epoch.
+    smallConfiguration {
+      $0.optimizer = .adamw
+      $0.accumulation = 2
+      $0.schedule = .onecycle
+      $0.emaDecay = 0.99
+      $0.epochs = 4
+      $0.groups = [ParameterRule(match: "*.weight", rateFactor: 0.5)]
+    },
   ]
 
   /// Stopped within an epoch, at its end, and in the last epoch. An epoch has 5 steps, or 4 when the last

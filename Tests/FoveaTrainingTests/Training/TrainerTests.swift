@@ -53,6 +53,7 @@ import Testing
       case .step(let report): steps.append(report)
       case .epoch(let report): epochs.append(report)
       case .checkpointed: Issue.record("there is no folder to write to")
+      case .diagnosis: Issue.record("nothing is wrong with the rate")
       }
     }
     #expect(starts == 1)

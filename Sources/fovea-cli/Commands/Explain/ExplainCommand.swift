@@ -9,6 +9,7 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Shows an idea of the lecture happen: computed, as numbers and as a picture.",
     discussion: """
       Examples:
+        fovea explain penalties
         fovea explain pool-invariance
         fovea explain distance-pool --data shapes
         fovea explain activations
@@ -16,7 +17,7 @@ struct ExplainCommand: ParsableCommand {
         fovea explain zero-init
       """,
     subcommands: [
-      ExplainPoolInvariance.self, ExplainDistancePool.self, ExplainActivations.self,
-      ExplainInit.self, ExplainZeroInit.self,
+      ExplainPenalties.self, ExplainPoolInvariance.self, ExplainDistancePool.self,
+      ExplainActivations.self, ExplainInit.self, ExplainZeroInit.self,
     ])
 }

@@ -1,0 +1,45 @@
+import FoveaData
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A run's metrics as they were written, for curves and comparisons.
+public struct MetricsTable: Sendable {
+  /// The names of the columns.
+  public let columns: [String]
+  /// The lines, each split into as many fields as there are columns or fewer.
+  let rows: [[String]]
+
+  /// Reads the metrics of a run; nil when it has written none.
+  ///
+  /// - Throws: `DataError` for a file that cannot be read.
+  public init?(contentsOf path: String) throws(DataError) {
+    guard access(path, F_OK) == 0 else { return nil }
+    let lines = try readText(path, limit: 1 << 28).split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    columns = lines.first ?? []
+    rows = Array(lines.dropFirst())
+  }
+
+  /// A column's numbers, an epoch each; nil where there is none.
+  public subscript(column: String) -> [Double?] {
+    rows.map { value(column, of: $0).flatMap(Double.init) }
+  }
+
+  /// The place of the last epoch that a condition holds for; `field` gives a column's text.
+  public func lastRow(where condition: (_ field: (String) -> String?) -> Bool) -> Int? {
+    rows.lastIndex { row in condition { value($0, of: row) } }
+  }
+
+  /// The field of a line under a column's name.
+  func value(_ column: String, of row: [String]) -> String? {
+    guard let place = columns.firstIndex(of: column), place < row.count else { return nil }
+    return row[place]
+  }
+}

@@ -1,0 +1,73 @@
+import FoveaKernels
+
+// Where numbers stopped being finite, found after the fact: checks in every step would cost a pass over all
+// that it computes.
+extension Trainer {
+  /// In words, where a loss that is not finite came from: weights that are not, or the first layer whose
+  /// output is not, when the step is taken once more with the same random numbers.
+  func whereItBroke(_ images: Variable, _ random: RandomSource) -> String? {
+    if let layer = layerWithBrokenWeights {
+      return "since the step before, weights of \(layer) are no finite numbers"
+    }
+    let buffers = model.namedBuffers.map { ($0.buffer, $0.buffer.value) }
+    // Running averages move with each forward pass.
+    defer { for (buffer, value) in buffers { buffer.value = value } }
+    var random = random
+    let layer = withoutGradients {
+      Replay(model).firstBrokenLayer(images, .training(&random))
+    }
+    return layer.map { "first in the output of \($0)" }
+  }
+
+  /// The layer nearest to the output that has weights which are not finite; nil when there is none. What
+  /// goes wrong on the way back spreads from the output to the input.
+  var layerWithBrokenWeights: String? {
+    guard let name = model.state.last(where: { !$0.value.isFinite })?.name else { return nil }
+    let parts = name.split(separator: ".")
+    let path = parts.dropLast().joined(separator: ".")
+    return path.isEmpty ? name : Replay(model).name(path)
+  }
+}
+
+/// A forward pass, looked at layer by layer.
+private struct Replay {
+  private let model: any Layer
+  private var paths: [ObjectIdentifier: String] = [:]
+  private var kinds: [String: String] = [:]
+
+  init(_ model: any Layer) {
+    self.model = model
+    var (paths, kinds) = (self.paths, self.kinds)
+    model.forEachLayer { path, layer in
+      paths[ObjectIdentifier(layer)] = path
+      kinds[path] = layer.kind
+    }
+    (self.paths, self.kinds) = (paths, kinds)
+  }
+
+  /// A layer's path and kind, as in "features.0 (Conv2D)".
+  func name(_ path: String) -> String { kinds[path].map { "\(path) (\($0))" } ?? path }
+
+  /// The first layer whose output is not finite.
+  func firstBrokenLayer(_ input: Variable, _ mode: Mode) -> String? {
+    var broken: String?
+    _ = run(model, input, mode, &broken)
+    return broken
+  }
+
+  private func run(
+    _ layer: any Layer, _ input: Variable, _ mode: Mode, _ broken: inout String?
+  ) -> Variable {
+    if let chain = layer as? any Chain {
+      var output = input
+      for layer in chain.layers where broken == nil { output = run(layer, output, mode, &broken) }
+      return output
+    }
+    let output = layer(input, mode)
+    if !output.value.isFinite {
+      let path = paths[ObjectIdentifier(layer)] ?? ""
+      broken = path.isEmpty ? layer.kind : name(path)
+    }
+    return output
+  }
+}
