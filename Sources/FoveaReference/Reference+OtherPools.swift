@@ -1,6 +1,14 @@
 import FoveaKernels
 import FoveaTensor
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension Reference {
   /// The p-norm under each window: (sum of |x|^p)^(1/p); padding counts as zeros.
   public static func lpPool(_ input: Tensor, p: Scalar, _ g: Pool2DGeometry) -> Tensor {
@@ -94,5 +102,7 @@ extension Reference {
 }
 
 extension Scalar {
-  fileprivate func power(_ exponent: Scalar) -> Scalar { Tensor([self]).power(exponent).item }
+  fileprivate func power(_ exponent: Scalar) -> Scalar {
+    Scalar(pow(Double(self), Double(exponent)))
+  }
 }

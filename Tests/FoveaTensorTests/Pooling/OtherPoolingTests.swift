@@ -7,7 +7,7 @@ import Testing
 @Suite struct OtherPoolingTests {
   @Test("p-norms", arguments: WindowCase.poolingParts)
   func norms(_ part: WindowCase.Part) throws {
-    for window in part.cases {
+    for window in everyThird(part) {
       let g = try window.pooling()
       var random = TestRandom(window.description)
       let x = random.awayFromZero(g.inputShape)
@@ -36,7 +36,7 @@ import Testing
 
   @Test("Stochastic choices: the definition's elements", arguments: WindowCase.poolingParts)
   func stochastic(_ part: WindowCase.Part) throws {
-    for window in part.cases {
+    for window in everyThird(part) {
       let g = try window.pooling()
       var random = TestRandom(window.description)
       // Whole numbers and eighths: sums are exact, so both pass the same share at the same element.
@@ -161,4 +161,9 @@ import Testing
       for (many, one) in zip(tensors, results[0]) { expectSameBits(many, one) }
     }
   }
+}
+
+/// Enough of a part for what costs a definition and three exponents.
+private func everyThird(_ part: WindowCase.Part) -> [WindowCase] {
+  stride(from: 0, to: part.cases.count, by: 3).map { part.cases[$0] }
 }
