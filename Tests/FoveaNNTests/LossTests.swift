@@ -36,6 +36,39 @@ import Testing
     #expect(loss.backward()[logits]?.elements == [-0.5, 0, 0.5])
   }
 
+  /// One-hot targets are class indices; a mixture's loss is the mixture of its losses.
+  @Test(arguments: [0, 0.1] as [Scalar]) func softTargetsMixTheLossesOfClasses(
+    smoothing: Scalar
+  ) {
+    let logits = Variable(Tensor([2, 3], [1, 2, 3, 0.5, 0, -1]))
+    func loss(_ labels: [Int]) -> Double {
+      Double(softmaxCrossEntropy(logits, labels, smoothing: smoothing).value.item)
+    }
+    func loss(_ targets: [Scalar]) -> Double {
+      Double(
+        softmaxCrossEntropy(logits, Tensor([2, 3], targets), smoothing: smoothing).value.item)
+    }
+    expectClose(loss([0, 0, 1, 1, 0, 0] as [Scalar]), loss([2, 0]), reduction: 8)
+    expectClose(
+      loss([0.25, 0, 0.75, 0.75, 0.25, 0] as [Scalar]), 0.75 * loss([2, 0]) + 0.25 * loss([0, 1]),
+      reduction: 16)
+  }
+
+  @Test(arguments: [0, 0.2] as [Scalar]) func theGradientOfSoftTargets(smoothing: Scalar) {
+    var random = TestRandom("soft targets")
+    let targets = random.uniform([3, 4], 0...1).softmax()
+    expectGradients(of: [random.uniform([3, 4], -2...2)]) {
+      softmaxCrossEntropy($0[0], targets, smoothing: smoothing)
+    }
+  }
+
+  @Test func aMaskedClassOfSoftTargetsCostsNothing() {
+    let logits = Variable(Tensor([1, 3], [0, -.infinity, 0]), requiresGradient: true)
+    let loss = softmaxCrossEntropy(logits, Tensor([1, 3], [0.5, 0, 0.5]))
+    expectClose(Double(loss.value.item), 0.693147180559945, reduction: 4)
+    #expect(loss.backward()[logits]?.elements == [0, 0, 0])
+  }
+
   @Test func labelsOutOfRangeStop() async {
     await #expect(processExitsWith: .failure) {
       _ = softmaxCrossEntropy(Variable(Tensor.zeros([1, 2])), [2])
