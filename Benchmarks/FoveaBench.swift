@@ -7,14 +7,17 @@ import Fovea
 struct FoveaBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fovea-bench",
-    abstract: "Measures the engine: convolution layers, their GEMMs, whole models.",
+    abstract: "Measures the engine: convolution layers, their GEMMs, whole models, augmentation.",
     discussion: """
       Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 an \
       error, 64 a command line that cannot be understood. Times are medians; a machine that does other \
       work at the same time measures nothing.
       """,
     version: engineVersion,
-    subcommands: [CasesCommand.self, ConvCommand.self, GEMMCommand.self, ModelCommand.self])
+    subcommands: [
+      CasesCommand.self, ConvCommand.self, GEMMCommand.self, ModelCommand.self,
+      AugmentCommand.self,
+    ])
 
   /// Parses, runs, and turns every error into one line and an exit code.
   static func main() {

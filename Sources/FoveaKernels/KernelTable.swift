@@ -101,6 +101,9 @@ public final class KernelTable: Sendable {
   /// Gradients spread over windows of whole images, (window, includes padding, dy, first, count, dx).
   public let averagePoolGradient: @Sendable (PatchWindow, Bool, Input, Int, Int, Output) -> Void
 
+  /// A picture moved by an affine map, (map, x, y).
+  public let resample: @Sendable (AffineResampling, Input, Output) -> Void
+
   /// y = max(floor, x * scale + shift), column by column, (x, scale, shift, floor, y, rows, columns).
   public let scaleAndShiftRows: @Sendable (Input, Input, Input, Scalar, Output, Int, Int) -> Void
   /// sums += (x - centre)^2 down the columns, (x, centre, sums, rows, columns).
@@ -183,6 +186,8 @@ public final class KernelTable: Sendable {
     maxPoolGradient = { FoveaKernels.maxPoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
     averagePool = { averagePoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     averagePoolGradient = { FoveaKernels.averagePoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
+
+    resample = { FoveaKernels.resample(I.self, $0, $1, $2) }
 
     scaleAndShiftRows = {
       FoveaKernels.scaleAndShiftRows(I.self, $0, $1, $2, $3, $4, $5, $6)

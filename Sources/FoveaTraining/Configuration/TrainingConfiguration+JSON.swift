@@ -11,6 +11,7 @@ extension TrainingConfiguration {
     case model, data, dataFolder, epochs, batchSize, optimizer, learningRate, momentum, nesterov
     case weightDecay, l1, smoothing, schedule, warmUpEpochs, seed, preprocessing, validationShare
     case dropLast, checkpointSeconds
+    case augmentation, unsafeAugmentation
   }
 
   /// Reads the fields that are given; the others keep their defaults.
@@ -38,6 +39,18 @@ extension TrainingConfiguration {
     try fields.read(.validationShare, "a number", into: &validationShare)
     try fields.read(.dropLast, "true or false", into: &dropLast)
     try fields.read(.checkpointSeconds, "a number", into: &checkpointSeconds)
+    try readAugmentation(fields)
+  }
+
+  private mutating func readAugmentation(_ fields: StrictFields<CodingKeys>) throws {
+    var recipe = augmentation.description
+    try fields.read(.augmentation, "a recipe such as \"shift:2,flip\"", into: &recipe)
+    do { augmentation = try AugmentationRecipe(recipe) } catch {
+      throw DataError(
+        "configuration", at: "augmentation" + (error.place.map { " \($0)" } ?? ""),
+        expected: error.expected, found: error.found, advice: error.advice)
+    }
+    try fields.read(.unsafeAugmentation, "true or false", into: &unsafeAugmentation)
   }
 
   /// Reads a configuration from a JSON file; fields that are left out keep their defaults.

@@ -27,10 +27,18 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     case none
     /// The mean picture is subtracted.
     case mean
+    /// The mean of each channel is subtracted.
+    case meanChannel = "mean-channel"
     /// Each channel gets mean 0 and deviation 1.
     case standardize
+    /// Each pixel of each channel gets mean 0 and deviation 1.
+    case standardizePixel = "standardize-pixel"
     /// Each channel spans 0 ... 1.
     case minmax
+    /// Each pixel of each channel spans 0 ... 1.
+    case minmaxPixel = "minmax-pixel"
+    /// Pixels are uncorrelated and of like variance, and the picture still looks like one.
+    case zca
   }
 
   /// A name of `ModelCatalog`.
@@ -67,6 +75,10 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var seed: UInt64 = 42
   /// What pictures go through.
   public var preprocessing = PreprocessingKind.standardize
+  /// How training pictures are changed, anew in each epoch; no recipe suits all data, so none by default.
+  public var augmentation = AugmentationRecipe.none
+  /// Whether augmentations are let through that change a picture's class by the data set's own account.
+  public var unsafeAugmentation = false
   /// The share of the training pictures held back to choose the best epoch by, in 0 ..< 1; without any,
   /// the last epoch counts as the best.
   public var validationShare = 0.1
@@ -92,8 +104,12 @@ extension TrainingConfiguration.PreprocessingKind {
     switch self {
     case .none: nil
     case .mean: .meanSubtraction(per: .pixel)
+    case .meanChannel: .meanSubtraction(per: .channel)
     case .standardize: .standardize(per: .channel)
+    case .standardizePixel: .standardize(per: .pixel)
     case .minmax: .minMax(per: .channel)
+    case .minmaxPixel: .minMax(per: .pixel)
+    case .zca: .zca()
     }
   }
 }

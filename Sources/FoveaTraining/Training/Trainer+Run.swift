@@ -35,11 +35,12 @@ extension Trainer {
   /// Goes on with the present epoch; false when it was asked to stop before its end.
   private func trainEpoch(_ onEvent: (TrainingEvent) throws -> Void) throws -> Bool {
     let batches = epochBatches()
+    let loader = BatchLoader(batches, from: progress.batch, workers: workers)
     let clock = ContinuousClock()
     var lastWritten = clock.now
     while progress.batch < batches.count {
       let start = clock.now
-      let batch = batches[progress.batch]
+      guard let batch = loader.next() else { stop("as many batches as were counted") }
       let ready = clock.now
       let (loss, correct) = try step(batch)
       let end = clock.now
@@ -64,8 +65,10 @@ extension Trainer {
   /// One step of gradient descent; the batch's mean loss and how many of its pictures were right before.
   private func step(_ batch: Batch) throws -> (loss: Double, correct: Int) {
     let logits = model(Variable(batch.images), .training(&random))
-    let loss = softmaxCrossEntropy(
-      logits, batch.labels, smoothing: Scalar(configuration.smoothing))
+    let smoothing = Scalar(configuration.smoothing)
+    let loss =
+      batch.targets.map { softmaxCrossEntropy(logits, $0, smoothing: smoothing) }
+      ?? softmaxCrossEntropy(logits, batch.labels, smoothing: smoothing)
     let value = Double(loss.value.item)
     guard value.isFinite else { throw notFinite("loss", "\(value)", step: progress.batch + 1) }
     optimizer.learningRate = Scalar(learningRate)
@@ -84,7 +87,8 @@ extension Trainer {
     guard var order = progress.order.source else { stop("set by a source") }
     return training.batches(
       of: configuration.batchSize, shuffledBy: &order, droppingLast: configuration.dropLast,
-      preprocessor: preprocessor)
+      preprocessor: preprocessor
+    ).augmented(by: augmenter, epoch: progress.epoch)
   }
 }
 

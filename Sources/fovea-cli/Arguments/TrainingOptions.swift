@@ -82,6 +82,8 @@ struct TrainingOptions: ParsableArguments {
     transform: number(0...0.99))
   var valShare: Double?
 
+  @OptionGroup var augmentation: AugmentOptions
+
   @Flag(help: "Leave out an epoch's last batch when it is smaller.")
   var dropLast = false
 
@@ -100,7 +102,7 @@ struct TrainingOptions: ParsableArguments {
   var checkpointSeconds: Double?
 
   /// Puts what was given into a configuration.
-  func apply(to configuration: inout Configuration) {
+  func apply(to configuration: inout Configuration) throws {
     func set<T>(_ value: T?, _ field: WritableKeyPath<Configuration, T>) {
       if let value { configuration[keyPath: field] = value }
     }
@@ -118,6 +120,7 @@ struct TrainingOptions: ParsableArguments {
     set(l1, \.l1)
     set(smoothing, \.smoothing)
     set(preprocess, \.preprocessing)
+    try augmentation.apply(to: &configuration)
     set(valShare, \.validationShare)
     if dropLast { configuration.dropLast = true }
     set(seed, \.seed)
@@ -161,7 +164,7 @@ struct TrainingOptions: ParsableArguments {
       ("--val-share", valShare != nil), ("--drop-last", dropLast), ("--seed", seed != nil),
       ("--checkpoint-seconds", checkpointSeconds != nil),
     ]
-    return given.filter(\.1).map(\.0)
+    return (given + augmentation.given).filter(\.1).map(\.0)
   }
 }
 
