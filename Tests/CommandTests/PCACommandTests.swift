@@ -40,8 +40,8 @@ struct PCACommandTests {
       #expect(file["components"]?.shape == [5, 784])
       #expect(file["mean"]?.shape == [28, 28, 1])
       let sheet = try PNG.read(output.appendingPathComponent("components.png").path)
-      // Three across and two down, a line of one pixel between.
-      #expect(sheet.width == 3 * 29 - 1 && sheet.height == 2 * 29 - 1 && sheet.channels == 1)
+      // Three across and two down, of 28 pixels doubled, with two between.
+      #expect(sheet.width == 3 * 58 - 2 && sheet.height == 2 * 58 - 2 && sheet.channels == 1)
       let plot = try String(
         contentsOf: output.appendingPathComponent("scree.svg"), encoding: .utf8)
       #expect(plot.hasPrefix("<svg"))

@@ -78,7 +78,8 @@ struct PCAFiles {
       return sum
     }
     let chart = LineChart(
-      "Explained variance: \(data.summary)", xLabel: "component", yLabel: "% of the variance",
+      "\(data.name): explained variance of \(data.count.grouped) pictures", xLabel: "component",
+      yLabel: "% of the variance",
       series: [
         LineChart.Series("each", values: shares), LineChart.Series("together", values: together),
       ])
@@ -92,24 +93,16 @@ struct PCAFiles {
     guard shape.rank == 3, shape[2] == 1 || shape[2] == 3 else { return nil }
     let count = min(pca.components.shape[0], Self.pictureLimit)
     let across = Int(Double(count).squareRoot().rounded(.up))
-    let down = (count + across - 1) / across
-    let (height, width, channels) = (shape[0], shape[1], shape[2])
-    let sheetWidth = across * (width + 1) - 1
-    let sheetHeight = down * (height + 1) - 1
-    var bytes = [UInt8](repeating: 255, count: sheetWidth * sheetHeight * channels)
     let elements = pca.components.elements
-    for place in 0..<count {
+    let pictures = (0..<count).map { place in
       let own = Array(elements[place * shape.count..<(place + 1) * shape.count])
       let reach = max(own.map(abs).max() ?? 0, .leastNormalMagnitude)
       // Zero is grey, so that signs can be told apart.
-      let picture = Picture(Tensor(shape, own), range: -reach...reach)
-      let (top, left) = (place / across * (height + 1), place % across * (width + 1))
-      for y in 0..<height {
-        let target = ((top + y) * sheetWidth + left) * channels
-        let row = y * width * channels..<(y + 1) * width * channels
-        bytes.replaceSubrange(target..<target + width * channels, with: picture.bytes[row])
-      }
+      return Picture(Tensor(shape, own), range: -reach...reach)
     }
-    return Picture(width: sheetWidth, height: sheetHeight, channels: channels, bytes: bytes)
+    let rows = stride(from: 0, to: count, by: across).map { start in
+      Array(pictures[start..<min(start + across, count)])
+    }
+    return ContactSheet(rows).picture
   }
 }
