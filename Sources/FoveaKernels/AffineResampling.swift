@@ -49,7 +49,7 @@ public struct AffineResampling: Sendable {
 /// A pixel that is read at another's very place gets its very bits: the weights are 0 then, and what is
 /// outside counts as 0. Most places lie inside; the four corners are looked at one by one only at the border.
 @inlinable @inline(__always)
-func resample<I: InstructionSet>(_: I.Type, _ map: AffineResampling, _ x: Input, _ y: Output) {
+func warp<I: InstructionSet>(_: I.Type, _ map: AffineResampling, _ x: Input, _ y: Output) {
   let (height, width, channels) = (map.height, map.width, map.channels)
   let (right, bottom) = (Scalar(width &- 1), Scalar(height &- 1))
   let (xx, yx, rule) = (map.xx, map.yx, map.borderRule)
@@ -77,7 +77,7 @@ func resample<I: InstructionSet>(_: I.Type, _ map: AffineResampling, _ x: Input,
           out[c] = above + shareY * (below - above)
         }
       } else {
-        resampleAtBorder(I.self, map, x, sx, sy, out)
+        warpAtBorder(I.self, map, x, sx, sy, out)
       }
       out += channels
     }
@@ -86,7 +86,7 @@ func resample<I: InstructionSet>(_: I.Type, _ map: AffineResampling, _ x: Input,
 
 /// One pixel of which some corners lie outside, or all.
 @inlinable @inline(__always)
-func resampleAtBorder<I: InstructionSet>(
+func warpAtBorder<I: InstructionSet>(
   _: I.Type, _ map: AffineResampling, _ x: Input, _ sx: Scalar, _ sy: Scalar, _ out: Output
 ) {
   let (height, width, channels) = (map.height, map.width, map.channels)

@@ -102,7 +102,7 @@ public final class KernelTable: Sendable {
   public let averagePoolGradient: @Sendable (PatchWindow, Bool, Input, Int, Int, Output) -> Void
 
   /// A picture moved by an affine map, (map, x, y).
-  public let resample: @Sendable (AffineResampling, Input, Output) -> Void
+  public let warp: @Sendable (AffineResampling, Input, Output) -> Void
 
   /// y = max(floor, x * scale + shift), column by column, (x, scale, shift, floor, y, rows, columns).
   public let scaleAndShiftRows: @Sendable (Input, Input, Input, Scalar, Output, Int, Int) -> Void
@@ -187,7 +187,7 @@ public final class KernelTable: Sendable {
     averagePool = { averagePoolRows(I.self, $0, $1, $2, $3, $4, $5) }
     averagePoolGradient = { FoveaKernels.averagePoolGradient(I.self, $0, $1, $2, $3, $4, $5) }
 
-    resample = { FoveaKernels.resample(I.self, $0, $1, $2) }
+    warp = { FoveaKernels.warp(I.self, $0, $1, $2) }
 
     scaleAndShiftRows = {
       FoveaKernels.scaleAndShiftRows(I.self, $0, $1, $2, $3, $4, $5, $6)

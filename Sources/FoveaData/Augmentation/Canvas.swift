@@ -46,7 +46,7 @@ struct Canvas {
     scratch.update(from: pixels, count: frame.count)
     let resampling = map.resampling(
       height: frame.height, width: frame.width, channels: frame.channels)
-    kernels.resample(resampling, Input(scratch), pixels)
+    kernels.warp(resampling, Input(scratch), pixels)
   }
 
   private func paint(_ step: Augmentation, _ random: inout RandomSource) {

@@ -150,7 +150,7 @@ import Testing
         height: 6, width: 9, channels: channels, xx: 1 + numbers[0] / 2, xy: numbers[1],
         x0: 3 * numbers[2], yx: numbers[3], yy: 1 + numbers[4] / 2, y0: 3 * numbers[5],
         border: border)
-      let result = Tensor(picture.shape) { out in picture.read { kernels.resample(map, $0, out) } }
+      let result = Tensor(picture.shape) { out in picture.read { kernels.warp(map, $0, out) } }
       for y in 0..<6 {
         for x in 0..<9 {
           let sx = Double(map.xx) * Double(x) + Double(map.xy) * Double(y) + Double(map.x0)
