@@ -7,7 +7,7 @@ import Fovea
 struct FoveaBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fovea-bench",
-    abstract: "Measures the engine: convolution layers, their GEMMs, whole models.",
+    abstract: "Measures the engine: convolution layers, their GEMMs, whole models, augmentation.",
     discussion: """
       Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 an \
       error, 64 a command line that cannot be understood. Times are medians; a machine that does other \
@@ -15,7 +15,8 @@ struct FoveaBench: ParsableCommand {
       """,
     version: engineVersion,
     subcommands: [
-      CasesCommand.self, ConvCommand.self, GEMMCommand.self, ModelCommand.self, SoakCommand.self,
+      CasesCommand.self, ConvCommand.self, GEMMCommand.self, ModelCommand.self,
+      AugmentCommand.self, SoakCommand.self,
     ])
 
   /// Parses, runs, and turns every error into one line and an exit code.

@@ -128,6 +128,9 @@ public final class KernelTable: Sendable {
   public let resampleGradient:
     @Sendable (ResampleAxis, ResampleAxis, Int, Input, Int, Int, Output) -> Void
 
+  /// A picture moved by an affine map, (map, x, y).
+  public let warp: @Sendable (AffineResampling, Input, Output) -> Void
+
   /// y = max(floor, x * scale + shift), column by column, (x, scale, shift, floor, y, rows, columns).
   public let scaleAndShiftRows: @Sendable (Input, Input, Input, Scalar, Output, Int, Int) -> Void
   /// sums += (x - centre)^2 down the columns, (x, centre, sums, rows, columns).
@@ -237,6 +240,8 @@ public final class KernelTable: Sendable {
     stochasticPool = { stochasticPoolRows(I.self, $0, $1, $2, $3, $4, $5, $6) }
     resample = { resampleRows(I.self, $0, $1, $2, $3, $4, $5, $6) }
     resampleGradient = { FoveaKernels.resampleGradient(I.self, $0, $1, $2, $3, $4, $5, $6) }
+
+    warp = { FoveaKernels.warp(I.self, $0, $1, $2) }
 
     scaleAndShiftRows = {
       FoveaKernels.scaleAndShiftRows(I.self, $0, $1, $2, $3, $4, $5, $6)

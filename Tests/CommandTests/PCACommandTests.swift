@@ -24,25 +24,35 @@ struct PCACommandTests {
     #expect(abs(last - together) <= 0.005 + 1e-9)
   }
 
-  @Test("--output writes tensors, a scree plot and a sheet of components")
+  @Test(
+    "--output writes tensors, a scree plot, a scatter plot, a heat map and a sheet of components")
   func files() throws {
     try withTemporaryDirectory { folder in
       let outcome = try Command.run(arguments + ["--output", "a/b"], in: folder)
       #expect(outcome.status == 0)
       #expect(
-        outcome.outputLines.suffix(3) == [
-          "wrote  a/b/pca.safetensors", "wrote  a/b/scree.svg", "wrote  a/b/components.png",
-        ])
+        outcome.outputLines.suffix(5)
+          == [
+            "pca.safetensors", "scree.svg", "scatter.svg", "correlation.svg", "components.png",
+          ].map { "wrote  a/b/\($0)" })
       let output = folder.appendingPathComponent("a/b")
       let file = try Safetensors(contentsOf: output.appendingPathComponent("pca.safetensors").path)
       #expect(file["components"]?.shape == [5, 784])
       #expect(file["mean"]?.shape == [28, 28, 1])
       let sheet = try PNG.read(output.appendingPathComponent("components.png").path)
-      // Three across and two down, a line of one pixel between.
-      #expect(sheet.width == 3 * 29 - 1 && sheet.height == 2 * 29 - 1 && sheet.channels == 1)
+      // Three across and two down, of 28 pixels doubled, with two between.
+      #expect(sheet.width == 3 * 58 - 2 && sheet.height == 2 * 58 - 2 && sheet.channels == 1)
       let plot = try String(
         contentsOf: output.appendingPathComponent("scree.svg"), encoding: .utf8)
       #expect(plot.hasPrefix("<svg"))
+      let scatter = try String(
+        contentsOf: output.appendingPathComponent("scatter.svg"), encoding: .utf8)
+      // A mark a picture, and one a class in the legend.
+      #expect(scatter.components(separatedBy: "<circle").count - 1 == 40 + 10)
+      let map = try String(
+        contentsOf: output.appendingPathComponent("correlation.svg"), encoding: .utf8)
+      // 49 blocks by 49, 32 steps of the scale, and the paper.
+      #expect(map.components(separatedBy: "<rect").count - 1 == 49 * 49 + 32 + 1)
     }
   }
 }

@@ -12,7 +12,10 @@ struct UsageTests {
     ("train lenet5 --data fashion-mnits", "did you mean 'fashion-mnist'?", "train"),
     ("train lenet5 --opt sdg", "'--opt <opt>': expected one of sgd, adam, adamw,", "train"),
     ("train lenet5 --sched cosin", "did you mean 'cosine'?", "train"),
-    ("train lenet5 --preprocess x", "expected one of none, mean, standardize, minmax", "train"),
+    (
+      "train lenet5 --preprocess x", "expected one of none, mean, mean-channel, standardize",
+      "train"
+    ),
     ("train lenet5 --epochs", "missing value for '--epochs <epochs>'", "train"),
     ("train lenet5 --epochs 0", "expected a whole number from 1 to 1000000", "train"),
     ("train lenet5 --epochs -3", "the value '-3' is invalid for '--epochs", "train"),
@@ -27,6 +30,17 @@ struct UsageTests {
     ("train lenet5 --momentum 1", "expected a number from 0 to 0.9999", "train"),
     ("train lenet5 --weight-decay -1", "expected a number from 0 to 1000", "train"),
     ("train lenet5 --l1 x", "expected a number from 0 to 1000", "train"),
+    (
+      "train lenet5 --augment filp", "'--augment <augment>': augmentation: expected one of", "train"
+    ),
+    ("train lenet5 --augment filp", "did you mean flip?", "train"),
+    ("train lenet5 --augment rotate:ten", "rotate: expected a number from 0 to 180", "train"),
+    ("train lenet5 --mixup -1", "expected a number from 0 to 100", "train"),
+    ("train lenet5 -j 65", "expected a whole number from 0 to 64", "train"),
+    ("train --resume x --augment flip", "expected --epochs at most, found --augment", "train"),
+    ("augment preview --augment flip", "missing expected argument '--output <output>'", "augment"),
+    ("augment preview --augment flip --output ''", "--output: expected a path", "augment"),
+    ("augment audit", "missing expected argument '<model>'", "augment"),
     ("train lenet5 --smoothing 1", "expected a number from 0 to 0.9999", "train"),
     ("train lenet5 --val-share 1", "expected a number from 0 to 0.99", "train"),
     ("train lenet5 --warmup-epochs -1", "expected a number from 0", "train"),

@@ -14,6 +14,8 @@ public struct Batches: RandomAccessCollection, Sendable {
   public let order: [Int]
   /// What the pictures go through when a batch is made; nil for nothing.
   public let preprocessor: (any Preprocessor)?
+  /// What changes the pictures before that, and the epoch that it does so for; nil for nothing.
+  private var augmentation: (augmenter: Augmenter, epoch: Int)?
 
   /// The number of batches.
   public let count: Int
@@ -29,6 +31,14 @@ public struct Batches: RandomAccessCollection, Sendable {
     count = (order.count + (droppingLast ? 0 : size - 1)) / size
   }
 
+  /// The same batches with their pictures augmented as they are in an epoch, counted from 0; nil for as they
+  /// are.
+  public func augmented(by augmenter: Augmenter?, epoch: Int) -> Batches {
+    var result = self
+    result.augmentation = augmenter.map { ($0, epoch) }
+    return result
+  }
+
   /// 0, the position of the first batch.
   public var startIndex: Int { 0 }
 
@@ -42,9 +52,14 @@ public struct Batches: RandomAccessCollection, Sendable {
       "batches: expected a position in 0 ..< \(count), received \(position)")
     let start = position * size
     let indices = Array(order[start..<Swift.min(start + size, order.count)])
-    let images = data.images(at: indices)
+    guard let (augmenter, epoch) = augmentation else {
+      let images = data.images(at: indices)
+      return Batch(
+        images: preprocessor?(images) ?? images, labels: indices.map { data.labels[$0] },
+        indices: indices)
+    }
+    let (images, targets, labels) = augmenter.pictures(of: data, at: indices, epoch: epoch)
     return Batch(
-      images: preprocessor?(images) ?? images, labels: indices.map { data.labels[$0] },
-      indices: indices)
+      images: preprocessor?(images) ?? images, labels: labels, indices: indices, targets: targets)
   }
 }

@@ -12,6 +12,8 @@ public indirect enum Preprocessing: Codable, Hashable, Sendable {
   case minMax(per: Granularity)
   /// `PCA`.
   case pca(components: PCA.Components, whitening: Bool = false, epsilon: Double = 0)
+  /// `ZCA`.
+  case zca(epsilon: Double = ZCA.defaultEpsilon)
   /// `Pipeline`: one after the other.
   case pipeline(steps: [Preprocessing])
 
@@ -38,6 +40,7 @@ public indirect enum Preprocessing: Codable, Hashable, Sendable {
     case .minMax(let per): try MinMax(rows, per)
     case .pca(let components, let whitening, let epsilon):
       try PCA(rows, components, whitening, epsilon)
+    case .zca(let epsilon): try ZCA(rows, epsilon)
     case .pipeline(let steps): try Pipeline(rows, steps)
     }
   }
@@ -54,6 +57,7 @@ public indirect enum Preprocessing: Codable, Hashable, Sendable {
     case .minMax(let per): return try MinMax(stored, per)
     case .pca(let components, let whitening, let epsilon):
       return try PCA(stored, components, whitening, epsilon)
+    case .zca(let epsilon): return try ZCA(stored, epsilon)
     case .pipeline(let steps): return try Pipeline(tensors, steps)
     }
   }

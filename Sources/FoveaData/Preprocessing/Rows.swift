@@ -46,7 +46,7 @@ struct Rows: Sendable {
     }
   }
 
-  private init(
+  init(
     _ count: Int, _ shape: Shape, _ block: @escaping @Sendable (Range<Int>) -> Tensor
   ) throws(DataError) {
     guard count > 0, shape.count > 0 else {

@@ -33,8 +33,10 @@ extension DataSet {
         rows.indices.contains(index),
         "DataSet.subset: expected an index in 0 ..< \(count), received \(index)")
     }
-    return DataSet(
+    var part = DataSet(
       name: name, split: split, classNames: classNames, imageShape: imageShape,
       labels: indices.map { labels[$0] }, pictures: pictures, rows: indices.map { rows[$0] })
+    part.labelSafety = labelSafety
+    return part
   }
 }

@@ -26,6 +26,8 @@ public struct DataSet: Sendable {
   public let imageShape: Shape
   /// The class of each picture, in 0 ..< `classNames.count`.
   public let labels: [Int]
+  /// What would turn a picture into one of another class; nil when nothing is known of it.
+  public var labelSafety: LabelSafety?
 
   let pictures: Pictures
   /// Where in `pictures` each of this set's pictures lies.

@@ -14,6 +14,11 @@ public struct FashionMNIST: NamedDataSet {
     "Ankle boot",
   ]
 
+  /// Shoes may point either way, and clothes hang upright: turned or upside down they keep their class, though
+  /// no test picture is like that.
+  public static let labelSafety = LabelSafety(
+    mirror: .keepsClass, verticalMirror: .keepsClass, rotation180: .keepsClass)
+
   /// The pictures and their classes.
   public let data: DataSet
 
@@ -22,7 +27,8 @@ public struct FashionMNIST: NamedDataSet {
     let files = MNISTFiles(
       name: Self.name, classNames: Self.classNames,
       usualFolders: ["/usr/share/datasets/fashion-mnist"],
-      advice: "apt install dataset-fashion-mnist, or name its folder by --data-folder")
+      advice: "apt install dataset-fashion-mnist, or name its folder by --data-folder",
+      labelSafety: Self.labelSafety)
     data = try files.load(split, folder: folder)
   }
 }

@@ -10,6 +10,13 @@ public struct MNIST: NamedDataSet {
   /// "0" to "9".
   public static let classNames = (0...9).map(String.init)
 
+  /// Mirrored digits are no digits, or others; people write them leaning by up to some 30 degrees.
+  public static let labelSafety = LabelSafety(
+    mirror: .changesClass("2 and 5 mirrored pass for each other, 3 and 7 for nothing"),
+    verticalMirror: .changesClass("2 and 5 upside down pass for each other, 6 for 9"),
+    rotation180: .changesClass("6 and 9 turned by 180 degrees are each other"),
+    largestRotation: 30, rotationReason: "7 reads as 1, and at last 6 as 9")
+
   /// The pictures and their classes.
   public let data: DataSet
 
@@ -17,7 +24,8 @@ public struct MNIST: NamedDataSet {
   public init(_ split: DataSet.Split, folder: String? = nil) throws(DataError) {
     let files = MNISTFiles(
       name: Self.name, classNames: Self.classNames, usualFolders: [],
-      advice: "name its folder by --data-folder, or the one above by FOVEA_DATA")
+      advice: "name its folder by --data-folder, or the one above by FOVEA_DATA",
+      labelSafety: Self.labelSafety)
     data = try files.load(split, folder: folder)
   }
 }

@@ -17,6 +17,8 @@ struct MNISTFiles {
   let usualFolders: [String]
   /// How to get the set.
   let advice: String
+  /// What would change a picture's class.
+  let labelSafety: LabelSafety
 
   /// Loads a part, whose files must announce the published counts: a small file may inflate to gigabytes.
   func load(_ split: DataSet.Split, folder: String?) throws(DataError) -> DataSet {
@@ -35,8 +37,10 @@ struct MNISTFiles {
     let labels = try file("\(stem)-labels-idx1-ubyte", in: folder)
     try check(images, announces: [count, 28, 28])
     try check(labels, announces: [count])
-    return try DataSet(
+    var data = try DataSet(
       name: name, split: split, images: images, labels: labels, classNames: classNames)
+    data.labelSafety = labelSafety
+    return data
   }
 
   private func check(_ path: String, announces dimensions: [Int]) throws(DataError) {

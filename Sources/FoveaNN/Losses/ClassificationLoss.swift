@@ -56,6 +56,23 @@ public enum ClassificationLoss: String, CaseIterable, Codable, Sendable {
       logits, smoothing == 0 ? targets : targets * (1 - smoothing) + spread)
   }
 
+  /// The loss of a batch of items that are mixed of several, averaged over it; for `multiLabel` over the classes,
+  /// too.
+  ///
+  /// - Parameters:
+  ///   - logits: [batch, classes], unnormalised.
+  ///   - shares: of each class in each item, [batch, classes]; rows sum to 1.
+  ///   - smoothing: the share of the targets spread over all classes, 0 ..< 1; 0 by default.
+  /// - Returns: a scalar, [ ].
+  public func callAsFunction(
+    _ logits: Variable, shares: Tensor, smoothing: Scalar = 0
+  ) -> Variable {
+    if self == .multiClass { return softmaxCrossEntropy(logits, shares, smoothing: smoothing) }
+    let spread = smoothing / Scalar(logits.shape[1])
+    return sigmoidCrossEntropy(
+      logits, smoothing == 0 ? shares : shares * (1 - smoothing) + spread)
+  }
+
   /// The loss of a model that finds each of so many classes as likely as it is among items of one class
   /// each: log C, or the entropy of 1 / C.
   public func ofGuessing(classes: Int) -> Double {

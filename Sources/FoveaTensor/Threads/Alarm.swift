@@ -7,11 +7,11 @@
 #endif
 
 /// A condition variable: threads sleep until it rings and what they wait for is so.
-final class Alarm: @unchecked Sendable {
+package final class Alarm: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init() {
+  package init() {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
   }
@@ -24,14 +24,14 @@ final class Alarm: @unchecked Sendable {
   }
 
   /// Wakes every sleeper. What they wait for must have become true before.
-  func ring() {
+  package func ring() {
     pthread_mutex_lock(mutex)
     pthread_cond_broadcast(condition)
     pthread_mutex_unlock(mutex)
   }
 
   /// Sleeps until `isSo`.
-  func wait(until isSo: () -> Bool) {
+  package func wait(until isSo: () -> Bool) {
     pthread_mutex_lock(mutex)
     while !isSo() { pthread_cond_wait(condition, mutex) }
     pthread_mutex_unlock(mutex)
@@ -39,7 +39,7 @@ final class Alarm: @unchecked Sendable {
 }
 
 /// Starts a detached thread that runs `body`.
-func spawnThread(_ body: @escaping @Sendable () -> Void) {
+package func spawnThread(_ body: @escaping @Sendable () -> Void) {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

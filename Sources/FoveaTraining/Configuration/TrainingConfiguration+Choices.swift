@@ -68,10 +68,18 @@ extension TrainingConfiguration {
     case none
     /// The mean picture is subtracted.
     case mean
+    /// The mean of each channel is subtracted.
+    case meanChannel = "mean-channel"
     /// Each channel gets mean 0 and deviation 1.
     case standardize
+    /// Each pixel of each channel gets mean 0 and deviation 1.
+    case standardizePixel = "standardize-pixel"
     /// Each channel spans 0 ... 1.
     case minmax
+    /// Each pixel of each channel spans 0 ... 1.
+    case minmaxPixel = "minmax-pixel"
+    /// Pixels are uncorrelated and of like variance, and the picture still looks like one.
+    case zca
   }
 
   /// The same with every choice made that was left open.
@@ -94,8 +102,12 @@ extension TrainingConfiguration.PreprocessingKind {
     switch self {
     case .none: nil
     case .mean: .meanSubtraction(per: .pixel)
+    case .meanChannel: .meanSubtraction(per: .channel)
     case .standardize: .standardize(per: .channel)
+    case .standardizePixel: .standardize(per: .pixel)
     case .minmax: .minMax(per: .channel)
+    case .minmaxPixel: .minMax(per: .pixel)
+    case .zca: .zca()
     }
   }
 }

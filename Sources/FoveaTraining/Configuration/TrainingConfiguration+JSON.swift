@@ -15,7 +15,8 @@ extension TrainingConfiguration {
     case schedule, warmUpEpochs, decayEpochs, decayMilestones, decayRate, minimumRate, power
     case cycleEpochs, cycleGrowth, cycleMomentum, plateauPatience
     case patience, minDelta, restoreBest, monitor
-    case seed, preprocessing, validationShare, dropLast, checkpointSeconds
+    case seed, preprocessing, augmentation, unsafeAugmentation, validationShare, dropLast
+    case checkpointSeconds
   }
 
   /// Reads the fields that are given; the others keep their defaults.
@@ -42,6 +43,18 @@ extension TrainingConfiguration {
     try fields.read(.validationShare, "a number", into: &validationShare)
     try fields.read(.dropLast, "true or false", into: &dropLast)
     try fields.read(.checkpointSeconds, "a number", into: &checkpointSeconds)
+    try readAugmentation(fields)
+  }
+
+  private mutating func readAugmentation(_ fields: StrictFields<CodingKeys>) throws {
+    var recipe = augmentation.description
+    try fields.read(.augmentation, "a recipe such as \"shift:2,flip\"", into: &recipe)
+    do { augmentation = try AugmentationRecipe(recipe) } catch {
+      throw DataError(
+        "configuration", at: "augmentation" + (error.place.map { " \($0)" } ?? ""),
+        expected: error.expected, found: error.found, advice: error.advice)
+    }
+    try fields.read(.unsafeAugmentation, "true or false", into: &unsafeAugmentation)
   }
 
   private mutating func readOptimizer(_ fields: StrictFields<CodingKeys>) throws {

@@ -102,6 +102,10 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var seed: UInt64 = 42
   /// What pictures go through.
   public var preprocessing = PreprocessingKind.standardize
+  /// How training pictures are changed, anew in each epoch; no recipe suits all data, so none by default.
+  public var augmentation = AugmentationRecipe.none
+  /// Whether augmentations are let through that change a picture's class by the data set's own account.
+  public var unsafeAugmentation = false
   /// The share of the training pictures held back to choose the best epoch by, in 0 ..< 1; without any,
   /// the last epoch counts as the best.
   public var validationShare = 0.1

@@ -7,6 +7,8 @@ struct Setup {
   let validation: DataSet
   let test: DataSet
   let preprocessor: (any Preprocessor)?
+  /// Changes the training pictures; nil for nothing.
+  let augmenter: Augmenter?
   /// The extents of a picture that the model sees.
   let inputShape: Shape
   let fingerprint: Checkpoint.DataFingerprint
@@ -32,6 +34,12 @@ struct Setup {
       validation: configuration.validationShare, seed: configuration.seed)
     test = data.test
     try Self.check(training.count, configuration)
+    augmenter =
+      configuration.augmentation.isEmpty
+      ? nil
+      : try Augmenter(
+        configuration.augmentation, seed: configuration.seed, fitting: training,
+        isUnsafe: configuration.unsafeAugmentation)
     self.preprocessor =
       try preprocessor
       ?? (preprocessing ?? configuration.preprocessing.description)?.fitted(on: training)

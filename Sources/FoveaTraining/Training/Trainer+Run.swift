@@ -38,11 +38,12 @@ extension Trainer {
   /// Goes on with the present epoch; false when it was asked to stop before its end.
   private func trainEpoch(_ onEvent: (TrainingEvent) throws -> Void) throws -> Bool {
     let batches = epochBatches()
+    let loader = BatchLoader(batches, from: progress.batch, workers: workers)
     let clock = ContinuousClock()
     var lastWritten = clock.now
     while progress.batch < batches.count {
       let start = clock.now
-      let batch = batches[progress.batch]
+      guard let batch = loader.next() else { stop("as many batches as were counted") }
       let ready = clock.now
       let (loss, correct) = try step(batch, of: batches)
       let end = clock.now
@@ -71,7 +72,8 @@ extension Trainer {
     guard var order = progress.order.source else { stop("set by a source") }
     return training.batches(
       of: configuration.batchSize, shuffledBy: &order, droppingLast: configuration.dropLast,
-      preprocessor: preprocessor)
+      preprocessor: preprocessor
+    ).augmented(by: augmenter, epoch: progress.epoch)
   }
 }
 

@@ -8,8 +8,11 @@ extension Trainer {
     optimizer.learningRate = Scalar(learningRate)
     let before = random
     let logits = model(Variable(batch.images), .training(&random))
-    let loss = configuration.loss(
-      logits, batch.labels, smoothing: Scalar(configuration.smoothing))
+    let smoothing = Scalar(configuration.smoothing)
+    // Mixed pictures come with shares of classes.
+    let loss =
+      batch.targets.map { configuration.loss(logits, shares: $0, smoothing: smoothing) }
+      ?? configuration.loss(logits, batch.labels, smoothing: smoothing)
     let value = Double(loss.value.item)
     guard value.isFinite else {
       throw notFinite(

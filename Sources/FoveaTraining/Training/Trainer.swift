@@ -13,6 +13,9 @@ public final class Trainer {
   public let folder: RunFolder?
   /// Asked after each step; once it says true, a checkpoint is written and `run` returns.
   public var shouldStop: () -> Bool = { false }
+  /// Threads that make batches ahead while the network trains; 0 to make each when it is needed. The outcome is
+  /// the same, bit for bit.
+  public var workers = 0
 
   let model: any Layer
   let make: ModelMaker
@@ -21,6 +24,7 @@ public final class Trainer {
   /// The moving average of the weights, if there is to be one.
   let average: WeightAverage?
   let preprocessor: (any Preprocessor)?
+  let augmenter: Augmenter?
   /// The extents of a picture that the model sees.
   let inputShape: Shape
   let training: DataSet
@@ -130,6 +134,7 @@ public final class Trainer {
     folder = setup.folder
     make = setup.make
     preprocessor = setup.preprocessor
+    augmenter = setup.augmenter
     inputShape = setup.inputShape
     training = setup.training
     validation = setup.validation

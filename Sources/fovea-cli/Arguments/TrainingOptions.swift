@@ -51,6 +51,8 @@ struct TrainingOptions: ParsableArguments {
     transform: number(0...0.99))
   var valShare: Double?
 
+  @OptionGroup var augmentation: AugmentOptions
+
   @Flag(help: "Leave out an epoch's last batch when it is smaller.")
   var dropLast = false
 
@@ -75,7 +77,7 @@ struct TrainingOptions: ParsableArguments {
   @OptionGroup(title: "Stopping") var stopping: StoppingOptions
 
   /// Puts what was given into a configuration.
-  func apply(to configuration: inout Configuration) {
+  func apply(to configuration: inout Configuration) throws {
     func set<T>(_ value: T?, _ field: WritableKeyPath<Configuration, T>) {
       configuration.set(value, field)
     }
@@ -88,6 +90,7 @@ struct TrainingOptions: ParsableArguments {
     stopping.apply(to: &configuration)
     set(smoothing, \.smoothing)
     set(preprocess, \.preprocessing)
+    try augmentation.apply(to: &configuration)
     set(valShare, \.validationShare)
     if dropLast { configuration.dropLast = true }
     set(seed, \.seed)
@@ -125,6 +128,7 @@ struct TrainingOptions: ParsableArguments {
       ("--drop-last", dropLast), ("--seed", seed != nil),
       ("--checkpoint-seconds", checkpointSeconds != nil),
     ]
-    return given.filter(\.1).map(\.0) + optimizer.given + schedule.given + stopping.given
+    return (given + augmentation.given).filter(\.1).map(\.0) + optimizer.given + schedule.given
+      + stopping.given
   }
 }

@@ -33,7 +33,10 @@ struct PCACommand: CheckedCommand {
   var limit: Int?
 
   @Option(
-    help: "Folder to write to: pca.safetensors, scree.svg, components.png. (default: nothing)")
+    help: """
+      Folder to write to: pca.safetensors, scree.svg, scatter.svg (two components, by class), correlation.svg \
+      (of the picture's parts), components.png. (default: nothing)
+      """)
   var output: String?
 
   @OptionGroup var engine: EngineOptions
@@ -54,7 +57,7 @@ struct PCACommand: CheckedCommand {
     // Before minutes of work, not after.
     if let output { try makeFolder(output) }
     let pca = try PCA(fitting: data, components: components)
-    let files = try output.map { try PCAFiles(pca, of: data.summary).write(to: $0) } ?? []
+    let files = try output.map { try PCAFiles(pca, of: data).write(to: $0) } ?? []
     if json {
       Stream.results.json(Report(data, pca, files))
       return

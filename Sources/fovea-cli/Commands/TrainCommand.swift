@@ -20,6 +20,7 @@ struct TrainCommand: CheckedCommand {
         fovea train small_cnn --data shapes --epochs 3 --opt adam --seed 7
         fovea train lenet5 --data mnist --data-folder data/mnist
         fovea train lenet5 --data shapes --json | jq .validation.top1
+        fovea train small_cnn --augment shift:2,flip,erase --mixup 0.2 --smoothing 0.1
         fovea train --resume runs/lenet5-1
       """)
 
@@ -41,6 +42,14 @@ struct TrainCommand: CheckedCommand {
 
   @Flag(help: "Print the configuration that would run, and stop.")
   var printConfig = false
+
+  @Option(
+    name: [.customShort("j"), .long], parsing: .unconditional,
+    help: """
+      Threads that make batches ahead while the network trains, 0 for none; results have the same bits with any \
+      number. (default: 1 with --augment, else 0)
+      """, transform: wholeNumber(0...64))
+  var workers: Int?
 
   @OptionGroup var engine: EngineOptions
 
@@ -106,7 +115,7 @@ struct TrainCommand: CheckedCommand {
       configuration.dataFolder = nil
     }
     if let folder = source.dataFolder { configuration.dataFolder = folder }
-    training.apply(to: &configuration)
+    try training.apply(to: &configuration)
     try training.checkRelevance(to: configuration)
     do { try configuration.validate() } catch {
       if let error = training.inFlags(error) { throw error }
@@ -116,6 +125,7 @@ struct TrainCommand: CheckedCommand {
   }
 
   private func train(_ trainer: Trainer, _ threads: String) throws {
+    trainer.workers = workers ?? (trainer.configuration.augmentation.isEmpty ? 0 : 1)
     let session = TrainingSession(
       trainer, threads: threads, isJSON: json, isQuiet: quiet, givesHints: !noHints)
     try session.run()

@@ -64,6 +64,9 @@ final class TrainingSession {
       "data", "\(configuration.data): \(info.trainingCount.grouped) pictures to train with",
       "\(info.validationCount.grouped) to validate", "\(info.testCount.grouped) to test",
       info.inputShape.extents, "\(info.classNames.count) classes")
+    if !configuration.augmentation.isEmpty {
+      say("augment", "\(configuration.augmentation)", trainer.workers.counted("worker"))
+    }
     if let summary = try? ModelSummary(info.model, picture: info.inputShape) {
       say(
         "model", "\(configuration.model): \(summary.parameters.grouped) parameters",

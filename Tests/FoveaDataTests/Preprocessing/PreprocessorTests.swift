@@ -117,7 +117,7 @@ import Testing
     .standardize(per: .pixel), .standardize(per: .channel, epsilon: 0.5),
     .minMax(per: .pixel), .minMax(per: .channel),
     .pca(components: .all), .pca(components: 3, whitening: true, epsilon: 1e-3),
-    .pca(components: 0.9, whitening: true),
+    .pca(components: 0.9, whitening: true), .zca(), .zca(epsilon: 0.5),
     .pipeline(steps: [.meanSubtraction(per: .pixel), .pca(components: 4)]),
     .pipeline(steps: []),
   ]

@@ -64,6 +64,8 @@ import Testing
     configuration.validationShare = 0.3
     configuration.dropLast = true
     configuration.checkpointSeconds = 60
+    configuration.augmentation = try AugmentationRecipe("shift:2,cutmix")
+    configuration.unsafeAugmentation = true
     let usual = TrainingConfiguration()
     let names = TrainingConfiguration.CodingKeys.allCases.count
     let changed = zip(
