@@ -19,7 +19,8 @@ struct FoveaCommand: ParsableCommand {
     subcommands: [
       TrainCommand.self,
       EvaluateCommand.self, PredictCommand.self, SummaryCommand.self, ShapeCommand.self,
-      PCACommand.self, ExplainCommand.self, DoctorCommand.self,
+      PCACommand.self, SearchCommand.self, EnsembleCommand.self,
+      ExplainCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and turns every error into one line and an exit code.

@@ -39,7 +39,10 @@ final class Alarm: @unchecked Sendable {
 }
 
 /// Starts a detached thread that runs `body`.
-func spawnThread(_ body: @escaping @Sendable () -> Void) {
+///
+/// - Returns: whether the system had one to give.
+@discardableResult
+func spawnThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -68,4 +71,5 @@ func spawnThread(_ body: @escaping @Sendable () -> Void) {
   pthread_attr_destroy(&attributes)
   // Without this thread its tasks are claimed by the others, so the work is done all the same.
   if status != 0 { box.release() }
+  return status == 0
 }

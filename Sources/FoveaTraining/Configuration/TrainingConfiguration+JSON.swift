@@ -10,7 +10,7 @@ extension TrainingConfiguration {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case model, data, dataFolder, epochs, batchSize, optimizer, learningRate, momentum, nesterov
     case weightDecay, l1, smoothing, schedule, warmUpEpochs, seed, preprocessing, validationShare
-    case dropLast, checkpointSeconds
+    case dropLast, checkpointSeconds, initializationSeed, orderSeed, bootstrapSeed
   }
 
   /// Reads the fields that are given; the others keep their defaults.
@@ -34,6 +34,9 @@ extension TrainingConfiguration {
     try fields.readChoice(.schedule, into: &schedule)
     try fields.read(.warmUpEpochs, "a number", into: &warmUpEpochs)
     try fields.read(.seed, "a whole number of 0 or more", into: &seed)
+    try fields.read(.initializationSeed, "a whole number of 0 or more", into: &initializationSeed)
+    try fields.read(.orderSeed, "a whole number of 0 or more", into: &orderSeed)
+    try fields.read(.bootstrapSeed, "a whole number of 0 or more", into: &bootstrapSeed)
     try fields.readChoice(.preprocessing, into: &preprocessing)
     try fields.read(.validationShare, "a number", into: &validationShare)
     try fields.read(.dropLast, "true or false", into: &dropLast)

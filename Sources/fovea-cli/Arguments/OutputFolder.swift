@@ -16,7 +16,9 @@ extension RunFolder {
   }
 
   /// Refuses a folder in which something is, so that no run overwrites another.
-  static func checkEmpty(_ path: String) throws(Failure) {
+  ///
+  /// - Parameter ignored: the name of a file that does not count.
+  static func checkEmpty(_ path: String, but ignored: String? = nil) throws(Failure) {
     guard let folder = opendir(path) else {
       if errno == ENOENT { return }
       throw Failure("\(path): expected a new or empty folder, found: \(systemReason(errno))")
@@ -26,7 +28,7 @@ extension RunFolder {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name != ".", name != ".." {
+      if name != ".", name != "..", name != ignored {
         throw Failure(
           "\(path): expected a new or empty folder, found '\(name)' in it; name another, or go on with "
             + "the run in it by --resume")

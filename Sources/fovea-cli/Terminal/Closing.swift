@@ -50,7 +50,7 @@ struct Closing {
 }
 
 /// The command as its user called it, so that printed commands can be repeated as they stand.
-private var invocation: String {
+var invocation: String {
   let name = CommandLine.arguments.first ?? "fovea"
   return name.contains("/") ? name.shellQuoted : "fovea"
 }
