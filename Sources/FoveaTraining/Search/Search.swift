@@ -73,7 +73,7 @@ public final class Search: Sendable {
     guard heldBack >= 1 else {
       throw DataError(
         "search", at: "validationShare",
-        expected: "a share of one at least of \(self.data.train.count) pictures to compare trials by",
+        expected: "one at least of \(self.data.train.count) pictures, to compare trials by",
         found: "\(plan.configuration.validationShare)")
     }
     // Values that do not go together are found before anything is written.

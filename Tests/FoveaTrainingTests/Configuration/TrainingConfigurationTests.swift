@@ -34,6 +34,9 @@ import Testing
     configuration.validationShare = 0.3
     configuration.dropLast = true
     configuration.checkpointSeconds = 60
+    configuration.initializationSeed = 1
+    configuration.orderSeed = .max - 1
+    configuration.bootstrapSeed = 0
     let usual = TrainingConfiguration()
     let names = TrainingConfiguration.CodingKeys.allCases.count
     let changed = zip(

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "lr=log:1e-4..0.1", "momentum=linear:0.5..0.99", "batch-size=int:16..256",
+    "lr=log:0.0001..0.1", "l1=log:1e-6..0.001", "momentum=linear:0.5..0.99", "batch-size=int:16..256",
     "batch-size=choice:32,64,128", "nesterov=choice:true,false", "model=choice:lenet5,small_cnn",
   ])
   func theTextGivesTheSameAgain(_ text: String) throws {
@@ -92,7 +92,7 @@ import Testing
     let rate = try SearchParameter("lr=log:1e-4..0.1")
     let middle = rate.narrowed(around: .number(3e-3), share: 1.0 / 3, keeping: [])
     // A third of three decades: one decade, from 3e-3 / sqrt(10) on.
-    #expect(middle.description == "lr=log:9.487e-4..0.009487")
+    #expect(middle.description == "lr=log:0.0009487..0.009487")
     let end = rate.narrowed(around: .number(0.09), share: 1.0 / 3, keeping: [])
     #expect(end.description == "lr=log:0.01..0.1")
     let momentum = try SearchParameter("momentum=0.1..0.9")
