@@ -72,7 +72,9 @@ struct SearchReport {
     let sound = result.trials.count { $0.status == .trained }
     let quarter = max(1, (sound + 3) / 4)
     let lines = result.trials.enumerated().map { rank, trial in
-      let values = plan.parameters.map { trial.values[$0.field.field]?.drawn }
+      let values = plan.parameters.map { parameter in
+        trial.values[parameter.field.field].map(parameter.drawn)
+      }
       let isSound = trial.status == .trained
       return ParallelCoordinates.Line(
         "trial \(trial.trial)\(trial.top1.map { ": \($0.percent) %" } ?? "")",
@@ -94,24 +96,19 @@ extension SearchPlan {
   }
 }
 
-extension SearchValue {
-  fileprivate var drawn: ParallelCoordinates.Value {
-    // Single values are names on their axis, whatever they are.
-    number.map { .number($0) } ?? .name(description)
-  }
-}
-
 extension SearchParameter {
   fileprivate var axis: ParallelCoordinates.Axis {
     switch domain {
     case .linear: .init(name, .numbers(.linear))
     case .logarithmic: .init(name, .numbers(.logarithmic))
-    case .choices(let values):
-      .init(
-        name,
-        values.allSatisfy { $0.number != nil }
-          ? .numbers(.linear) : .names(values.map(\.description)))
+    // Numbers among which to choose are names too: at equal distances, and no others beside them.
+    case .choices(let values): .init(name, .names(values.map(\.description)))
     }
+  }
+
+  fileprivate func drawn(_ value: SearchValue) -> ParallelCoordinates.Value {
+    if case .choices = domain { return .name(value.description) }
+    return value.number.map { .number($0) } ?? .name(value.description)
   }
 }
 
