@@ -39,10 +39,7 @@ final class Alarm: @unchecked Sendable {
 }
 
 /// Starts a detached thread that runs `body`.
-///
-/// - Returns: whether the system had one to give.
-@discardableResult
-func spawnThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+func spawnThread(_ body: @escaping @Sendable () -> Void) {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -71,5 +68,4 @@ func spawnThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   pthread_attr_destroy(&attributes)
   // Without this thread its tasks are claimed by the others, so the work is done all the same.
   if status != 0 { box.release() }
-  return status == 0
 }

@@ -11,13 +11,11 @@ package final class SideBySide: Sendable {
   @TaskLocal static var current: SideBySide?
 
   private let next = Atomic<Int>(0)
-  private let working: Atomic<Int>
+  private let working = Atomic(1)
   private let finished = Alarm()
 
   /// Whether the cores are taken by other threads of this work.
   var isCrowded: Bool { working.load(ordering: .relaxed) > 1 }
-
-  private init(threads: Int) { working = Atomic(threads) }
 
   /// Calls `body` with each index in 0 ..< count and returns when all are done. Which thread does which is
   /// chance: `body` must not depend on it.
@@ -30,15 +28,14 @@ package final class SideBySide: Sendable {
   ) {
     require(threads >= 1, "SideBySide: expected 1 thread or more, received \(threads)")
     if count <= 0 { return }
-    let threads = min(threads, count)
-    let work = SideBySide(threads: threads)
-    for _ in 1..<threads {
-      let hasStarted = spawnThread {
+    let work = SideBySide()
+    for _ in 1..<min(threads, count) {
+      // One that begins late, or never, finds its share done by the others.
+      spawnThread {
+        work.working.add(1, ordering: .relaxed)
         flushDenormalsForever()
         work.claim(count, body)
       }
-      // Those that run do its share.
-      if !hasStarted { work.leave() }
     }
     // The caller works too, with denormals as the others have them.
     flushingDenormals { work.claim(count, body) }
@@ -53,10 +50,6 @@ package final class SideBySide: Sendable {
         body(index)
       }
     }
-    leave()
-  }
-
-  private func leave() {
     _ = working.wrappingSubtract(1, ordering: .acquiringAndReleasing)
     finished.ring()
   }

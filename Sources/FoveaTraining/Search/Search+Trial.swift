@@ -36,10 +36,11 @@ extension Search {
     trainer.shouldStop = { [unowned trainer] in
       trainer.progress.epoch >= epochs || self.isStopping
     }
+    var isOver = false
     do {
       // A trial whose last checkpoint is that of the rung has only missed its record.
       if trainer.progress.epoch < epochs || epochs == trial.configuration.epochs {
-        _ = try trainer.run { event in
+        let result = try trainer.run { event in
           guard case .step(let report) = event else { return }
           tell(.step(trial: trial.number, report))
           if let limit {
@@ -50,6 +51,8 @@ extension Search {
             limit = try rememberFirstLoss(report.loss, of: trial)
           }
         }
+        // A run may have its own reasons to end before the rung; it is compared as it is then.
+        isOver = result.status == .finished
       }
     } catch let explosion as Explosion {
       return TrialRecord(
@@ -61,7 +64,7 @@ extension Search {
         trial, epochs: epochs, .notFinite, best: trainer.progress.best,
         note: "epoch \(trainer.progress.epoch + 1): a number was not finite")
     }
-    guard trainer.progress.epoch >= epochs else { return nil }
+    guard isOver || trainer.progress.epoch >= epochs else { return nil }
     return TrialRecord(trial, epochs: epochs, .trained, best: trainer.progress.best)
   }
 

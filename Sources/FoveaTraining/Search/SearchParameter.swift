@@ -95,7 +95,7 @@ extension TrainingConfiguration {
   /// As `validate`, but for one field: faults of others are passed over.
   fileprivate func validateField(_ field: String) throws(DataError) {
     do {
-      if field == "model" { try validate() } else { try validateNumbers() }
+      try validate()
     } catch {
       if error.place == field { throw error }
     }

@@ -58,6 +58,7 @@ public struct TunableField: Hashable, Sendable {
     "seed": "decides which pictures are held back, by which trials are compared",
     "validationShare": "decides which pictures are held back, by which trials are compared",
     "checkpointSeconds": "changes nothing about the outcome",
+    "workers": "changes nothing about the outcome",
     "data": "all trials share, or they could not be compared",
     "dataFolder": "all trials share, or they could not be compared",
     "initializationSeed": "is no choice but chance",
@@ -68,8 +69,10 @@ public struct TunableField: Hashable, Sendable {
   /// Flags that are not spelled as their fields are.
   private static let flags = [
     "learningRate": "lr", "optimizer": "opt", "schedule": "sched", "warmUpEpochs": "warmup-epochs",
-    "preprocessing": "preprocess", "validationShare": "val-share",
-    "initializationSeed": "init-seed",
+    "preprocessing": "preprocess", "validationShare": "val-share", "epsilon": "opt-eps",
+    "initializationSeed": "init-seed", "proximalL1": "l1-proximal", "clipGradient": "clip-grad",
+    "accumulation": "grad-accum-steps", "minimumRate": "min-lr", "power": "poly-power",
+    "plateauPatience": "patience-epochs",
   ]
 
   static func flagName(_ field: String) -> String {
@@ -84,14 +87,13 @@ public struct TunableField: Hashable, Sendable {
     if takes(.number(0.5)) { return .real }
     if takes(.number(1)) { return .whole }
     if takes(.flag(true)) { return .choice }
-    // A model's name is any text here; other texts are paths and the like, or one of several names.
-    return field == "model" || isChoice(field) ? .choice : nil
+    return isChoice(field) ? .choice : nil
   }
 
-  /// Whether a field holds one of several names: its error for another name lists them.
+  /// Whether a field holds one of several names: the error for another name lists them.
   private static func isChoice(_ field: String) -> Bool {
-    do { _ = try TrainingConfiguration().with([field: .text("\u{1}")]) } catch {
-      return error.expected.hasPrefix("one of ")
+    do { try TrainingConfiguration().with([field: .text("\u{1}")]).validate() } catch {
+      return error.place == field && error.expected.hasPrefix("one of ")
     }
     return false
   }

@@ -120,7 +120,7 @@ private func weights(_ path: String) throws -> [String] {
       #expect(try training(plan, folder.path("s")).run())
       let snapshots = EnsembleFolder(folder.path("s"))
       let configurations = try plan.configurations()
-      #expect(configurations.map(\.warmUpEpochs) == [1, 0, 0])
+      #expect(configurations.dropFirst().allSatisfy { $0.warmUpEpochs == 0 })
       let first = try Checkpoint(contentsOf: snapshots.run(of: 1).checkpointPath)
       let again = try Trainer(
         configurations[1],

@@ -7,7 +7,7 @@ import FoveaKernels
 /// that lie in one valley of the loss, as those of one run's last epochs do.
 ///
 /// Source: Izmailov et al. (2018).
-public enum WeightAverage {
+public enum MeanWeights {
   /// The mean of each tensor.
   ///
   /// - Parameter sets: named tensors, the same names and shapes in each.
@@ -92,7 +92,7 @@ extension EnsembleTraining {
     let preprocessor = try first.restoredPreprocessor
     let setup = try Setup(first.configuration, make, data, nil, preprocessor: preprocessor)
     let model = try makeModelToRestore(setup.make, setup.inputShape, setup.training.classCount)
-    try model.restore(WeightAverage.of(checkpoints.map(\.weights.byName)))
+    try model.restore(MeanWeights.of(checkpoints.map(\.weights.byName)))
     var order = RandomSource(seed: first.configuration.seed)
     let batches = setup.training.batches(
       of: first.configuration.batchSize, shuffledBy: &order, preprocessor: preprocessor)
