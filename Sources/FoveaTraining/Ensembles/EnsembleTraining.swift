@@ -1,6 +1,14 @@
 import FoveaData
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What happens while an ensemble is trained; one thing at a time, from several threads. Members count from 1.
 public enum EnsembleEvent: Sendable {
   /// A member was trained before, and is not again.
@@ -130,7 +138,8 @@ public final class EnsembleTraining: Sendable {
 
   private func trainer(of member: Int, in run: RunFolder) throws -> Trainer {
     try makeFolder(run.path)
-    if let checkpoint = try? Checkpoint(contentsOf: run.checkpointPath) {
+    if access(run.checkpointPath, F_OK) == 0 {
+      let checkpoint = try Checkpoint(contentsOf: run.checkpointPath)
       return try Trainer(resuming: checkpoint, model: make, data: data, folder: run)
     }
     let configuration = configurations[member - 1]

@@ -46,7 +46,7 @@ public struct SearchFolder: Hashable, Sendable {
     }
   }
 
-  /// The epoch and step with which a loss is compared lies beside a trial's checkpoint.
+  /// The loss of a trial's first step, with which later ones are compared; it lies beside its checkpoint.
   func firstLossPath(of trial: Int) -> String { run(of: trial).path + "/first-loss.json" }
 
   /// Forgets the weights of a trial that goes no further: they are most of what a search writes.

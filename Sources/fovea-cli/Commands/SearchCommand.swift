@@ -20,7 +20,7 @@ struct SearchCommand: CheckedCommand {
       does --resume; the outcome is the same. Nor does it depend on how many trials run side by side.
 
       Examples:
-        fovea search lenet5 --data shapes --param lr=log:1e-3..1 --trials 8 --fine-trials 4
+        fovea search lenet5 --data shapes --param lr=log:1e-3..1 --trials 8
         fovea search small_cnn --data fashion-mnist --param lr=log:1e-3..0.3 \\
           --param weight-decay=log:1e-6..1e-2 --param batch-size=choice:32,64,128
         fovea search --resume runs/search-lenet5-1

@@ -20,10 +20,10 @@ struct EnsembleTrainCommand: CheckedCommand {
       does --resume; finished members are not trained again.
 
       Examples:
-        fovea ensemble train lenet5 --data fashion-mnist --members 5 --bag --epochs 10
-        fovea ensemble train small_cnn --data fashion-mnist --members 5 --snapshots --epochs 4
+        fovea ensemble train lenet5 --data fashion-mnist --members 5 --bag
+        fovea ensemble train lenet5 --data fashion-mnist --snapshots --epochs 3
         fovea ensemble train small_cnn --data shapes --members 4 --swa --epochs 6
-        fovea ensemble train lenet5 --data shapes --vary lr=log:0.01..0.1 --differ hyperparameters
+        fovea ensemble train lenet5 --data shapes --vary lr=log:0.01..0.1
       """)
 
   @Argument(help: "Model: \(Names.models.list).")
