@@ -28,7 +28,10 @@ public struct CorrelationMatrix: Sendable {
     let label = (names.map(SVG.textWidth).max() ?? 0) + 8
     let (left, top) = (20 + label, 74.0)
     let extent = Double(names.count) * cell
-    var svg = SVG(width: max(420, left + extent + 20), height: top + extent + 20)
+    // The heading's type is a third larger than that of other texts.
+    let headingWidth = SVG.textWidth(title) * 4 / 3
+    var svg = SVG(
+      width: max(headingWidth + 40, left + extent + 20), height: top + extent + 20)
     svg.text(title, "title", x: 20, y: 28)
     for (index, name) in names.enumerated() {
       let middle = (Double(index) + 0.5) * cell
