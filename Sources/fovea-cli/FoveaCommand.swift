@@ -19,8 +19,9 @@ struct FoveaCommand: ParsableCommand {
     subcommands: [
       TrainCommand.self,
       EvaluateCommand.self, PredictCommand.self, SummaryCommand.self, ShapeCommand.self,
-      LearningRateCommand.self, PCACommand.self, AugmentCommand.self, ExplainCommand.self,
-      DenoiseCommand.self, AblateCommand.self, DoctorCommand.self,
+      LearningRateCommand.self, SearchCommand.self, EnsembleCommand.self, PCACommand.self,
+      AugmentCommand.self, ExplainCommand.self, DenoiseCommand.self, AblateCommand.self,
+      DoctorCommand.self,
     ])
 
   /// Parses, runs, and turns every error into one line and an exit code.

@@ -5,26 +5,26 @@ extension ScatterChart {
     let horizontal = ChartAxis(points.map(\.x), .linear, includesZero: false, tickCount: 8)
     let vertical = ChartAxis(points.map(\.y), .linear, includesZero: false, tickCount: 7)
     let legendWidth = groups.map { SVG.textWidth($0.name) }.max() ?? 0
-    var svg = SVG(width: Plot.right + 44 + legendWidth, height: 560)
+    var svg = SVG(width: ScatterPlot.right + 44 + legendWidth, height: 560)
     svg.text(title, "title", x: 20, y: 28)
     svg.text(yLabel, "note", x: 20, y: 50)
     for tick in vertical.ticks {
       guard let share = vertical.position(tick) else { continue }
-      svg.line("grid", from: (Plot.left, Plot.y(share)), to: (Plot.right, Plot.y(share)))
-      svg.text(chartNumber(tick), "tick", x: Plot.left - 6, y: Plot.y(share) + 4, anchor: .end)
+      svg.line("grid", from: (ScatterPlot.left, ScatterPlot.y(share)), to: (ScatterPlot.right, ScatterPlot.y(share)))
+      svg.text(chartNumber(tick), "tick", x: ScatterPlot.left - 6, y: ScatterPlot.y(share) + 4, anchor: .end)
     }
     for tick in horizontal.ticks {
       guard let share = horizontal.position(tick) else { continue }
-      svg.line("grid", from: (Plot.x(share), Plot.top), to: (Plot.x(share), Plot.bottom))
-      svg.text(chartNumber(tick), "tick", x: Plot.x(share), y: Plot.bottom + 15, anchor: .middle)
+      svg.line("grid", from: (ScatterPlot.x(share), ScatterPlot.top), to: (ScatterPlot.x(share), ScatterPlot.bottom))
+      svg.text(chartNumber(tick), "tick", x: ScatterPlot.x(share), y: ScatterPlot.bottom + 15, anchor: .middle)
     }
     svg.text(
-      xLabel, "note", x: (Plot.left + Plot.right) / 2, y: Plot.bottom + 33, anchor: .middle)
+      xLabel, "note", x: (ScatterPlot.left + ScatterPlot.right) / 2, y: ScatterPlot.bottom + 33, anchor: .middle)
     drawPoints(horizontal, vertical, &svg)
     for (index, group) in groups.enumerated() {
-      let y = Plot.top + 10 + 20 * Double(index)
-      mark(index, x: Plot.right + 20, y: y, radius: 4, into: &svg)
-      svg.text(group.name, x: Plot.right + 32, y: y + 4)
+      let y = ScatterPlot.top + 10 + 20 * Double(index)
+      mark(index, x: ScatterPlot.right + 20, y: y, radius: 4, into: &svg)
+      svg.text(group.name, x: ScatterPlot.right + 32, y: y + 4)
     }
     return svg.document(title: title)
   }
@@ -37,7 +37,7 @@ extension ScatterChart {
         guard let x = horizontal.position(point.x), let y = vertical.position(point.y) else {
           continue
         }
-        mark(index, x: Plot.x(x), y: Plot.y(y), radius: 2.5, into: &svg)
+        mark(index, x: ScatterPlot.x(x), y: ScatterPlot.y(y), radius: 2.5, into: &svg)
       }
     }
   }
@@ -54,7 +54,7 @@ extension ScatterChart {
 }
 
 /// Where the points go.
-private enum Plot {
+private enum ScatterPlot {
   static let left = 64.0
   static let right = 616.0
   static let top = 64.0

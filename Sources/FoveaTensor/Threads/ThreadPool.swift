@@ -78,7 +78,9 @@ public final class ThreadPool: Sendable {
   package func run(tasks: Int, _ body: (Int) -> Void) {
     if tasks <= 0 { return }
     flushingDenormals {
-      guard tasks > 1, width > 1, !Seclusion.isOn, occupy() || occupyPatiently() else {
+      guard tasks > 1, width > 1, !Seclusion.isOn, SideBySide.current?.isCrowded != true,
+        occupy() || occupyPatiently()
+      else {
         for index in 0..<tasks { body(index) }
         return
       }

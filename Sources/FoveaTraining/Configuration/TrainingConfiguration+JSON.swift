@@ -16,7 +16,7 @@ extension TrainingConfiguration {
     case cycleEpochs, cycleGrowth, cycleMomentum, plateauPatience
     case patience, minDelta, restoreBest, monitor
     case seed, preprocessing, augmentation, unsafeAugmentation, validationShare, dropLast
-    case checkpointSeconds
+    case checkpointSeconds, initializationSeed, orderSeed, bootstrapSeed
   }
 
   /// Reads the fields that are given; the others keep their defaults.
@@ -39,6 +39,9 @@ extension TrainingConfiguration {
     try fields.read(.restoreBest, "true or false", into: &restoreBest)
     try fields.readChoice(.monitor, into: &monitor)
     try fields.read(.seed, "a whole number of 0 or more", into: &seed)
+    try fields.read(.initializationSeed, "a whole number of 0 or more", into: &initializationSeed)
+    try fields.read(.orderSeed, "a whole number of 0 or more", into: &orderSeed)
+    try fields.read(.bootstrapSeed, "a whole number of 0 or more", into: &bootstrapSeed)
     try fields.readChoice(.preprocessing, into: &preprocessing)
     try fields.read(.validationShare, "a number", into: &validationShare)
     try fields.read(.dropLast, "true or false", into: &dropLast)

@@ -100,6 +100,14 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
 
   /// Decides the initial weights, the order of the pictures, which are held back, and what is dropped.
   public var seed: UInt64 = 42
+  /// Decides the initial weights in place of `seed`: members of an ensemble differ in one source of chance
+  /// and share the others.
+  public var initializationSeed: UInt64?
+  /// Decides the order of the pictures and what is dropped, in place of `seed`.
+  public var orderSeed: UInt64?
+  /// Trains on a bootstrap sample that this seed decides: as many pictures as there are, drawn with
+  /// replacement from those that are not held back; nil for each picture once.
+  public var bootstrapSeed: UInt64?
   /// What pictures go through.
   public var preprocessing = PreprocessingKind.standardize
   /// How training pictures are changed, anew in each epoch; no recipe suits all data, so none by default.

@@ -51,20 +51,28 @@ extension TrainedModel {
   /// - Parameter images: [pictures, height, width, channels], in 0 ... 1.
   /// - Throws: `ShapeError` when the extents are not the model's.
   public func predict(_ images: Tensor) throws(ShapeError) -> [Prediction] {
+    let classes = description.classNames.count
+    let probabilities = try probabilities(images).elements
+    return (0..<images.shape[0]).map { row in
+      Prediction(
+        probabilities[row * classes..<(row + 1) * classes].map { Double($0) },
+        description.classNames)
+    }
+  }
+
+  /// The probability of each class, [pictures, classes], for pictures [pictures, height, width, channels]
+  /// in 0 ... 1.
+  ///
+  /// - Throws: `ShapeError` when the extents are not the model's.
+  public func probabilities(_ images: Tensor) throws(ShapeError) -> Tensor {
     let picture = description.imageShape
     guard images.rank == 4, Array(images.shape.dimensions[1...]) == picture.dimensions else {
       throw ShapeError(
         "predict: [pictures, \(picture[0]), \(picture[1]), \(picture[2])] expected, "
           + "found \(images.shape)")
     }
-    let classes = description.classNames.count
     let logits = frozen(preprocessor.transform(images))
-    let probabilities = description.criterion.probabilities(of: logits).elements
-    return (0..<images.shape[0]).map { row in
-      Prediction(
-        probabilities[row * classes..<(row + 1) * classes].map { Double($0) },
-        description.classNames)
-    }
+    return description.criterion.probabilities(of: logits)
   }
 
   /// How well the model does on a data set of such pictures.

@@ -30,8 +30,11 @@ struct Setup {
     self.configuration = configuration
     self.folder = folder
     fingerprint = Checkpoint.DataFingerprint(data.train)
-    (training, validation) = data.train.split(
+    let (kept, heldBack) = data.train.split(
       validation: configuration.validationShare, seed: configuration.seed)
+    // Drawn from what is left, so that no picture is both trained and validated with.
+    training = configuration.bootstrapSeed.map { kept.bootstrapSample(seed: $0) } ?? kept
+    validation = heldBack
     test = data.test
     try Self.check(training.count, configuration)
     augmenter =

@@ -62,8 +62,11 @@ public final class Trainer {
     _ configuration: TrainingConfiguration, model make: ModelMaker? = nil,
     preprocessing: Preprocessing? = nil, data: TrainingData? = nil, folder: RunFolder? = nil
   ) throws {
-    var random = RandomSource(seed: configuration.seed)
-    var initial = random.split()
+    var weights = RandomSource(seed: configuration.initializationSeed ?? configuration.seed)
+    var initial = weights.split()
+    var random = RandomSource(seed: configuration.orderSeed ?? configuration.seed)
+    // The first part is that of the weights, whichever seed they have.
+    _ = random.split()
     let order = random.split()
     let setup = try Setup(configuration, make, data, folder, fitting: preprocessing)
     let progress = Progress(

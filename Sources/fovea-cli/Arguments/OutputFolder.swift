@@ -17,9 +17,12 @@ extension RunFolder {
 
   /// Refuses a folder in which something is, so that no run overwrites another.
   ///
-  /// - Parameter advice: what to do; by default also that a training run can be resumed.
+  /// - Parameters:
+  ///   - ignored: the name of a file that does not count.
+  ///   - advice: what to do; by default also that a training run can be resumed.
   static func checkEmpty(
-    _ path: String, advice: String = "name another, or go on with the run in it by --resume"
+    _ path: String, but ignored: String? = nil,
+    advice: String = "name another, or go on with the run in it by --resume"
   ) throws(Failure) {
     guard let folder = opendir(path) else {
       if errno == ENOENT { return }
@@ -30,7 +33,7 @@ extension RunFolder {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name != ".", name != ".." {
+      if name != ".", name != "..", name != ignored {
         throw Failure(
           "\(path): expected a new or empty folder, found '\(name)' in it; \(advice)")
       }

@@ -64,6 +64,24 @@ struct TrainingOptions: ParsableArguments {
   var seed: UInt64?
 
   @Option(
+    parsing: .unconditional, help: "Decides the initial weights, in place of --seed.",
+    transform: seedNumber)
+  var initSeed: UInt64?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Decides the order of the pictures and what is dropped, in place of --seed.",
+    transform: seedNumber)
+  var orderSeed: UInt64?
+
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Train on as many pictures drawn with replacement, which this decides. (default: on each once)",
+    transform: seedNumber)
+  var bootstrapSeed: UInt64?
+
+  @Option(
     parsing: .unconditional,
     help: help(
       "Write a checkpoint every so many seconds as well as after each epoch.", \.checkpointSeconds),
@@ -94,6 +112,9 @@ struct TrainingOptions: ParsableArguments {
     set(valShare, \.validationShare)
     if dropLast { configuration.dropLast = true }
     set(seed, \.seed)
+    if let initSeed { configuration.initializationSeed = initSeed }
+    if let orderSeed { configuration.orderSeed = orderSeed }
+    if let bootstrapSeed { configuration.bootstrapSeed = bootstrapSeed }
     set(checkpointSeconds, \.checkpointSeconds)
   }
 
@@ -125,7 +146,8 @@ struct TrainingOptions: ParsableArguments {
       ("--init", initializer != nil), ("--loss", loss != nil),
       ("--batch-size", batchSize != nil), ("--smoothing", smoothing != nil),
       ("--preprocess", preprocess != nil), ("--val-share", valShare != nil),
-      ("--drop-last", dropLast), ("--seed", seed != nil),
+      ("--drop-last", dropLast), ("--seed", seed != nil), ("--init-seed", initSeed != nil),
+      ("--order-seed", orderSeed != nil), ("--bootstrap-seed", bootstrapSeed != nil),
       ("--checkpoint-seconds", checkpointSeconds != nil),
     ]
     return (given + augmentation.given).filter(\.1).map(\.0) + optimizer.given + schedule.given

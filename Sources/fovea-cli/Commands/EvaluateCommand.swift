@@ -14,10 +14,16 @@ struct EvaluateCommand: CheckedCommand {
         fovea evaluate runs/lenet5-1 --data fashion-mnist
         fovea evaluate runs/lenet5-1 --split validation
         fovea evaluate best.safetensors --data mnist --data-folder data/mnist --json
+        fovea evaluate --ensemble a.safetensors b.safetensors --data fashion-mnist
       """)
 
   @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
-  var model: String
+  var model: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Several trained models, which decide together; see 'fovea ensemble evaluate'.")
+  var ensemble: [String] = []
 
   @OptionGroup var part: PartOptions
 
@@ -29,9 +35,22 @@ struct EvaluateCommand: CheckedCommand {
   func check() throws {
     try part.source.check()
     try engine.check()
+    guard (model == nil) != ensemble.isEmpty else {
+      throw ValidationError(
+        model == nil
+          ? "missing expected argument '<model>'"
+          : "expected one model or --ensemble with several, found both")
+    }
   }
 
   func run() throws {
+    guard let model else {
+      var together = EnsembleEvaluateCommand()
+      (together.models, together.part, together.engine) = (ensemble, part, engine)
+      (together.json, together.output) = (json, nil)
+      try together.run()
+      return
+    }
     engine.applied()
     let file = try ModelFile(model)
     let trained = try file.load()

@@ -13,13 +13,24 @@ struct PredictCommand: CheckedCommand {
       Examples:
         fovea predict runs/lenet5-1 boot.png bag.png
         fovea predict runs/lenet5-1 --data fashion-mnist --index 7 --count 3
+        fovea predict boot.png bag.png --ensemble a.safetensors b.safetensors
       """)
 
   @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
-  var model: String
+  var model: String?
 
   @Argument(help: "PNG files.")
   var pictures: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Several trained models, which decide together, in place of one.")
+  var ensemble: [String] = []
+
+  @Option(
+    help: "How several models decide: \(EnsembleCombination.names). (default: mean)",
+    transform: choice)
+  var combine: EnsembleCombination?
 
   @OptionGroup var part: PartOptions
 
@@ -49,6 +60,11 @@ struct PredictCommand: CheckedCommand {
   func check() throws {
     try part.source.check()
     try engine.check()
+    if ensemble.isEmpty {
+      if model == nil { throw ValidationError("missing expected argument '<model>'") }
+      if combine != nil { throw ValidationError("--combine is for --ensemble; leave it out") }
+    }
+    let pictures = self.allPictures
     if pictures.isEmpty, index == nil {
       throw ValidationError(
         "expected PNG files, or --index with a place in the data set, found none")
@@ -66,10 +82,10 @@ struct PredictCommand: CheckedCommand {
 
   func run() throws {
     engine.applied()
-    let file = try ModelFile(model)
-    let trained = try file.load()
+    let models = try EnsembleFiles(ensemble.isEmpty ? [model ?? ""] : ensemble)
+    let (file, trained) = (models.files[0], try models.load())
     let results = try index.map { index in
-      try items(from: index, part.load(for: trained, of: file), trained)
+      try items(from: index, part.load(for: trained.members[0], of: file), trained)
     }
     show(try results ?? files(trained))
   }
@@ -85,16 +101,22 @@ struct PredictCommand: CheckedCommand {
     }
   }
 
-  private func files(_ trained: TrainedModel) throws -> [PredictedPicture] {
-    try pictures.map { path in
+  /// With an ensemble there is no model before the pictures.
+  private var allPictures: [String] {
+    ensemble.isEmpty ? pictures : (model.map { [$0] } ?? []) + pictures
+  }
+
+  private func files(_ trained: Ensemble) throws -> [PredictedPicture] {
+    try allPictures.map { path in
       let picture = try PNG.read(path)
-      let prediction = try trained.predict([invert ? picture.inverted : picture])[0]
+      let prediction = try trained.predict(
+        [invert ? picture.inverted : picture], by: combine ?? .mean)[0]
       return PredictedPicture(name: path, trueClass: nil, prediction: prediction)
     }
   }
 
   private func items(
-    from index: Int, _ data: DataSet, _ trained: TrainedModel
+    from index: Int, _ data: DataSet, _ trained: Ensemble
   ) throws -> [PredictedPicture] {
     let count = count ?? 1
     let name = "\(data.name) \(data.split.rawValue)"
@@ -108,7 +130,7 @@ struct PredictCommand: CheckedCommand {
     let step = Evaluation.batchSize
     return try stride(from: index, to: index + count, by: step).flatMap { start in
       let places = start..<min(start + step, index + count)
-      let predictions = try trained.predict(data.images(at: places))
+      let predictions = try trained.predict(data.images(at: places), by: combine ?? .mean)
       return zip(places, predictions).map { place, prediction in
         PredictedPicture(
           name: "\(name) \(place)", trueClass: data.classNames[data.labels[place]],

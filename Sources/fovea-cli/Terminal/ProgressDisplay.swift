@@ -25,13 +25,18 @@ final class ProgressDisplay {
 
   /// Shows a step, when it is time to.
   func show(_ report: StepReport, epochs: Int) {
+    let status = ProgressStatus(report: report, epochs: epochs)
+    show(live: status.line, plain: status.plain)
+  }
+
+  /// Shows how things stand, when it is time to: a line of so many columns on a terminal, all of it elsewhere.
+  func show(live: (_ width: Int) -> String, plain: @autoclosure () -> String) {
     if isQuiet { return }
     let now = clock.now
     let interval = isLive ? Self.liveInterval : Self.plainInterval
     guard now - lastShown >= interval || (isLive && drawn == 0) else { return }
     lastShown = now
-    let status = ProgressStatus(report: report, epochs: epochs)
-    if isLive { draw(status.line(width: stream.width ?? 80)) } else { stream.line(status.plain) }
+    if isLive { draw(live(stream.width ?? 80)) } else { stream.line(plain()) }
   }
 
   /// A line for standard error.

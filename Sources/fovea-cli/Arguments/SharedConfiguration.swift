@@ -1,0 +1,34 @@
+import ArgumentParser
+import Fovea
+
+/// What several runs have in common, from a configuration file and flags, as `fovea train` reads them.
+struct SharedConfiguration {
+  let model: String?
+  let source: DataOptions
+  let training: TrainingOptions
+  let config: String?
+
+  /// The configuration, checked; choices that are left open stay open.
+  ///
+  /// - Parameter change: what the command itself decides.
+  func resolved(
+    _ change: (inout TrainingConfiguration) -> Void
+  ) throws -> TrainingConfiguration {
+    var configuration = try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
+    if let model { configuration.model = model }
+    if let data = source.data, data != configuration.data {
+      configuration.data = data
+      // The file's folder is that of the file's data.
+      configuration.dataFolder = nil
+    }
+    if let folder = source.dataFolder { configuration.dataFolder = folder }
+    training.apply(to: &configuration)
+    change(&configuration)
+    try training.checkRelevance(to: configuration)
+    do { try configuration.validate() } catch {
+      if let error = training.inFlags(error) { throw error }
+      throw config.map { Failure("\($0): \(error)") } ?? error
+    }
+    return configuration
+  }
+}

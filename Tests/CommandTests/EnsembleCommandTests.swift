@@ -1,0 +1,94 @@
+import Foundation
+import Fovea
+import TestSupport
+import Testing
+
+@Suite("fovea ensemble", .serialized, .timeLimit(.minutes(10)))
+struct EnsembleCommandTests {
+  private static func arguments(_ more: String...) -> [String] {
+    [
+      "ensemble", "train", "lenet5", "--data", "shapes", "--val-share", "0.98", "-b", "50",
+      "--epochs", "1", "--members", "2",
+    ] + more
+  }
+
+  @Test("bagging killed and started again ends the same; single models and ensemble are told apart")
+  func bagging() throws {
+    try withTemporaryDirectory { folder in
+      let whole = try Command.run(Self.arguments("--bag", "--output", "all"), in: folder)
+      #expect(whole.status == 0, "\(whole.errors)")
+      let command = try Command(
+        starting: Self.arguments("--bag", "--output", "cut", "--jobs", "1"), in: folder)
+      #expect(command.waitForNote("member 1  test") != nil)
+      command.send(SIGKILL)
+      #expect(command.finish().status == -SIGKILL)
+      let cut = try Command.run("ensemble", "train", "--resume", "cut", in: folder)
+      #expect(cut.status == 0, "\(cut.errors)")
+      #expect(cut.errorLines.contains("member 1  was trained before"))
+      #expect(cut.output == whole.output.replacingOccurrences(of: "all/", with: "cut/"))
+      for part in [
+        "single, on average", "single, the best", "ensemble of 2, mean", "ensemble of 2, vote",
+      ] {
+        #expect(whole.outputLines.contains { $0.hasPrefix(part) })
+      }
+      #expect(whole.output.contains("x2") && whole.output.contains("formula  v/k + (k-1)/k c"))
+      for picture in ["accuracy.svg", "correlation.svg"] {
+        #expect(
+          FileManager.default.fileExists(
+            atPath: folder.appendingPathComponent("cut/\(picture)").path))
+      }
+      try evaluated(whole, in: folder)
+    }
+  }
+
+  /// The same figures by other ways.
+  private func evaluated(_ whole: Command.Outcome, in folder: URL) throws {
+    let own = try Command.run("ensemble", "evaluate", "all", in: folder)
+    #expect(own.status == 0, "\(own.errors)")
+    let figures = { (text: String) in
+      text.split(separator: "\n").filter { !$0.hasPrefix("picture") }.joined(separator: "\n")
+    }
+    #expect(figures(own.output) == figures(whole.output))
+    let files = (1...2).map { "all/member-\($0)/best.safetensors" }
+    let plain = try Command.run(["evaluate", "--ensemble"] + files, in: folder)
+    #expect(plain.output == own.output)
+    let json = try Command.run(["evaluate", "--json", "--ensemble"] + files, in: folder)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect((object["members"] as? [Any])?.count == 2)
+    #expect((object["cost"] as? [String: Double])?["time"] == 2)
+    for combination in ["mean", "vote"] {
+      let predicted = try Command.run(
+        ["predict", "--index", "0", "--count", "2", "--combine", combination, "--ensemble"] + files,
+        in: folder)
+      #expect(predicted.status == 0 && predicted.outputLines.count == 4, "\(predicted.errors)")
+    }
+  }
+
+  @Test("averaged weights are a single model")
+  func averaged() throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try Command.run(Self.arguments("--swa", "--output", "e"), in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.outputLines[0].hasPrefix("single    Acc@1"))
+      #expect(outcome.outputLines[1].hasSuffix("training x2, prediction x1"))
+      let evaluated = try Command.run("evaluate", "e/swa.safetensors", in: folder)
+      #expect(evaluated.status == 0, "\(evaluated.errors)")
+    }
+  }
+
+  @Test("models that are not there, or of other classes, are named")
+  func failures() throws {
+    try withTemporaryDirectory { folder in
+      try SmallTraining.placeModel(in: folder)
+      let missing = try Command.run(
+        "evaluate", "--ensemble", "run", "missing.safetensors", in: folder)
+      #expect(missing.status == 1 && missing.errorLines.count == 1)
+      #expect(missing.errors.contains("missing.safetensors"))
+      let one = try Command.run("evaluate", "--ensemble", "run", "--data", "shapes", in: folder)
+      #expect(one.status == 0 && one.output.contains("ensemble of 1, mean"))
+      let none = try Command.run("ensemble", "train", "--resume", "run", in: folder)
+      #expect(none.status == 1 && none.errors.contains("found no ensemble.json"))
+    }
+  }
+}
