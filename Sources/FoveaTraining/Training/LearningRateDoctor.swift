@@ -97,11 +97,10 @@ public struct LearningRateDoctor: Sendable {
     let before = losses.prefix(quarter).reduce(0, +) / Double(quarter)
     let after = losses.suffix(quarter).reduce(0, +) / Double(quarter)
     // A loss that has nowhere left to fall to is flat as well.
-    guard let ratio, ratio > 0, abs(before - after) < 0.01 * before, after > 0.1 * first else {
-      return
-    }
+    guard let ratio, abs(before - after) < 0.01 * before, after > 0.1 * first else { return }
     let evidence = "loss flat for \(Self.window) steps (\(short(before)) to \(short(after)))"
-    // Towards steps of a thousandth, but no more than a thousand times at once.
+    // Towards steps of a thousandth, but no more than a thousand times at once. A ratio of 0 is that of
+    // steps which rounding swallows.
     let factor = min(max(1e-3 / ratio, 1e-3), 1e3)
     if ratio < 1e-4 { say(.tooLow, evidence, rate * factor) }
     if ratio > 1e-2 { say(.tooHigh, evidence, rate * factor) }
