@@ -30,10 +30,11 @@ import Testing
     let isCrowded = Mutex([Bool]())
     let first = Atomic(false)
     SideBySide.run(2, threads: 2) { index in
-      // Known while both are still at work.
-      isCrowded.withLock { $0.append(SideBySide.current?.isCrowded ?? false) }
       let clock = ContinuousClock()
       let end = clock.now + .seconds(20)
+      // Until both are at work; neither leaves before the other has said so.
+      while SideBySide.current?.isCrowded != true, clock.now < end { usleep(100) }
+      isCrowded.withLock { $0.append(SideBySide.current?.isCrowded ?? false) }
       if index == 0 {
         while isCrowded.withLock({ $0.count }) < 2, clock.now < end { usleep(100) }
         first.store(true, ordering: .relaxed)
