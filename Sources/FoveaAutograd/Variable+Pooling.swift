@@ -12,7 +12,11 @@ extension Variable {
     let gate = gatingReLU ? result.values : nil
     return record(result.values, from: self) { (gradient: consuming Tensor) in
       let g: Tensor
-      if let gate { g = gate.gradient(of: .relu, from: consume gradient) } else { g = consume gradient }
+      if let gate {
+        g = gate.gradient(of: .relu, from: consume gradient)
+      } else {
+        g = consume gradient
+      }
       return [maxPoolInputGradient(g, places)]
     }
   }

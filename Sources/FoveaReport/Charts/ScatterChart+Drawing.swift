@@ -10,16 +10,25 @@ extension ScatterChart {
     svg.text(yLabel, "note", x: 20, y: 50)
     for tick in vertical.ticks {
       guard let share = vertical.position(tick) else { continue }
-      svg.line("grid", from: (ScatterPlot.left, ScatterPlot.y(share)), to: (ScatterPlot.right, ScatterPlot.y(share)))
-      svg.text(chartNumber(tick), "tick", x: ScatterPlot.left - 6, y: ScatterPlot.y(share) + 4, anchor: .end)
+      svg.line(
+        "grid", from: (ScatterPlot.left, ScatterPlot.y(share)),
+        to: (ScatterPlot.right, ScatterPlot.y(share)))
+      svg.text(
+        chartNumber(tick), "tick", x: ScatterPlot.left - 6, y: ScatterPlot.y(share) + 4,
+        anchor: .end)
     }
     for tick in horizontal.ticks {
       guard let share = horizontal.position(tick) else { continue }
-      svg.line("grid", from: (ScatterPlot.x(share), ScatterPlot.top), to: (ScatterPlot.x(share), ScatterPlot.bottom))
-      svg.text(chartNumber(tick), "tick", x: ScatterPlot.x(share), y: ScatterPlot.bottom + 15, anchor: .middle)
+      svg.line(
+        "grid", from: (ScatterPlot.x(share), ScatterPlot.top),
+        to: (ScatterPlot.x(share), ScatterPlot.bottom))
+      svg.text(
+        chartNumber(tick), "tick", x: ScatterPlot.x(share), y: ScatterPlot.bottom + 15,
+        anchor: .middle)
     }
     svg.text(
-      xLabel, "note", x: (ScatterPlot.left + ScatterPlot.right) / 2, y: ScatterPlot.bottom + 33, anchor: .middle)
+      xLabel, "note", x: (ScatterPlot.left + ScatterPlot.right) / 2, y: ScatterPlot.bottom + 33,
+      anchor: .middle)
     drawPoints(horizontal, vertical, &svg)
     for (index, group) in groups.enumerated() {
       let y = ScatterPlot.top + 10 + 20 * Double(index)

@@ -22,7 +22,7 @@ struct SharedConfiguration {
       configuration.dataFolder = nil
     }
     if let folder = source.dataFolder { configuration.dataFolder = folder }
-    training.apply(to: &configuration)
+    try training.apply(to: &configuration)
     change(&configuration)
     try training.checkRelevance(to: configuration)
     do { try configuration.validate() } catch {

@@ -91,7 +91,7 @@ struct LearningRateCommand: CheckedCommand {
     configuration.model = model
     if let data = source.data { configuration.data = data }
     configuration.dataFolder = source.dataFolder
-    training.apply(to: &configuration)
+    try training.apply(to: &configuration)
     try training.checkRelevance(to: configuration)
     do { try configuration.validate() } catch { throw training.inFlags(error) ?? error }
     return configuration.resolved

@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "lr=log:0.0001..0.1", "l1=log:1e-6..0.001", "momentum=linear:0.5..0.99", "batch-size=int:16..256",
+    "lr=log:0.0001..0.1", "l1=log:1e-6..0.001", "momentum=linear:0.5..0.99",
+    "batch-size=int:16..256",
     "batch-size=choice:32,64,128", "nesterov=choice:true,false", "model=choice:lenet5,small_cnn",
   ])
   func theTextGivesTheSameAgain(_ text: String) throws {
