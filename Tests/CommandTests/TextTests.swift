@@ -118,7 +118,8 @@ struct TextTests {
   func activationHints() {
     func report(_ epoch: Int, dead: Double, saturated: Double) -> EpochReport {
       EpochReport(
-        epoch: epoch, epochs: 9, loss: 1, top1: 0.5, penalty: 0, validation: nil,
+        epoch: epoch, epochs: 9, loss: 1, top1: 0.5, penalties: PenaltyValues(), sparsity: 0,
+        validation: nil,
         learningRate: 0.1, seconds: 1, imagesPerSecond: 1, dataWaitShare: 0, isBest: false,
         systemAllocations: 0, peakTensorBytes: 0,
         activations: [

@@ -123,7 +123,7 @@ import Testing
         "metrics.csv", "train_loss,epoch,mood,train_top1\n0.5,1,fine,0.75\n0.25,2,better,0.875\n")
       try MetricsFile(path: path).rewind(toEpoch: 1)
       let lines = try folder.text("metrics.csv").split(separator: "\n")
-      #expect(lines[0].split(separator: ",").map(String.init) == MetricsFile.columns)
+      #expect(lines[0].split(separator: ",").map(String.init) == MetricsFile.commonColumns)
       #expect(lines.dropFirst() == ["1,0.5,0.75,,,,,,,,,,,"])
       let table = try #require(try MetricsTable(contentsOf: path))
       #expect(table["train_loss"] == [0.5] && table["validation_loss"] == [nil])
