@@ -38,8 +38,8 @@ import Testing
     #expect(Set(names).count == names.count)
     #expect(
       names == [
-        "lenet5", "small_cnn", "alexnet", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16",
-        "vgg16_bn", "vgg19", "vgg19_bn", "resnet18", "resnet34", "resnet50", "resnet101",
+        "lenet5", "small_cnn", "staged_cnn", "alexnet", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn",
+        "vgg16", "vgg16_bn", "vgg19", "vgg19_bn", "resnet18", "resnet34", "resnet50", "resnet101",
         "resnet152", "resnet20", "resnet32", "resnet44", "resnet56", "resnet110",
       ])
   }

@@ -50,7 +50,7 @@ import Testing
     let gradients = network(x, .inference).backward(cotangent)
     expectClose(try #require(gradients[convolution.weight]), both, reduction: 20)
     let optimizer = SGD(network.parameters, learningRate: 0.5)
-    #expect(optimizer.state.count == 3)
+    #expect(optimizer.parameters.count == 3)
     try optimizer.step(gradients)
     expectClose(convolution.weight.value, before - both * 0.5, reduction: 20)
     #expect(network.parameters[0] === convolution.weight)

@@ -34,11 +34,12 @@ import Testing
       let result = try smallTrainer(folder: run).run()
       let lines = try readText(run.metricsPath, limit: 10_000).split(separator: "\n")
         .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      #expect(lines[0].dropFirst(11) == ["dead:2", "saturated:6"])
+      let common = MetricsFile.commonColumns.count
+      #expect(lines[0].dropFirst(common) == ["dead:2", "saturated:6"])
       for (line, report) in zip(lines.dropFirst(), result.epochs) {
-        #expect(line.count == 13)
-        #expect(Double(line[11]) == report.activations[0].dead)
-        #expect(Double(line[12]) == report.activations[1].saturated)
+        #expect(line.count == common + 2)
+        #expect(Double(line[common]) == report.activations[0].dead)
+        #expect(Double(line[common + 1]) == report.activations[1].saturated)
       }
     }
   }
@@ -51,7 +52,7 @@ import Testing
       let health = ActivationHealth(path: "a,b", activation: "tanh", dead: nil, saturated: 0.5)
       let metrics = MetricsFile(path: path, activations: [health])
       try metrics.rewind(toEpoch: 2)
-      let empty = String(repeating: ",", count: 10)
+      let empty = String(repeating: ",", count: MetricsFile.commonColumns.count - 1)
       #expect(
         try readText(path, limit: 10_000)
           == (MetricsFile.commonColumns + ["saturated:a_b"]).joined(separator: ",") + "\n"

@@ -21,14 +21,15 @@ import Testing
       smallConfiguration {
         $0.learningRate = 1e-7
         $0.schedule = .constant
-        $0.epochs = 45
+        // Dropout makes the loss of 50 steps waver by about a hundredth: several looks.
+        $0.epochs = 60
       })
     #expect(found.count == 1)
     let diagnosis = try #require(found.first)
     #expect(diagnosis.kind == .tooLow)
     #expect(diagnosis.evidence.hasPrefix("loss flat for 200 steps ("))
     #expect(diagnosis.evidence.contains(", update ratio "))
-    #expect((200...225).contains(diagnosis.step))
+    #expect((200...300).contains(diagnosis.step))
     // At most a thousand times as high at once.
     expectClose(diagnosis.rate, 1e-4)
   }
