@@ -6,10 +6,23 @@ extension ConvolutionAlgorithm {
   public func tasks(for geometry: Conv2DGeometry, _ pass: ConvolutionPass) -> Int {
     switch resolved(for: geometry, pass) {
     case .automatic, .im2col: Im2col(geometry).tasks(pass)
-    case .direct: Direct(geometry).bands.tasks(geometry, pass)
+    case .direct: Direct(geometry).tasks(pass)
     case .pointwise: Pointwise(geometry).tasks(pass)
     case .winograd: Winograd(geometry).tasks(pass)
+    case .depthwise where pass == .inputGradient && Depthwise(geometry).isStrided:
+      Depthwise(geometry).stridedTasks
     case .depthwise: BandPlan(geometry.repeatingChannels).tasks(geometry, pass)
+    }
+  }
+}
+
+extension Direct {
+  /// As `BandPlan.tasks`; a task a panel where pixels are few, a task an image where gradients are spread.
+  fileprivate func tasks(_ pass: ConvolutionPass) -> Int {
+    switch pass {
+    case .forward where bands.areWhole: (groupOutputs + 2 * lanes - 1) / (2 * lanes)
+    case .inputGradient where spreadsGradient: geometry.batch
+    default: bands.tasks(geometry, pass)
     }
   }
 }

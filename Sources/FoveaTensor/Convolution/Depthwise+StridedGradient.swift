@@ -1,6 +1,16 @@
 import FoveaKernels
 
 extension Depthwise {
+  /// Rows of the input that make a task.
+  private var stridedGrain: Int {
+    max(1, 8192 / max(1, geometry.horizontal.input * geometry.outputChannels))
+  }
+
+  /// The tasks of `stridedInputGradient`.
+  var stridedTasks: Int {
+    (geometry.batch * geometry.vertical.input + stridedGrain - 1) / stridedGrain
+  }
+
   /// The input gradient of a strided layer: each input gathers from the few outputs that see it. The phases of a
   /// stride would each copy the output's gradient with its padding.
   func stridedInputGradient(
@@ -14,7 +24,7 @@ extension Depthwise {
     let (rows, rowStarts) = taps(v, output: h.output * o, tap: h.kernel * o)
     return Tensor(g.inputShape) { dx in
       read(outputGradient, kernel) { dy, w in
-        ThreadPool.shared.split(g.batch * v.input, grain: max(1, 8192 / max(1, h.input * o))) {
+        ThreadPool.shared.split(g.batch * v.input, grain: stridedGrain) {
           for row in $0..<$0 + $1 {
             let (image, y) = (row / v.input, row % v.input)
             rows.withUnsafeBufferPointer { rows in

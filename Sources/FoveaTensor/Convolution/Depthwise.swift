@@ -16,6 +16,9 @@ struct Depthwise {
       && GradientPhase.exist(for: geometry)
   }
 
+  /// Whether the input gradient is gathered; see `stridedInputGradient`.
+  var isStrided: Bool { geometry.vertical.stride > 1 || geometry.horizontal.stride > 1 }
+
   /// Kernels a channel.
   private var multiplier: Int { geometry.outputChannels / geometry.inputChannels }
 
@@ -52,7 +55,6 @@ struct Depthwise {
       }
     }
     let shape = repeated.inputShape
-    let isStrided = geometry.vertical.stride > 1 || geometry.horizontal.stride > 1
     let gradient =
       isStrided
       ? stridedInputGradient(outputGradient, kernel, repeated) : Tensor(shape, fill: fill)

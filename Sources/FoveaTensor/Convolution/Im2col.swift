@@ -101,7 +101,7 @@ struct Im2col {
     let tiles = (pixels + tile - 1) / tile
     if tiles == 0 { return .zeros(geometry.kernelShape) }
     let parts = min(tiles, partialSums(size))
-    let partials = Storage(count: parts * size)
+    let partials = Storage(count: parts * size, isScratch: true)
     let result = Tensor(geometry.kernelShape) { total in
       read(input, outputGradient) { x, dy in
         ThreadPool.shared.run(tasks: parts, scratch: tile * depth) { part, patches in

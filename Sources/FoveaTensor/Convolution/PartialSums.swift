@@ -25,7 +25,7 @@ extension BandPlan {
   ) -> Tensor {
     let size = shape.count
     let parts = max(1, min(count, partialSums(size)))
-    let partials = Storage(count: parts * size)
+    let partials = Storage(count: parts * size, isScratch: true)
     return Tensor(shape) { total in
       read(input, outputGradient) { x, dy in
         stockScratch(tasks: parts)

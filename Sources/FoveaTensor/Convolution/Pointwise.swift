@@ -70,7 +70,7 @@ struct Pointwise {
     let size = geometry.weightCount
     let parts = tasks(.weightGradient)
     let share = (pixels + parts - 1) / parts
-    let partials = Storage(count: parts * size)
+    let partials = Storage(count: parts * size, isScratch: true)
     return Tensor(geometry.kernelShape) { dw in
       read(input, outputGradient) { x, dy in
         ThreadPool.shared.run(tasks: parts) { part in

@@ -79,13 +79,18 @@ public final class CachingAllocator: Sendable {
   /// Gives every kept block back to the system.
   public func emptyCache() { state.withLock { Self.shrink(&$0, to: 0) } }
 
-  func allocate(bytes: Int) -> Block {
+  /// - Parameter mayBeLarger: whether a kept block of up to four times the size will do: for memory that is given
+  ///   back soon. What lives long would hold it for nothing.
+  func allocate(bytes: Int, mayBeLarger: Bool = false) -> Block {
     let (size, sizeClass) = Self.classify(bytes)
     let (reused, block) = state.withLock { state in
       state.requests += 1
       state.shelves[sizeClass].lastUse = state.requests
       state.shelves[sizeClass].size = size
-      let shelf = Self.shelf(for: sizeClass, size, state) ?? sizeClass
+      let shelf =
+        Self.shelves(for: sizeClass, size, mayBeLarger, state)
+        .first { !state.shelves[$0].blocks.isEmpty } ?? sizeClass
+      state.shelves[shelf].lastUse = state.requests
       let bytes = state.shelves[shelf].size
       let address = state.shelves[shelf].blocks.popLast().map { UInt(bitPattern: $0) }
       if address != nil {
@@ -104,23 +109,28 @@ public final class CachingAllocator: Sendable {
       address: address ?? fresh(block.bytes), bytes: block.bytes, sizeClass: block.sizeClass)
   }
 
-  /// The class of the kept block to hand out: of the class itself, else, for large blocks, the next larger one up
-  /// to four times the size. Layers ask for large scratch memory of many sizes, one after the other: kept apart,
-  /// it would add up. Nil for none.
-  private static func shelf(for sizeClass: Int, _ size: Int, _ state: borrowing State) -> Int? {
-    let last = size < 1 << 20 ? sizeClass : min(sizeClass + 8, state.shelves.count - 1)
-    return (sizeClass...last).first { !state.shelves[$0].blocks.isEmpty }
+  /// The classes whose kept blocks serve a request: its own, and for large ones that may be larger those up to four
+  /// times the size. Layers ask for scratch memory of many sizes, one after the other: kept apart, it would add up.
+  private static func shelves(
+    for sizeClass: Int, _ size: Int, _ mayBeLarger: Bool, _ state: borrowing State
+  ) -> ClosedRange<Int> {
+    let isLarge = mayBeLarger && size >= 1 << 20
+    return sizeClass...(isLarge ? min(sizeClass + 8, state.shelves.count - 1) : sizeClass)
   }
 
   /// Sees to it that `count` blocks for `bytes` are kept, unless they are more than the limit: as many
   /// threads then find one each, however many of them ask at the same time.
   func stock(_ count: Int, bytes: Int) {
     let (size, sizeClass) = Self.classify(bytes)
-    let isStocked = state.withLock {
-      $0.shelves[sizeClass].blocks.count >= count || $0.limit / count < size
+    let isStocked = state.withLock { state in
+      var kept = 0
+      for shelf in Self.shelves(for: sizeClass, size, true, state) {
+        kept += state.shelves[shelf].blocks.count
+      }
+      return kept >= count || state.limit / count < size
     }
     if isStocked { return }
-    let blocks = (0..<count).map { _ in allocate(bytes: bytes) }
+    let blocks = (0..<count).map { _ in allocate(bytes: bytes, mayBeLarger: true) }
     for block in blocks { release(block) }
   }
 

@@ -11,10 +11,13 @@ final class Storage: @unchecked Sendable {
 
   /// Memory for `count` scalars, not initialised, aligned to 64 bytes, with `bufferSlack` readable
   /// bytes behind it.
-  init(count: Int) {
+  ///
+  /// - Parameter isScratch: whether it is given back soon, so that a larger block will do.
+  init(count: Int, isScratch: Bool = false) {
     require(
       count <= Shape.largestCount, "Tensor: \(count) elements are more than any memory holds")
-    block = CachingAllocator.shared.allocate(bytes: Storage.bytes(count))
+    block = CachingAllocator.shared.allocate(
+      bytes: Storage.bytes(count), mayBeLarger: isScratch)
     pointer = block.address.assumingMemoryBound(to: Scalar.self)
     self.count = count
   }

@@ -26,7 +26,8 @@ package func gemm(
   alpha: Scalar = 1, a: Input, lda: Int, b: Input, ldb: Int, beta: Scalar = 0, c: Output, ldc: Int
 ) {
   if m == 1, transposeA == .no, transposeB == .no, ldb == n {
-    rowTimesMatrix(n, k, alpha, a, b, beta, c)
+    // As the pool's tasks, wherever this is called from.
+    flushingDenormals { rowTimesMatrix(n, k, alpha, a, b, beta, c) }
     return
   }
   let (rows, columns) = gemmBlock(m: m, n: n, k: k)

@@ -4,7 +4,7 @@ import FoveaKernels
 /// the system each time.
 @inline(__always)
 package func withScratch<R>(_ count: Int, _ body: (Output) throws -> R) rethrows -> R {
-  let storage = Storage(count: count)
+  let storage = Storage(count: count, isScratch: true)
   return try withExtendedLifetime(storage) { try body(storage.pointer) }
 }
 

@@ -45,7 +45,8 @@ package final class SideBySide: Sendable {
   private func claim(_ count: Int, _ body: (Int) -> Void) {
     Self.$current.withValue(self) {
       while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        // Ordered behind the count of those at work: whoever sees the last piece taken sees its taker.
+        let index = next.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue
         if index >= count { break }
         body(index)
       }

@@ -33,13 +33,15 @@ extension Search {
     let tell: @Sendable (SearchEvent) -> Void = { event in turn.withLock { _ in onEvent(event) } }
     var ranges: [[SearchParameter]] = []
     for stage in plan.stages.indices {
-      ranges.append(stage == 0 ? plan.parameters : narrowed(ranges[stage - 1]))
+      ranges.append(stage == 0 ? plan.parameters : narrowed(ranges[stage - 1], for: stage))
       let trials = Self.trials(of: stage, plan, ranges[stage])
       tell(.stage(stage, parameters: ranges[stage], trials: trials.count))
       guard try climb(trials, plan.rungs(of: plan.stages[stage]), tell) else {
         return try result(ranges, isFinished: false)
       }
-      guard ranking.first?.status == .trained else { throw SearchError(allFailed: trials.count) }
+      guard ranking(of: stage...stage).first?.status == .trained else {
+        throw SearchError(allFailed: trials.count)
+      }
     }
     return try result(ranges, isFinished: true)
   }
@@ -87,10 +89,11 @@ extension Search {
     return trials.filter { numbers.contains($0.number) }
   }
 
-  /// The ranges of the next stage: narrower around the best trial so far. Single values stay that one of the
-  /// best quarter of the trials has.
-  func narrowed(_ parameters: [SearchParameter]) -> [SearchParameter] {
-    let ranking = ranking.filter { $0.status == .trained }
+  /// The ranges of a stage: narrower around the best trial of the stages before it. Single values stay that one
+  /// of the best quarter of the trials has. What the stage itself has recorded, when it is gone on with, does not
+  /// count: its ranges stay what they were.
+  func narrowed(_ parameters: [SearchParameter], for stage: Int) -> [SearchParameter] {
+    let ranking = ranking(of: 0...stage - 1).filter { $0.status == .trained }
     guard let best = ranking.first else { return parameters }
     let quarter = ranking.prefix(max(1, (ranking.count + 3) / 4))
     return parameters.map { parameter in
@@ -102,8 +105,11 @@ extension Search {
   }
 
   /// The last record of each trial, the best first.
-  var ranking: [TrialRecord] {
-    Dictionary(grouping: log.all, by: \.trial).values
+  var ranking: [TrialRecord] { ranking(of: 0...max(0, plan.stages.count - 1)) }
+
+  /// The last record of each trial of the given stages, the best first.
+  private func ranking(of stages: ClosedRange<Int>) -> [TrialRecord] {
+    Dictionary(grouping: log.all.filter { stages.contains($0.stage) }, by: \.trial).values
       .compactMap { $0.max { $0.epochs < $1.epochs } }
       .sorted { $0.isBetter(than: $1) }
   }

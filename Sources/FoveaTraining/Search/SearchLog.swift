@@ -71,8 +71,13 @@ final class SearchLog: Sendable {
       let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
       guard descriptor >= 0 else { return errno }
       defer { close(descriptor) }
+      let end = lseek(descriptor, 0, SEEK_END)
+      errno = 0
       guard write(descriptor, line, line.count) == line.count, fsync(descriptor) == 0 else {
-        return errno
+        // A short write sets no error: the room was used up. What it left would spoil the next line.
+        let code = errno == 0 ? ENOSPC : errno
+        _ = ftruncate(descriptor, end)
+        return code
       }
       records[Key(trial: record.trial, epochs: record.epochs)] = record
       return nil

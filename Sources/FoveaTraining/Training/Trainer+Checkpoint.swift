@@ -68,6 +68,15 @@ extension Checkpoint {
         "checkpoint", at: "batch", expected: "at most the \(batchesPerEpoch) of an epoch",
         found: "\(progress.batch)")
     }
+    // Between the batches of one step there is nothing to go on with.
+    guard
+      progress.batch % configuration.accumulation == 0 || progress.batch == batchesPerEpoch
+    else {
+      throw DataError(
+        "checkpoint", at: "batch",
+        expected: "a multiple of \(configuration.accumulation), the batches of a step",
+        found: "\(progress.batch)")
+    }
   }
 }
 

@@ -109,6 +109,7 @@ func smallSearch(
         ).run()
         if result.isFinished {
           #expect(result.trials == whole.trials && result.best == whole.best)
+          #expect(result.parameters == whole.parameters)
           break
         }
         ends += 1
@@ -119,6 +120,32 @@ func smallSearch(
   }
 
   /// The lecture's rule. A rate of 1000 sends the loss up; one of 0.01 does not.
+  /// What a stage has recorded itself must not move its ranges when the search is gone on with.
+  @Test func recordsOfAStageDoNotNarrowIt() throws {
+    try withFolder { folder in
+      let plan = try smallPlan()
+      let search = try smallSearch(plan, folder.path("once"))
+      let whole = try search.run()
+      let before = search.narrowed(plan.parameters, for: 1)
+      #expect(before == whole.parameters[1])
+      // Better than all, with values of its own, and of the stage that is gone on with.
+      let record = TrialRecord(
+        SearchTrial(
+          number: 1000, stage: 1,
+          values: ["learningRate": .number(0.0011), "batchSize": .number(45)],
+          configuration: plan.configuration),
+        epochs: 3, .trained, best: nil)
+      var fields = try #require(
+        JSONSerialization.jsonObject(with: JSONEncoder().encode(record)) as? [String: Any])
+      fields["top1"] = 1.0
+      try search.log.append(
+        JSONDecoder().decode(
+          TrialRecord.self, from: JSONSerialization.data(withJSONObject: fields)))
+      #expect(search.ranking.first?.trial == 1000)
+      #expect(search.narrowed(plan.parameters, for: 1) == before)
+    }
+  }
+
   @Test func aTrialWhoseLossExplodesIsStoppedAtOnce() throws {
     try withFolder { folder in
       let plan = try smallPlan {

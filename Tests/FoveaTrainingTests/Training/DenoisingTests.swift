@@ -62,7 +62,7 @@ import Testing
 
   @Test func anExplodingLossStopsTheRun() throws {
     var configuration = Denoising.Configuration()
-    configuration.learningRate = 1e30
+    configuration.learningRate = Scalar.greatestFiniteMagnitude.squareRoot()
     let pictures = try Shapes(.train, count: 200, size: 8).data
     let denoising = try Denoising(configuration, training: pictures, test: pictures)
     #expect {
