@@ -1,7 +1,7 @@
 import ArgumentParser
 import Fovea
 
-/// What several runs have in common, from a configuration file and flags, as `fovea train` reads them.
+/// What one run or several have in common, from a configuration file and flags.
 struct SharedConfiguration {
   let model: String?
   let source: DataOptions
@@ -10,9 +10,9 @@ struct SharedConfiguration {
 
   /// The configuration, checked; choices that are left open stay open.
   ///
-  /// - Parameter change: what the command itself decides.
+  /// - Parameter change: what the command itself decides; nothing by default.
   func resolved(
-    _ change: (inout TrainingConfiguration) -> Void
+    _ change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws -> TrainingConfiguration {
     var configuration = try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
     if let model { configuration.model = model }

@@ -87,14 +87,8 @@ struct LearningRateCommand: CheckedCommand {
   }
 
   private func resolved() throws -> TrainingConfiguration {
-    var configuration = TrainingConfiguration()
-    configuration.model = model
-    if let data = source.data { configuration.data = data }
-    configuration.dataFolder = source.dataFolder
-    try training.apply(to: &configuration)
-    try training.checkRelevance(to: configuration)
-    do { try configuration.validate() } catch { throw training.inFlags(error) ?? error }
-    return configuration.resolved
+    try SharedConfiguration(model: model, source: source, training: training, config: nil)
+      .resolved().resolved
   }
 
   private func print(_ sweep: LearningRateSweep) {

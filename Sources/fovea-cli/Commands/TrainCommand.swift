@@ -107,21 +107,8 @@ struct TrainCommand: CheckedCommand {
 
   /// The configuration from file and flags, with every choice made.
   private func resolved() throws -> TrainingConfiguration {
-    var configuration = try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
-    if let model { configuration.model = model }
-    if let data = source.data, data != configuration.data {
-      configuration.data = data
-      // The file's folder is that of the file's data.
-      configuration.dataFolder = nil
-    }
-    if let folder = source.dataFolder { configuration.dataFolder = folder }
-    try training.apply(to: &configuration)
-    try training.checkRelevance(to: configuration)
-    do { try configuration.validate() } catch {
-      if let error = training.inFlags(error) { throw error }
-      throw config.map { Failure("\($0): \(error)") } ?? error
-    }
-    return configuration.resolved
+    try SharedConfiguration(model: model, source: source, training: training, config: config)
+      .resolved().resolved
   }
 
   private func train(_ trainer: Trainer, _ threads: String) throws {

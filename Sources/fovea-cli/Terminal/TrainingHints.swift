@@ -49,8 +49,8 @@ struct TrainingHints {
     report.validation.map { loss.ofGuessing(classes: $0.confusion.count) }
   }
 
-  /// From these shares on something is said. Networks that learn well have some of either: a quarter of the
-  /// units dead, or a third of the outputs saturated, is more than they have.
+  /// From these shares on something is said. Networks that learn well have some of either; where it begins
+  /// to be much is a judgement, not a measurement.
   static let deadShare = 0.25, saturatedShare = 1.0 / 3
 
   private static func hints(about activations: [ActivationHealth]) -> [String] {
