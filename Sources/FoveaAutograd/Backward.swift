@@ -26,6 +26,9 @@ extension Variable {
         gradients.add(gradient, to: variable)
         continue
       }
+      if let product = node.product {
+        gradients.add(product.make(gradient), to: product.parameter)
+      }
       for (parent, part) in zip(node.parents, node.pullback(gradient)) {
         guard parent.requiresGradient, let part else { continue }
         require(
@@ -41,13 +44,15 @@ extension Variable {
 
 extension History {
   /// What the variable was computed from and how, which it forgets; nil for a leaf.
-  fileprivate func takeNode() -> (parents: [History], pullback: (consuming Tensor) -> [Tensor?])? {
+  fileprivate func takeNode() -> (
+    parents: [History], pullback: (consuming Tensor) -> [Tensor?], product: Product?
+  )? {
     guard let node else { return nil }
     guard let pullback = node.pullback else {
       stop("backward: this graph was freed by an earlier call; compute it anew")
     }
-    self.node = Node(parents: [], pullback: nil)
-    return (node.parents, pullback)
+    self.node = Node(parents: [], pullback: nil, product: nil)
+    return (node.parents, pullback, node.product)
   }
 }
 

@@ -1,7 +1,7 @@
 /// The gradients of one loss: what `backward` returns and an optimiser takes.
 public struct Gradients {
   // Keyed by the parameters themselves, which it so keeps alive: another object could take an identity over.
-  private var byParameter: [Parameter: Tensor] = [:]
+  private var byParameter: [Parameter: Gradient] = [:]
   private var byVariable: [Int: Tensor] = [:]
 
   /// No gradients.
@@ -9,9 +9,12 @@ public struct Gradients {
 
   /// The gradient of a parameter; nil when the loss does not depend on it.
   public subscript(parameter: Parameter) -> Tensor? {
-    get { byParameter[parameter] }
-    set { byParameter[parameter] = newValue }
+    get { byParameter[parameter]?.value }
+    set { byParameter[parameter] = newValue.map { .tensor($0) } }
   }
+
+  /// The gradient of a parameter as it came.
+  package func gradient(of parameter: Parameter) -> Gradient? { byParameter[parameter] }
 
   /// The gradient of an input made with `requiresGradient: true`.
   public subscript(variable: Variable) -> Tensor? { byVariable[variable.history.id] }
@@ -29,10 +32,29 @@ public struct Gradients {
   /// several places has several leaves.
   mutating func add(_ gradient: consuming Tensor, to leaf: History) {
     if let parameter = leaf.parameter {
-      byParameter.accumulate(gradient, at: parameter)
+      byParameter.accumulate(.tensor(gradient), at: parameter)
     } else {
       byVariable[leaf.id] = gradient
     }
+  }
+
+  /// As `add(_:to:)`, for a product; the leaf is a parameter's.
+  mutating func add(_ product: GradientProduct, to parameter: Parameter) {
+    byParameter.accumulate(.product(product), at: parameter)
+  }
+}
+
+extension Dictionary where Value == Gradient {
+  /// Adds to the gradient under `key`; a sum is a tensor, and changed in place where it is not shared.
+  mutating func accumulate(_ gradient: consuming Gradient, at key: Key) {
+    guard let index = index(forKey: key) else {
+      self[key] = gradient
+      return
+    }
+    var sum = values[index].value
+    values[index] = .tensor(Tensor.zeros([0]))
+    sum += gradient.value
+    values[index] = .tensor(sum)
   }
 }
 

@@ -19,6 +19,14 @@ final class History {
     var parents: [History]
     /// From the gradient of the value to those of the parents, in order; nil where none is wanted.
     var pullback: ((consuming Tensor) -> [Tensor?])?
+    /// The gradient of a parameter that stays a product; the pullback gives none for it.
+    var product: Product?
+  }
+
+  /// A parameter's gradient from the gradient of the value, not multiplied out.
+  struct Product {
+    let parameter: Parameter
+    let make: (Tensor) -> GradientProduct
   }
 
   init(shape: Shape, requiresGradient: Bool, node: Node?, parameter: Parameter?) {

@@ -30,9 +30,18 @@ public func record(
 public func record(
   _ value: Tensor, from parents: [Variable], pullback: @escaping (consuming Tensor) -> [Tensor?]
 ) -> Variable {
+  record(value, from: parents, product: nil, pullback: pullback)
+}
+
+/// As `record(_:from:pullback:)`, with a parameter's gradient that stays a product.
+func record(
+  _ value: Tensor, from parents: [Variable], product: History.Product?,
+  pullback: @escaping (consuming Tensor) -> [Tensor?]
+) -> Variable {
   guard parents.contains(where: \.requiresGradient), Recording.isOn else { return Variable(value) }
   return Variable(
-    value, requiresGradient: true, node: .init(parents: parents.map(\.history), pullback: pullback),
+    value, requiresGradient: true,
+    node: .init(parents: parents.map(\.history), pullback: pullback, product: product),
     parameter: nil)
 }
 

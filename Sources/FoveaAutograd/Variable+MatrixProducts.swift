@@ -42,13 +42,23 @@ extension Variable {
     let (wantsX, wantsW) = (requiresGradient, weight.requiresGradient)
     let wantsBias = bias?.requiresGradient ?? false
     let y = x.matmul(w, addingToRows: bias?.value)
-    return record(y, from: [self, weight] + (bias.map { [$0] } ?? [])) { g in
+    let product = wantsW ? weight.gradientProduct(x) : nil
+    let multiplies = wantsW && product == nil
+    return record(y, from: [self, weight] + (bias.map { [$0] } ?? []), product: product) { g in
       let g = g
       return [
         wantsX ? g.matmul(w, transposeOther: true) : nil,
-        wantsW ? x.matmul(g, transposeSelf: true) : nil,
+        multiplies ? x.matmul(g, transposeSelf: true) : nil,
         wantsBias ? g.columnSums() : nil,
       ]
     }
+  }
+
+  /// How this weight's gradient stays a product with the layer's input x, where that pays.
+  private func gradientProduct(_ x: Tensor) -> History.Product? {
+    guard let parameter = history.parameter,
+      GradientProduct.pays(batch: x.shape[0], inputs: shape[0], outputs: shape[1])
+    else { return nil }
+    return .init(parameter: parameter) { GradientProduct(x: x, dy: $0) }
   }
 }

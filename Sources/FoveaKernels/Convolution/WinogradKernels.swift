@@ -4,27 +4,37 @@ public struct WinogradKernel: Sendable {
   public let tap: Int
   /// Channels of a group: rows of a tap's matrix, and its columns that belong to the group.
   public let inputs, outputs: Int
-  /// The distance of the rows.
+  /// The distance of the rows; of the columns where the matrix lies transposed, as it does for the input's
+  /// gradient.
   public let stride: Int
+  /// Whether a tap's matrix lies transposed.
+  public let isTransposed: Bool
   /// The distance of the 36 packed matrices.
   public let plane: Int
 
   /// A kernel with the given distances, all in scalars.
-  public init(tap: Int, inputs: Int, outputs: Int, stride: Int, plane: Int) {
+  public init(
+    tap: Int, inputs: Int, outputs: Int, stride: Int, isTransposed: Bool, plane: Int
+  ) {
     self.tap = tap
     self.inputs = inputs
     self.outputs = outputs
     self.stride = stride
+    self.isTransposed = isTransposed
     self.plane = plane
   }
 }
 
+/// Vectors of scratch that `winogradKernelPanel` needs: a tile, and eight columns of the nine taps.
+public let winogradKernelScratch = 36 + 9 * lanes
+
 /// U[xi] = G w G^T of one panel of output channels, packed as `packPanel` packs.
 ///
 /// - Parameters:
-///   - w: the group's first output channel of the first tap.
+///   - w: the group's first channels of the first tap.
 ///   - first: the panel's first output channel in its group.
 ///   - packed: the panel's place in the packed matrix of xi = 0.
+///   - t: `winogradKernelScratch` vectors.
 @inlinable @inline(__always)
 func winogradKernelPanel<I: InstructionSet>(
   _: I.Type, _ kernel: WinogradKernel, _ w: Input, _ first: Int, _ packed: Output,
@@ -32,42 +42,103 @@ func winogradKernelPanel<I: InstructionSet>(
 ) {
   let (inputs, outputs, plane) = (kernel.inputs, kernel.outputs, kernel.plane)
   let width = panelWidth(first, of: outputs)
+  if kernel.isTransposed {
+    let taps = t + 36
+    let columns = UnsafeRawPointer(taps).assumingMemoryBound(to: Scalar.self)
+    var c = 0
+    while c < inputs {
+      let deep = min(lanes, inputs &- c)
+      var half = 0
+      while half < width {
+        let n = max(0, min(lanes, outputs &- first &- half))
+        for tap in 0..<9 {
+          let from = w + (tap &* kernel.tap &+ (first &+ half) &* kernel.stride &+ c)
+          let block = taps + tap &* lanes
+          for j in 0..<n {
+            block[j] = load(from + j &* kernel.stride, first: deep, whole: deep == lanes)
+          }
+          for j in n..<lanes { block[j] = Vector(repeating: 0) }
+          transpose(I.self, block)
+        }
+        for l in 0..<deep {
+          let to = packed + ((c &+ l) &* width &+ half)
+          winogradKernelColumn(
+            I.self, columns + l &* lanes, lanes &* lanes, lanes, to, plane, t)
+        }
+        half &+= lanes
+      }
+      c &+= lanes
+    }
+    return
+  }
   for c in 0..<inputs {
     var half = 0
     while half < width {
       let n = max(0, min(lanes, outputs &- first &- half))
       let from = w + (c &* kernel.stride &+ first &+ half)
-      for j in 0..<3 {
-        @inline(__always) func get(_ i: Int) -> Vector {
-          load(from + (3 &* i &+ j) &* kernel.tap, first: n, whole: n == lanes)
-        }
-        storeSix(kernelTransform(I.self, get(0), get(1), get(2)), t + j, step: 3)
-      }
-      for i in 0..<6 {
-        let s = t + 3 &* i
-        let r = kernelTransform(I.self, s[0], s[1], s[2])
-        let p = packed + (6 &* i &* plane &+ c &* width &+ half)
-        store(r.0, p)
-        store(r.1, p + plane)
-        store(r.2, p + 2 &* plane)
-        store(r.3, p + 3 &* plane)
-        store(r.4, p + 4 &* plane)
-        store(r.5, p + 5 &* plane)
-      }
+      winogradKernelColumn(
+        I.self, from, kernel.tap, n, packed + (c &* width &+ half), plane, t)
       half &+= lanes
     }
   }
 }
 
+/// U[xi] of up to eight output channels of one input channel, whose nine taps lie `tap` scalars apart.
+@inlinable @inline(__always)
+func winogradKernelColumn<I: InstructionSet>(
+  _: I.Type, _ from: Input, _ tap: Int, _ n: Int, _ packed: Output, _ plane: Int,
+  _ t: WinogradTile
+) {
+  for j in 0..<3 {
+    @inline(__always) func get(_ i: Int) -> Vector {
+      load(from + (3 &* i &+ j) &* tap, first: n, whole: n == lanes)
+    }
+    storeSix(kernelTransform(I.self, get(0), get(1), get(2)), t + j, step: 3)
+  }
+  for i in 0..<6 {
+    let s = t + 3 &* i
+    let r = kernelTransform(I.self, s[0], s[1], s[2])
+    let p = packed + 6 &* i &* plane
+    store(r.0, p)
+    store(r.1, p + plane)
+    store(r.2, p + 2 &* plane)
+    store(r.3, p + 3 &* plane)
+    store(r.4, p + 4 &* plane)
+    store(r.5, p + 5 &* plane)
+  }
+}
+
+/// Eight vectors as the columns of themselves: three perfect shuffles.
+@inlinable @inline(__always)
+func transpose<I: InstructionSet>(_: I.Type, _ block: WinogradTile) {
+  var v = (block[0], block[1], block[2], block[3], block[4], block[5], block[6], block[7])
+  for _ in 0..<3 {
+    v = (
+      evens(v.0, v.1), evens(v.2, v.3), evens(v.4, v.5), evens(v.6, v.7), odds(v.0, v.1),
+      odds(v.2, v.3), odds(v.4, v.5), odds(v.6, v.7)
+    )
+  }
+  (block[0], block[1], block[2], block[3]) = (v.0, v.1, v.2, v.3)
+  (block[4], block[5], block[6], block[7]) = (v.4, v.5, v.6, v.7)
+}
+
+@inlinable @inline(__always)
+func evens(_ a: Vector, _ b: Vector) -> Vector {
+  Vector(lowHalf: a.evenHalf, highHalf: b.evenHalf)
+}
+
+@inlinable @inline(__always)
+func odds(_ a: Vector, _ b: Vector) -> Vector { Vector(lowHalf: a.oddHalf, highHalf: b.oddHalf) }
+
 /// dw = G^T U G: the kernel's gradient from that of its transform, n scalars of [inputs * outputs] from `first`.
 ///
 /// - Parameters:
-///   - u: [36][inputs * outputs].
-///   - dw: [9][inputs * outputs].
+///   - u: [36][inputs * outputs], the 36 `plane` scalars apart.
+///   - dw: [9][inputs * outputs], the 9 `tap` scalars apart.
 @inlinable @inline(__always)
 func winogradKernelGradient<I: InstructionSet>(
   _: I.Type, _ u: Input, _ plane: Int, _ first: Int, _ count: Int, _ dw: Output,
-  _ t: WinogradTile
+  _ tap: Int, _ t: WinogradTile
 ) {
   var k = first
   while k < first &+ count {
@@ -85,7 +156,7 @@ func winogradKernelGradient<I: InstructionSet>(
     for i in 0..<3 {
       let r = kernelGradientTransform(I.self, loadSix(t + 6 &* i, step: 1))
       @inline(__always) func put(_ v: Vector, _ j: Int) {
-        let p = dw + ((3 &* i &+ j) &* plane &+ k)
+        let p = dw + ((3 &* i &+ j) &* tap &+ k)
         if whole { store(v, p) } else { store(v, p, first: n) }
       }
       put(r.0, 0)

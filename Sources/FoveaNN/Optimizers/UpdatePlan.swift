@@ -12,7 +12,7 @@ struct UpdatePlan {
   struct Update {
     /// Its place in `parameters`.
     let index: Int
-    let gradient: Tensor
+    let gradient: Gradient
     /// The learning rate times the group's factor.
     let rate: Scalar
     let terms: UpdateTerms
@@ -33,7 +33,7 @@ struct UpdatePlan {
   /// - Throws: `OptimizerError` when a gradient is missing or does not fit.
   func updates(_ gradients: Gradients, rate: Scalar) throws -> [Update] {
     let pairs = try paired(gradients)
-    let (scale, limit) = clipping.terms(pairs.lazy.map(\.gradient))
+    let (scale, limit) = clipping.terms(pairs.lazy.map(\.gradient.value))
     return pairs.map { index, gradient in
       let penalty = parameters[index].isPenalized ? penalties[index] : .none
       let rate = rate * rateFactors[index]
@@ -53,9 +53,9 @@ struct UpdatePlan {
     return values
   }
 
-  private func paired(_ gradients: Gradients) throws -> [(index: Int, gradient: Tensor)] {
+  private func paired(_ gradients: Gradients) throws -> [(index: Int, gradient: Gradient)] {
     try parameters.enumerated().filter(\.element.isTrainable).map { index, parameter in
-      guard let gradient = gradients[parameter] else {
+      guard let gradient = gradients.gradient(of: parameter) else {
         throw OptimizerError(
           description: "parameter \(index) of shape \(parameter.shape) has no gradient: "
             + "the loss does not depend on it; use it or freeze it (isTrainable = false)")
@@ -82,9 +82,15 @@ extension UpdatePlan.Update {
   func apply(
     to parameter: Parameter, _ body: (_ start: Int, _ g: Input, _ w: Output, _ n: Int) -> Void
   ) {
-    gradient.read { g in
-      parameter.value.write { w in
-        ThreadPool.shared.split(gradient.count) { start, n in body(start, g + start, w + start, n) }
+    parameter.value.write { w in
+      switch gradient {
+      case .tensor(let gradient):
+        gradient.read { g in
+          ThreadPool.shared.split(gradient.count) { start, n in body(start, g + start, w + start, n)
+          }
+        }
+      case .product(let product):
+        product.eachBlock { start, g, n in body(start, g, w + start, n) }
       }
     }
   }

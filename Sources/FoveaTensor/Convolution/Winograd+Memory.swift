@@ -2,9 +2,12 @@ import FoveaKernels
 
 // How the transformed tiles lie in memory, and where their rows begin.
 extension Winograd {
-  /// The distance of two planes: a cache line more than they need, or 36 planes a power of two apart would
-  /// push each other out of the first-level cache.
-  func plane(_ tiles: Int, _ channels: Int) -> Int { (tiles * channels + 31) / 16 * 16 }
+  /// The distance of planes of `count` scalars: a cache line more than they need, or 36 planes a power of two
+  /// apart would push each other out of the caches.
+  static func apart(_ count: Int) -> Int { (count + 31) / 16 * 16 }
+
+  /// The distance of the planes of transformed tiles.
+  func plane(_ tiles: Int, _ channels: Int) -> Int { Self.apart(tiles * channels) }
 
   /// Tiles that all phases work on at once: four megabytes stay in the third-level cache from one phase to the
   /// next, but not so few that reading the transformed kernel again shows.
@@ -16,7 +19,7 @@ extension Winograd {
   var tileSize: Int { 36 * lanes }
 
   func vectors(_ scratch: Output) -> WinogradTile {
-    UnsafeMutableRawPointer(scratch).bindMemory(to: Vector.self, capacity: 36)
+    UnsafeMutableRawPointer(scratch).bindMemory(to: Vector.self, capacity: winogradKernelScratch)
   }
 
   /// Calls `body` on the pool with runs of 0 ..< count tiles, and room for a tile.
@@ -74,10 +77,19 @@ extension WinogradKernel {
   /// Scalars of one packed matrix of one group.
   var packed: Int { packedCount(depth: inputs, columns: outputs) }
 
-  /// A kernel whose rows hold the columns of all groups side by side.
-  init(tap: Int, inputs: Int, outputs: Int, groups: Int) {
+  /// A kernel whose rows hold the columns of all groups side by side; for the input's gradient they hold its
+  /// depth.
+  init(tap: Int, inputs: Int, outputs: Int, groups: Int, isTransposed: Bool = false) {
     self.init(
-      tap: tap, inputs: inputs, outputs: outputs, stride: outputs * groups,
-      plane: groups * packedCount(depth: inputs, columns: outputs))
+      tap: tap, inputs: inputs, outputs: outputs,
+      stride: (isTransposed ? inputs : outputs) * groups, isTransposed: isTransposed,
+      plane: Winograd.apart(groups * packedCount(depth: inputs, columns: outputs)))
+  }
+
+  /// The layout of `count` columns of the only group.
+  func columns(_ count: Int) -> WinogradKernel {
+    WinogradKernel(
+      tap: tap, inputs: inputs, outputs: count, stride: stride, isTransposed: isTransposed,
+      plane: Winograd.apart(packedCount(depth: inputs, columns: count)))
   }
 }

@@ -1,29 +1,25 @@
 import FoveaKernels
 
 extension Winograd {
-  /// u = the transform of the kernel at `w`, packed into 36 matrices a group.
-  func transform(_ w: Input, _ layout: WinogradKernel, _ u: Output) {
-    let (c, k) = (layout.inputs, layout.outputs)
-    let panels = (k + 2 * lanes - 1) / (2 * lanes)
-    ThreadPool.shared.run(tasks: geometry.groups * panels, scratch: tileSize) { task, tile in
-      let group = task / panels
-      let first = task % panels * 2 * lanes
-      kernels.winogradKernelPanel(
-        layout, w + group * k, first, u + group * layout.packed + first * c,
-        vectors(tile))
-    }
-  }
-
-  /// y = the convolution of x with the transformed kernel u, by the schedule that suits the kernel's size.
+  /// y = the convolution of x with the kernel, by the schedule that suits the kernel's size.
   func convolve(
-    _ tiles: WinogradTiles, _ x: Input, _ u: Input, _ layout: WinogradKernel,
+    _ tiles: WinogradTiles, _ x: Input, _ kernel: KernelForm, _ layout: WinogradKernel,
     _ epilogue: Epilogue, _ y: Output
   ) {
     let count = geometry.batch * tiles.rows * tiles.columns
     if let block = blockSize(tiles, layout) {
-      runBlocks(block, tiles, count, x, u, layout, epilogue, y)
+      withTransformed(kernel, layout) {
+        runBlocks(block, tiles, count, x, $0, layout, epilogue, y)
+      }
     } else {
-      runPhases(tiles, count, x, u, layout, epilogue, y)
+      let chunk = max(1, min(count, chunkSize(tiles.channels + tiles.outputChannels)))
+      if count <= chunk {
+        runPhases(chunk, tiles, count, x, kernel, layout, epilogue, y)
+      } else {
+        withTransformed(kernel, layout) {
+          runPhases(chunk, tiles, count, x, .transformed($0), layout, epilogue, y)
+        }
+      }
     }
   }
 
@@ -79,29 +75,30 @@ extension Winograd {
 
   /// All tiles of a large chunk go through each step together.
   func runPhases(
-    _ tiles: WinogradTiles, _ count: Int, _ x: Input, _ u: Input, _ layout: WinogradKernel,
-    _ epilogue: Epilogue, _ y: Output
+    _ chunk: Int, _ tiles: WinogradTiles, _ count: Int, _ x: Input, _ kernel: KernelForm,
+    _ layout: WinogradKernel, _ epilogue: Epilogue, _ y: Output
   ) {
     let (c, k) = (tiles.channels, tiles.outputChannels)
-    let chunk = min(count, chunkSize(c + k))
     let (vPlane, mPlane) = (plane(chunk, c), plane(chunk, k))
     // A product for each place of a tile, cut down the tiles where they are many.
     let cut = 96
     withRows(cut, c, k, layout.inputs) { rows in
       withScratch(36 * (vPlane + mPlane)) { v in
         let m = v + 36 * vPlane
-        for first in stride(from: 0, to: count, by: max(chunk, 1)) {
+        for first in stride(from: 0, to: count, by: chunk) {
           let n = min(chunk, count - first)
           eachTile(n, c) { start, n, tile in
             kernels.winogradInput(tiles, x, first + start, n, v + start * c, vPlane, tile)
           }
           let parts = (n + cut - 1) / cut
-          ThreadPool.shared.run(tasks: 36 * parts) { task in
-            let xi = task / parts
-            let start = task % parts * cut
-            multiply(
-              min(cut, n - start), rows, v + xi * vPlane + start * c, u + xi * layout.plane, layout,
-              m + xi * mPlane + start * k)
+          eachPart(kernel, layout, tileCount: n) { u, layout, column in
+            ThreadPool.shared.run(tasks: 36 * parts) { task in
+              let xi = task / parts
+              let start = task % parts * cut
+              multiply(
+                min(cut, n - start), rows, v + xi * vPlane + start * c, u + xi * layout.plane,
+                layout, m + xi * mPlane + start * k + column)
+            }
           }
           eachTile(n, k) { start, n, tile in
             epilogue.withBias {

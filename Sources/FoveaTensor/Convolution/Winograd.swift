@@ -33,12 +33,7 @@ struct Winograd {
   func forward(_ input: Tensor, _ kernel: Tensor, _ epilogue: Epilogue) -> Tensor {
     let (tiles, layout) = forwardPlan
     return Tensor(geometry.outputShape) { y in
-      read(input, kernel) { x, w in
-        withScratch(36 * layout.plane) { u in
-          transform(w, layout, u)
-          convolve(tiles, x, Input(u), layout, epilogue, y)
-        }
-      }
+      read(input, kernel) { x, w in convolve(tiles, x, .taps(w), layout, epilogue, y) }
     }
   }
 
@@ -46,7 +41,9 @@ struct Winograd {
   func forward(_ input: Tensor, transformed: Tensor, _ epilogue: Epilogue) -> Tensor {
     let (tiles, layout) = forwardPlan
     return Tensor(geometry.outputShape) { y in
-      read(input, transformed) { x, u in convolve(tiles, x, u, layout, epilogue, y) }
+      read(input, transformed) { x, u in
+        convolve(tiles, x, .transformed(u), layout, epilogue, y)
+      }
     }
   }
 
@@ -56,21 +53,12 @@ struct Winograd {
     return Tensor([36 * layout.plane]) { u in kernel.read { transform($0, layout, u) } }
   }
 
-  /// A convolution of the output's gradient with the kernel turned round.
+  /// A convolution of the output's gradient with the kernel turned round and transposed.
   func inputGradient(_ outputGradient: Tensor, _ kernel: Tensor) -> Tensor {
-    let g = geometry
     let (tiles, layout) = gradientPlan
-    let turned =
-      g.groups == 1
-      ? kernel.reshaped(9, layout.outputs, layout.inputs).transposed(axes: [0, 2, 1])
-      : kernel.reshaped(9, layout.outputs, g.groups, layout.inputs)
-        .transposed(axes: [0, 3, 2, 1])
-    return Tensor(g.inputShape) { dx in
-      read(outputGradient, turned) { dy, w in
-        withScratch(36 * layout.plane) { u in
-          transform(w - 8 * layout.tap, layout, u)
-          convolve(tiles, dy, Input(u), layout, .none, dx)
-        }
+    return Tensor(geometry.inputShape) { dx in
+      read(outputGradient, kernel) { dy, w in
+        convolve(tiles, dy, .taps(w - 8 * layout.tap), layout, .none, dx)
       }
     }
   }
@@ -99,7 +87,7 @@ struct Winograd {
     let inputs = g.outputChannels / g.groups
     let layout = WinogradKernel(
       tap: -inputs * g.inputChannels, inputs: inputs, outputs: g.inputChannels / g.groups,
-      groups: g.groups)
+      groups: g.groups, isTransposed: true)
     return (tiles, layout)
   }
 

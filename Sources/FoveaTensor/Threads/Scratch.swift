@@ -20,7 +20,8 @@ extension ThreadPool {
   }
 
   /// As `run(tasks:)`, with memory for `count` scalars for each task.
-  func run(tasks: Int, scratch count: Int, _ body: (_ task: Int, _ scratch: Output) -> Void) {
+  package func run(tasks: Int, scratch count: Int, _ body: (_ task: Int, _ scratch: Output) -> Void)
+  {
     stockScratch(tasks: tasks, count)
     run(tasks: tasks) { task in withScratch(count) { body(task, $0) } }
   }
