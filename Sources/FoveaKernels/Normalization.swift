@@ -63,7 +63,7 @@ func passed<I: InstructionSet>(
   _: I.Type, _ dy: Vector, _ x: Vector, _ scale: Vector, _ shift: Vector
 ) -> Vector {
   let zero = Vector(repeating: 0)
-  return zero.replacing(with: dy, where: I.multiplyAdd(x, scale, shift) .> zero)
+  return zero.replaced(by: dy, where: I.multiplyAdd(x, scale, shift) .> zero)
 }
 
 /// The two sums that batch normalisation's gradient needs, down the rows: of g to sums[j], of

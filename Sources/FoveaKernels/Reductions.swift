@@ -61,7 +61,7 @@ func largest<I: InstructionSet>(
   while i < n {
     let v =
       i &+ lanes <= n ? load(x + i) : load(x + i, first: n &- i, fill: -.infinity)
-    strange = strange.replacing(with: v, where: v .!= v)
+    strange = strange.replaced(by: v, where: v .!= v)
     m = maximum(m, v)
     i &+= lanes
   }

@@ -38,7 +38,7 @@ func penalized<I: InstructionSet>(
   let limit = Vector(repeating: t.limit)
   // In this order a NaN stays one, to be found.
   let g = minimum(maximum(gradient * t.scale, -limit), limit)
-  let sign = copySign(Vector(repeating: t.l1), w).replacing(with: Vector.zero, where: w .== 0)
+  let sign = copySign(Vector(repeating: t.l1), w).replaced(by: Vector.zero, where: w .== 0)
   return I.multiplyAdd(Vector(repeating: t.decay), w, g + sign)
 }
 

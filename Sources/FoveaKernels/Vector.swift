@@ -38,13 +38,38 @@ func storeFirst(_ v: Vector, _ p: Output, _ n: Int) {
   if n == lanes { store(v, p) } else { store(v, p, first: n) }
 }
 
+/// A vector's bits as a mask: of all integer vectors, masks alone have bit operations that are one instruction. `&`
+/// of `VectorBits`, like `replacing(with:where:)`, is a loop over lanes in the library, and stays one in large bodies.
+public typealias VectorMask = SIMDMask<VectorBits>
+
+@inlinable @inline(__always)
+func mask(_ v: Vector) -> VectorMask { unsafeBitCast(v, to: VectorMask.self) }
+
+@inlinable @inline(__always)
+func vector(_ m: VectorMask) -> Vector { unsafeBitCast(m, to: Vector.self) }
+
+extension Vector {
+  /// The lanes of `other` where the mask is set.
+  @inlinable @inline(__always)
+  func replaced(by other: Vector, where chosen: VectorMask) -> Vector {
+    let (x, y) = (mask(self), mask(other))
+    return vector(x .^ ((x .^ y) .& chosen))
+  }
+
+  /// `number` in the lanes where the mask is set.
+  @inlinable @inline(__always)
+  func replaced(by number: Scalar, where chosen: VectorMask) -> Vector {
+    replaced(by: Vector(repeating: number), where: chosen)
+  }
+}
+
 /// The larger of each pair of lanes; `a` where the two are unordered.
 @inlinable @inline(__always)
-func maximum(_ a: Vector, _ b: Vector) -> Vector { a.replacing(with: b, where: b .> a) }
+func maximum(_ a: Vector, _ b: Vector) -> Vector { a.replaced(by: b, where: b .> a) }
 
 /// The smaller of each pair of lanes; `a` where the two are unordered.
 @inlinable @inline(__always)
-func minimum(_ a: Vector, _ b: Vector) -> Vector { a.replacing(with: b, where: b .< a) }
+func minimum(_ a: Vector, _ b: Vector) -> Vector { a.replaced(by: b, where: b .< a) }
 
 /// The sum of the lanes, in one fixed order.
 @inlinable @inline(__always)
@@ -68,13 +93,16 @@ func bits(_ v: Vector) -> VectorBits { unsafeBitCast(v, to: VectorBits.self) }
 func vector(_ b: VectorBits) -> Vector { unsafeBitCast(b, to: Vector.self) }
 
 @inlinable @inline(__always)
-func magnitude(_ v: Vector) -> Vector { vector(bits(v) & VectorBits(repeating: .max)) }
+func magnitude(_ v: Vector) -> Vector {
+  vector(mask(v) .& unsafeBitCast(VectorBits(repeating: .max), to: VectorMask.self))
+}
 
 /// `magnitudes` with the signs of `signs`.
 @inlinable @inline(__always)
 func copySign(_ magnitudes: Vector, _ signs: Vector) -> Vector {
-  let sign = VectorBits(repeating: .min)
-  return vector((bits(magnitudes) & ~sign) | (bits(signs) & sign))
+  let sign = unsafeBitCast(VectorBits(repeating: .min), to: VectorMask.self)
+  let rest = unsafeBitCast(VectorBits(repeating: .max), to: VectorMask.self)
+  return vector((mask(magnitudes) .& rest) .| (mask(signs) .& sign))
 }
 
 /// y[i] = f(x[i]); the tail takes the same vector path, so a value's bits do not depend on its place.

@@ -8,9 +8,9 @@ func activate<I: InstructionSet>(
 ) {
   let zero = Vector(repeating: 0)
   switch f {
-  case .relu: map(x, y, n) { $0.replacing(with: zero, where: $0 .< zero) }
+  case .relu: map(x, y, n) { $0.replaced(by: zero, where: $0 .< zero) }
   case .leakyReLU(let slope), .prelu(let slope):
-    map(x, y, n) { ($0 * slope).replacing(with: $0, where: $0 .> zero) }
+    map(x, y, n) { ($0 * slope).replaced(by: $0, where: $0 .> zero) }
   case .elu(let alpha): map(x, y, n) { exponentialUnit(I.self, $0, 1, alpha) }
   case .selu:
     map(x, y, n) { exponentialUnit(I.self, $0, seluScale, seluScale * seluAlpha) }
@@ -36,14 +36,14 @@ func activateGradient<I: InstructionSet>(
   let one = Vector(repeating: 1)
   switch f {
   case .relu:
-    map(kept, dy, dx, n) { y, dy in zero.replacing(with: dy, where: y .> zero) }
+    map(kept, dy, dx, n) { y, dy in zero.replaced(by: dy, where: y .> zero) }
   case .leakyReLU(let slope), .prelu(let slope):
-    map(kept, dy, dx, n) { v, dy in (dy * slope).replacing(with: dy, where: v .> zero) }
+    map(kept, dy, dx, n) { v, dy in (dy * slope).replaced(by: dy, where: v .> zero) }
   case .elu(let alpha):
-    map(kept, dy, dx, n) { y, dy in (dy * (y + alpha)).replacing(with: dy, where: y .> zero) }
+    map(kept, dy, dx, n) { y, dy in (dy * (y + alpha)).replaced(by: dy, where: y .> zero) }
   case .selu:
     map(kept, dy, dx, n) { y, dy in
-      dy * (y + seluScale * seluAlpha).replacing(with: seluScale, where: y .> zero)
+      dy * (y + seluScale * seluAlpha).replaced(by: seluScale, where: y .> zero)
     }
   case .softplus:
     map(kept, dy, dx, n) { y, dy in dy * -exponentialMinusOne(I.self, -y) }
@@ -72,13 +72,13 @@ func activateGradient<I: InstructionSet>(
     map(kept, dy, dx, n) { x, dy in
       let inside = I.multiplyAdd(
         x, Vector(repeating: 0.33333333333333333), Vector(repeating: 0.5))
-      let factor = zero.replacing(with: inside, where: x .> Vector(repeating: -3))
-      return dy * factor.replacing(with: one, where: x .>= Vector(repeating: 3))
+      let factor = zero.replaced(by: inside, where: x .> Vector(repeating: -3))
+      return dy * factor.replaced(by: one, where: x .>= Vector(repeating: 3))
     }
   case .hardSigmoid:
     map(kept, dy, dx, n) { y, dy in
-      let part = zero.replacing(with: dy * 0.16666666666666667, where: y .> zero)
-      return part.replacing(with: zero, where: y .>= one)
+      let part = zero.replaced(by: dy * 0.16666666666666667, where: y .> zero)
+      return part.replaced(by: zero, where: y .>= one)
     }
   case .sigmoid: map(kept, dy, dx, n) { y, dy in dy * (y * (1 - y)) }
   case .tanh: map(kept, dy, dx, n) { y, dy in dy * ((1 - y) * (1 + y)) }
@@ -93,7 +93,7 @@ func reluOfSum<I: InstructionSet>(
   let zero = Vector(repeating: 0)
   map(x, y, z, n) { x, y in
     let sum = x + y
-    return sum.replacing(with: zero, where: sum .< zero)
+    return sum.replaced(by: zero, where: sum .< zero)
   }
 }
 
@@ -109,7 +109,7 @@ func countOutside<I: InstructionSet>(
   var i = 0
   while i < n {
     let v = i &+ lanes <= n ? load(x + i) : load(x + i, first: n &- i, fill: low)
-    outside += one.replacing(with: zero, where: (v .>= least) .& (v .<= most))
+    outside += one.replaced(by: zero, where: (v .>= least) .& (v .<= most))
     i &+= lanes
   }
   return Int(horizontalSum(outside))

@@ -25,9 +25,9 @@ func exponential<I: InstructionSet>(
   // 2^n straight into the exponent field: at both ends of the range e^r lies on the side of 1 that keeps
   // the field between 1 and its largest finite value.
   let e = vector(bits(exponentialOfRemainder(I.self, r) + 1) &+ exponent)
-  var result = e.replacing(with: Vector(repeating: 0), where: x .< lowest)
-  result = result.replacing(with: Vector(repeating: .infinity), where: x .> highest)
-  return result.replacing(with: x, where: x .!= x)
+  var result = e.replaced(by: Vector(repeating: 0), where: x .< lowest)
+  result = result.replaced(by: Vector(repeating: .infinity), where: x .> highest)
+  return result.replaced(by: x, where: x .!= x)
 }
 
 /// e^x - 1 for x <= 0 (larger x count as 0), without cancellation near 0: 2^n (e^r - 1) + (2^n - 1).
@@ -143,5 +143,5 @@ func hyperbolicTangent<I: InstructionSet>(_: I.Type, _ x: Vector) -> Vector {
   let near = I.multiplyAdd(p * z, x, x)
   let a = magnitude(x)
   let far = 1 - 2 / (exponential(I.self, a + a) + 1)
-  return copySign(far, x).replacing(with: near, where: a .< Vector(repeating: 0.625))
+  return copySign(far, x).replaced(by: near, where: a .< Vector(repeating: 0.625))
 }

@@ -13,14 +13,14 @@ func exponentialUnit<I: InstructionSet>(
   _: I.Type, _ x: Vector, _ slope: Scalar, _ alpha: Scalar
 ) -> Vector {
   (exponentialMinusOne(I.self, x) * alpha)
-    .replacing(with: x * slope, where: x .> Vector(repeating: 0))
+    .replaced(by: x * slope, where: x .> Vector(repeating: 0))
 }
 
 /// x * gate; 0 where the gate is shut, at minus infinity too.
 @inlinable @inline(__always)
 func gated(_ x: Vector, _ gate: Vector) -> Vector {
   let zero = Vector(repeating: 0)
-  return (x * gate).replacing(with: zero, where: gate .== zero)
+  return (x * gate).replaced(by: zero, where: gate .== zero)
 }
 
 /// min(max(x / 6 + 1/2, 0), 1).
@@ -46,8 +46,8 @@ func logisticShares<I: InstructionSet>(_: I.Type, _ x: Vector) -> (gate: Vector,
   let smaller = e * larger
   let isNegative = x .< Vector(repeating: 0)
   return (
-    larger.replacing(with: smaller, where: isNegative),
-    smaller.replacing(with: larger, where: isNegative)
+    larger.replaced(by: smaller, where: isNegative),
+    smaller.replaced(by: larger, where: isNegative)
   )
 }
 
@@ -76,7 +76,7 @@ func mishGate<I: InstructionSet>(_: I.Type, _ x: Vector) -> (gate: Vector, slope
   let inverse = 1 / (n + 2)
   let slope = 4 * e * (1 + e) * (inverse * inverse)
   return (
-    (n * inverse).replacing(with: Vector(repeating: 1), where: x .> limit),
-    slope.replacing(with: Vector(repeating: 0), where: x .> limit)
+    (n * inverse).replaced(by: Vector(repeating: 1), where: x .> limit),
+    slope.replaced(by: Vector(repeating: 0), where: x .> limit)
   )
 }

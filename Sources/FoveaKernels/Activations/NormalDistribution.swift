@@ -33,16 +33,16 @@ func normalDistribution<I: InstructionSet>(
   _: I.Type, _ x: Vector
 ) -> (cumulative: Vector, bell: Vector) {
   let p = normalPieces(I.self, x)
-  let far = p.tail.replacing(with: 1 - p.tail, where: x .> Vector(repeating: 0))
-  return (far.replacing(with: p.offset + 0.5, where: p.isNear), p.bell)
+  let far = p.tail.replaced(by: 1 - p.tail, where: x .> Vector(repeating: 0))
+  return (far.replaced(by: p.offset + 0.5, where: p.isNear), p.bell)
 }
 
 /// erf x = 2 Phi(sqrt(2) x) - 1, within 4 units of rounding.
 @inlinable @inline(__always)
 func errorFunction<I: InstructionSet>(_: I.Type, _ x: Vector) -> Vector {
   let p = normalPieces(I.self, x * 1.41421356237309504880)
-  let far = copySign(1 - (p.tail + p.tail), x).replacing(with: x, where: x .!= x)
-  return far.replacing(with: p.offset + p.offset, where: p.isNear)
+  let far = copySign(1 - (p.tail + p.tail), x).replaced(by: x, where: x .!= x)
+  return far.replaced(by: p.offset + p.offset, where: p.isNear)
 }
 
 /// (Phi(x) - 1/2) / x by z = x^2, z <= 0.49.

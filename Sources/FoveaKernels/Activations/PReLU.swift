@@ -23,7 +23,7 @@ func preluRowsGradient<I: InstructionSet>(
       @inline(__always) func get(_ p: Input) -> Vector { load(p + j, first: n, whole: whole) }
       let g = get(dy + at)
       storeFirst(
-        (g * get(slope)).replacing(with: g, where: get(x + at) .> zero), dx + (at &+ j), n)
+        (g * get(slope)).replaced(by: g, where: get(x + at) .> zero), dx + (at &+ j), n)
       j &+= lanes
     }
   }
@@ -44,7 +44,7 @@ func addPReLUSums<I: InstructionSet>(
     for _ in 0..<rows {
       let x = load(x + p, first: n, whole: whole)
       let g = load(dy + p, first: n, whole: whole)
-      s = I.multiplyAdd(x.replacing(with: zero, where: x .> zero), g, s)
+      s = I.multiplyAdd(x.replaced(by: zero, where: x .> zero), g, s)
       p &+= columns
     }
     storeFirst(s, sums + j, n)

@@ -8,7 +8,7 @@
 func softplus<I: InstructionSet>(_: I.Type, _ x: Vector) -> Vector {
   let t = exponential(I.self, -magnitude(x))
   let isSmall = t .< Vector(repeating: 0.41421356)
-  let z = ((t - 1) * 0.5).replacing(with: t, where: isSmall)
+  let z = ((t - 1) * 0.5).replaced(by: t, where: isSmall)
   let w = z / (z + 2)
   let u = w * w
   @inline(__always) func step(_ p: Vector, _ c: Scalar) -> Vector {
@@ -32,6 +32,6 @@ func softplus<I: InstructionSet>(_: I.Type, _ x: Vector) -> Vector {
   #endif
   let twice = w + w
   let log = I.multiplyAdd(twice * u, p, twice)
-  let rest = (log + 0.69314718055994530942).replacing(with: log, where: isSmall)
+  let rest = (log + 0.69314718055994530942).replaced(by: log, where: isSmall)
   return maximum(x, Vector(repeating: 0)) + rest
 }

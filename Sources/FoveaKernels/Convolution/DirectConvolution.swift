@@ -129,9 +129,9 @@ func addWeightGradient<I: InstructionSet>(
     for p in 0..<band.count {
       let from = dy + (band.targets[p] &+ j)
       let to = panel + p &* width
-      store(load(from).replacing(with: zero, where: missing), to)
+      store(load(from).replaced(by: zero, where: missing), to)
       if width > lanes {
-        store(load(from + lanes).replacing(with: zero, where: missingToo), to + lanes)
+        store(load(from + lanes).replaced(by: zero, where: missingToo), to + lanes)
       }
     }
     if width == lanes, runs.length <= 6 {

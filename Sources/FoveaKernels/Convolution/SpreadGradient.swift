@@ -82,7 +82,7 @@ func addUnmasked<I: InstructionSet>(
   _: I.Type, _ v: Vector, _ mask: SIMDMask<Vector.MaskStorage>, _ p: Output
 ) {
   // Not a product with 0: an infinite gradient would leave a NaN behind the row.
-  store(load(p) + v.replacing(with: Vector(repeating: 0), where: mask), p)
+  store(load(p) + v.replaced(by: Vector(repeating: 0), where: mask), p)
 }
 
 /// The input gradient of one row of pixels of a depthwise convolution, any stride:

@@ -118,14 +118,16 @@ func winogradOutput<I: InstructionSet>(
       if let bias { shift = load(bias + k, first: lanesHere, whole: whole) }
       for i in 0..<down {
         let r = outputTransform(I.self, loadSix(t + 6 &* i, step: 1))
+        // All four, wanted or not: inside of a condition their arithmetic comes apart into lanes.
+        let y0 = maximum(r.0 + shift, least)
+        let y1 = maximum(r.1 + shift, least)
+        let y2 = maximum(r.2 + shift, least)
+        let y3 = maximum(r.3 + shift, least)
         let p = base + (i &* g.outputWidth &* c &+ k)
-        @inline(__always) func put(_ v: Vector, _ j: Int) {
-          if j < across { storeFirst(maximum(v + shift, least), p + j &* c, lanesHere) }
-        }
-        put(r.0, 0)
-        put(r.1, 1)
-        put(r.2, 2)
-        put(r.3, 3)
+        storeFirst(y0, p, lanesHere)
+        if across > 1 { storeFirst(y1, p + c, lanesHere) }
+        if across > 2 { storeFirst(y2, p + 2 &* c, lanesHere) }
+        if across > 3 { storeFirst(y3, p + 3 &* c, lanesHere) }
       }
       k &+= lanes
     }

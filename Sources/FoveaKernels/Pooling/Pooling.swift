@@ -163,7 +163,7 @@ func maxPoolGradient<I: InstructionSet>(
               let p = iy &* h.input &+ ix
               let mask = chosen .== VectorBits(repeating: ScalarBits(truncatingIfNeeded: p))
               let to = target + (p &* c &+ j)
-              store(load(to) + zero.replacing(with: g, where: mask), to)
+              store(load(to) + zero.replaced(by: g, where: mask), to)
             }
           }
           j &+= lanes

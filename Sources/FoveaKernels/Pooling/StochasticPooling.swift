@@ -31,7 +31,7 @@ func stochasticPoolRows<I: InstructionSet>(
         for iy in y0..<y1 {
           for ix in x0..<x1 {
             let value = load(base + (iy &* h.input &+ ix) &* c + j, first: n, whole: whole)
-            total += value.replacing(with: zero, where: value .< zero)
+            total += value.replaced(by: zero, where: value .< zero)
           }
         }
         let target = load(u + out + j, first: n, whole: whole) * total
@@ -48,7 +48,7 @@ func stochasticPoolRows<I: InstructionSet>(
             chosen.replace(with: value, where: isOpen)
             place.replace(
               with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: isOpen)
-            sum += value.replacing(with: zero, where: value .< zero)
+            sum += value.replaced(by: zero, where: value .< zero)
           }
         }
         chosen += total * zero
