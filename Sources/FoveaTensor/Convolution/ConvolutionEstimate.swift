@@ -112,21 +112,24 @@ struct ConvolutionEstimate {
     let slower = 1.13
     let transforms = 0.5 * 36 * tiles * groups * (inputs + outputs)
     let size = 36 * inputs * outputs * groups
-    // A transformed kernel beyond the caches is written to memory and read back; read alone if it was
-    // made before.
+    // A transformed kernel beyond the caches is written to memory and read back, unless it goes in parts; read
+    // alone if it was made before.
     let isCached = size < 0x1p20
-    let kernel = (isPrepared ? (isCached ? 0.05 : 0.2) : (isCached ? 0.3 : 0.9)) * size
+    let isInParts = groups == 1 && 4 * tiles < (pass == .inputGradient ? inputs : outputs)
+    let made = isCached ? 0.3 : isInParts ? 0.6 : 0.9
+    let kernel = (isPrepared ? (isCached ? 0.05 : 0.2) : made) * size
     switch pass {
     case .forward:
       return (slower * 36 * product(sixes(tiles), inputs, outputs), transforms + kernel)
     case .inputGradient:
       return (
-        slower * 36 * product(sixes(tiles), outputs, inputs), transforms + kernel + 0.6 * size
+        slower * 36 * product(sixes(tiles), outputs, inputs), transforms + kernel
       )
     case .weightGradient:
       return (
         slower * 36 * outerSum(tiles, inputs, outputs),
-        transforms + additions((tiles / 256).rounded(.up), size) + 0.15 * size
+        transforms + (isInParts ? 0.3 * size : additions((tiles / 256).rounded(.up), size))
+          + 0.15 * size
       )
     }
   }
