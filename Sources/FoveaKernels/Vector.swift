@@ -63,6 +63,16 @@ extension Vector {
   }
 }
 
+extension VectorBits {
+  /// The lanes of `other` where the mask is set.
+  @inlinable @inline(__always)
+  func replaced(by other: VectorBits, where chosen: VectorMask) -> VectorBits {
+    let x = unsafeBitCast(self, to: VectorMask.self)
+    let y = unsafeBitCast(other, to: VectorMask.self)
+    return unsafeBitCast(x .^ ((x .^ y) .& chosen), to: VectorBits.self)
+  }
+}
+
 /// The larger of each pair of lanes; `a` where the two are unordered.
 @inlinable @inline(__always)
 func maximum(_ a: Vector, _ b: Vector) -> Vector { a.replaced(by: b, where: b .> a) }

@@ -48,9 +48,9 @@ func maxOfWindow<I: InstructionSet>(
         let value = load(image + (p &* c &+ j))
         // Better: larger, or the first NaN.
         let better = (value .> best) .| ((value .!= value) .& (best .== best))
-        best.replace(with: value, where: better)
-        place.replace(
-          with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
+        best = best.replaced(by: value, where: better)
+        place = place.replaced(
+          by: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: better)
       }
     }
     storeFirst(best, y + j, n)
@@ -91,14 +91,24 @@ func maxPoolValueRows<I: InstructionSet>(
       let x1 = min(left &+ h.kernel, h.input)
       let to = y + (row &* h.output &+ ox) &* c
       var j = 0
+      let corner = base + (y0 &* h.input &+ x0) &* c
+      if y1 &- y0 == 2, x1 &- x0 == 2 {
+        // What nearly every network has; of a few loads the loops' own cost is most.
+        let below = corner + h.input &* c
+        while j < c {
+          let upper = largerOrNaN(I.self, load(corner + j), load(corner + (c &+ j)))
+          let lower = largerOrNaN(I.self, load(below + j), load(below + (c &+ j)))
+          storeFirst(largerOrNaN(I.self, upper, lower), to + j, min(lanes, c &- j))
+          j &+= lanes
+        }
+        continue
+      }
       while j < c {
-        var best = load(base + ((y0 &* h.input &+ x0) &* c &+ j))
+        var best = load(corner + j)
         for iy in y0..<y1 {
           var from = base + ((iy &* h.input &+ x0) &* c &+ j)
           for _ in x0..<x1 {
-            let value = load(from)
-            // Not "not larger": a NaN on either side stays.
-            best.replace(with: value, where: (value .> best) .| (value .!= value))
+            best = largerOrNaN(I.self, best, load(from))
             from += c
           }
         }
@@ -107,6 +117,13 @@ func maxPoolValueRows<I: InstructionSet>(
       }
     }
   }
+}
+
+/// The larger of each pair of lanes; NaN where one is none.
+@inlinable @inline(__always)
+func largerOrNaN<I: InstructionSet>(_: I.Type, _ a: Vector, _ b: Vector) -> Vector {
+  // Not "not larger": a NaN on either side stays.
+  a.replaced(by: b, where: (b .> a) .| (b .!= b))
 }
 
 @inlinable @inline(__always)

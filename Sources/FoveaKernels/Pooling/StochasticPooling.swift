@@ -45,7 +45,7 @@ func stochasticPoolRows<I: InstructionSet>(
             let p = iy &* h.input &+ ix
             let value = load(base + p &* c + j, first: n, whole: whole)
             let isOpen = (sum .<= target) .& (value .> zero)
-            chosen.replace(with: value, where: isOpen)
+            chosen = chosen.replaced(by: value, where: isOpen)
             place.replace(
               with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: isOpen)
             sum += value.replaced(by: zero, where: value .< zero)
