@@ -12,6 +12,8 @@ extension Variable {
   public func silu() -> Variable { applying(.silu) }
   /// x * tanh(log(1 + e^x)).
   public func mish() -> Variable { applying(.mish) }
+  /// min(max(0, x), 6).
+  public func relu6() -> Variable { applying(.relu6) }
   /// x * min(max(x + 3, 0), 6) / 6.
   public func hardSwish() -> Variable { applying(.hardSwish) }
   /// min(max(x / 6 + 1/2, 0), 1).

@@ -151,6 +151,8 @@ public final class KernelTable: Sendable {
   public let normalizeRowsGradient: @Sendable (Input, Input, Input, Input, Output, Int, Int) -> Void
   /// The gradients of shift and scale, (x, dy, statistics, sums, rows, columns).
   public let addRowNormalizationSums: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+  /// Sums over neighbouring columns, (x, y, before, after, rows, columns).
+  public let windowSums: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
 
   /// A step of SGD, (terms, numbers, gradient, velocity, w, n).
   public let momentumUpdate:
@@ -262,6 +264,7 @@ public final class KernelTable: Sendable {
     addRowNormalizationSums = {
       FoveaKernels.addRowNormalizationSums(I.self, $0, $1, $2, $3, $4, $5)
     }
+    windowSums = { FoveaKernels.windowSums(I.self, $0, $1, $2, $3, $4, $5) }
 
     momentumUpdate = { FoveaKernels.momentumUpdate(I.self, $0, $1, $2, $3, $4, $5) }
     adamUpdate = { FoveaKernels.adamUpdate(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }

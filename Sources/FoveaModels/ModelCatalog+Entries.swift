@@ -8,6 +8,13 @@ extension ModelCatalog {
     Entry("lenet5", "LeNet-5 (LeCun et al., 1998): digits, zip codes", usual: mnist) {
       try LeNet5(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
     },
+    Entry(
+      "lenet5_original", "LeNet-5 as published: connection table, learned subsampling",
+      usual: mnist
+    ) {
+      try LeNet5Original(
+        inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
+    },
     Entry("small_cnn", "two 3x3 convolutions with ReLU and max pooling", usual: mnist) {
       try SmallCNN(inputChannels: $0[2], size: IntPair($0[0], $0[1]), classes: $1, random: &$2)
     },
@@ -19,7 +26,16 @@ extension ModelCatalog {
   static let alexNet = [
     Entry("alexnet", "AlexNet in one column (Krizhevsky et al., 2012): ImageNet", usual: imageNet) {
       AlexNet(inputChannels: $0[2], classes: $1, random: &$2)
-    }
+    },
+    Entry(
+      "alexnet_original", "AlexNet as published: groups, local response normalisation",
+      usual: imageNet
+    ) {
+      AlexNetOriginal(inputChannels: $0[2], classes: $1, random: &$2)
+    },
+    Entry("zfnet", "ZFNet (Zeiler and Fergus, 2014): ImageNet", usual: imageNet) {
+      ZFNet(inputChannels: $0[2], classes: $1, random: &$2)
+    },
   ]
 
   static let vgg = VGG.Depth.allCases.flatMap { depth in
@@ -34,6 +50,15 @@ extension ModelCatalog {
       }
     }
   }
+
+  static let googLeNet = [
+    Entry(
+      "googlenet", "GoogLeNet with batch normalisation (Szegedy et al., 2015): ImageNet",
+      usual: imageNet
+    ) {
+      GoogLeNet(inputChannels: $0[2], classes: $1, random: &$2)
+    }
+  ]
 
   static let resNet = ResNet.Depth.allCases.map { depth in
     Entry(
@@ -51,4 +76,28 @@ extension ModelCatalog {
       CIFARResNet(depth, inputChannels: $0[2], classes: $1, random: &$2)
     }
   }
+
+  static let seResNet = ResNet.Depth.allCases.map { depth in
+    Entry(
+      "seresnet\(depth.rawValue)", "SE-ResNet-\(depth.rawValue) (Hu et al., 2018): ImageNet",
+      usual: imageNet
+    ) {
+      ResNet(depth, inputChannels: $0[2], classes: $1, reduction: 16, random: &$2)
+    }
+  }
+
+  static let mobileNet = [
+    Entry("mobilenet_v2", "MobileNetV2 (Sandler et al., 2018): ImageNet", usual: imageNet) {
+      MobileNetV2(inputChannels: $0[2], classes: $1, random: &$2)
+    }
+  ]
+
+  static let series = [
+    Entry(
+      "conv1d", "three convolutions along time (Wang et al., 2017): series",
+      usual: ([1, 150, 1], 2)
+    ) {
+      SeriesFCN(inputChannels: $0[0] * $0[2], classes: $1, random: &$2)
+    }
+  ]
 }

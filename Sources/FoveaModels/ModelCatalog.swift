@@ -39,7 +39,8 @@ public enum ModelCatalog {
   }
 
   /// Every model, in the order of their years.
-  public static let entries = small + alexNet + vgg + resNet + cifarResNet
+  public static let entries =
+    small + alexNet + vgg + googLeNet + resNet + cifarResNet + seResNet + mobileNet + series
 
   /// The model of that name.
   public static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }

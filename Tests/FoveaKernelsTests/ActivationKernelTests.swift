@@ -23,7 +23,7 @@ import Testing
   private func bound(_ f: Activation, _ x: Double, _ y: Double) -> Double {
     let unit = Double(Scalar(y).ulp)
     switch f {
-    case .relu: return 0
+    case .relu, .relu6: return 0
     case .leakyReLU, .prelu: return 0.5
     case .geluTanh:
       // u is rounded some times, and the exponential multiplies its relative error by 2u: by 3 * 2u in

@@ -57,6 +57,23 @@ import Testing
     }
   }
 
+  @Test func windowSumsAtEveryWidth() {
+    for table in Self.tables {
+      for columns in 1..<40 {
+        let x = (0..<3 * columns).map { Scalar(($0 * 7) % 11 - 5) }
+        for (before, after) in [(0, 0), (2, 2), (1, 3), (50, 0)] {
+          let y = with(x) { table.windowSums($0, $1, before, after, 3, columns) }
+          let expected = x.indices.map { i in
+            let row = i / columns * columns
+            return (max(row, i - before)...min(row + columns - 1, i + after))
+              .reduce(Scalar(0)) { $0 + x[$1] }
+          }
+          #expect(y == expected, "\(table.name), \(columns) columns, \(before) to \(after)")
+        }
+      }
+    }
+  }
+
   @Test func elementwiseAndReductionsAtEveryLength() {
     for table in Self.tables {
       for n in 0..<70 {

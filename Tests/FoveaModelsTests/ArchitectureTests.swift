@@ -30,17 +30,24 @@ import Testing
 
   static let cases = [
     Case("alexnet", 61_100_840, 714_188_480),
+    // Without the border of two zeros that 227x227 stands for elsewhere; parameters as Caffe's.
+    Case("alexnet_original", 60_965_224),
+    Case("zfnet", 62_357_608),
     Case("vgg11", 132_863_336, 7_609_090_048),
     Case("vgg11_bn", 132_868_840),
     Case("vgg13", 133_047_848),
     Case("vgg16", 138_357_544, 15_470_264_320),
     Case("vgg16_bn", 138_365_992),
     Case("vgg19", 143_667_240),
+    Case("googlenet", 13_004_888),
     Case("resnet18", 11_689_512, 1_814_073_344),
     Case("resnet34", 21_797_672, 3_663_761_408),
     Case("resnet50", 25_557_032, 4_089_184_256),
     Case("resnet101", 44_549_160),
     Case("resnet152", 60_192_808),
+    // As the authors' own, whose dense layers have biases.
+    Case("seresnet50", 28_088_024),
+    Case("mobilenet_v2", 3_504_872, 300_774_272),
     .cifar("resnet20", cifarParameters(blocks: 3), cifarMultiplyAdds(blocks: 3)),
     .cifar("resnet56", cifarParameters(blocks: 9), cifarMultiplyAdds(blocks: 9)),
     .cifar("resnet110", cifarParameters(blocks: 18), cifarMultiplyAdds(blocks: 18)),
@@ -107,5 +114,7 @@ import Testing
         [1, 112, 112, 64], [1, 56, 56, 128], [1, 28, 28, 256], [1, 14, 14, 512], [1, 7, 7, 512],
       ])
     #expect(try maps("resnet50") == [[1, 56, 56, 64]])
+    #expect(try maps("alexnet_original") == [[1, 27, 27, 96], [1, 13, 13, 256], [1, 6, 6, 256]])
+    #expect(try maps("zfnet") == [[1, 55, 55, 96], [1, 13, 13, 256], [1, 6, 6, 256]])
   }
 }

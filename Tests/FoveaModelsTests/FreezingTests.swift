@@ -19,7 +19,8 @@ import Testing
     "The same logits up to rounding",
     arguments: [
       ("lenet5", 28, 1), ("small_cnn", 28, 1), ("resnet20", 32, 3), ("resnet18", 32, 3),
-      ("resnet50", 32, 3),
+      ("resnet50", 32, 3), ("seresnet18", 32, 3), ("googlenet", 32, 3), ("mobilenet_v2", 32, 3),
+      ("lenet5_original", 28, 1), ("conv1d", 9, 2),
     ])
   func agreement(_ name: String, _ size: Int, _ channels: Int) throws {
     var source = RandomSource(seed: 3)

@@ -30,10 +30,49 @@ import Testing
     },
     Case(name: "ResNet-18", size: 33) { ResNet(.resNet18, classes: 3, width: 4, random: &$0) },
     Case(name: "ResNet-50", size: 33) { ResNet(.resNet50, classes: 3, width: 8, random: &$0) },
+    Case(name: "LeNet-5 as published", size: 16, rate: 1e-3) {
+      try LeNet5Original(inputChannels: 3, size: 16, classes: 3, random: &$0)
+    },
+    Case(name: "AlexNet as published", size: 63, rate: 1e-2) {
+      AlexNetOriginal(classes: 3, width: 2, hidden: 16, random: &$0)
+    },
+    Case(name: "ZFNet", size: 63, rate: 1e-2) {
+      ZFNet(classes: 3, width: 2, hidden: 16, random: &$0)
+    },
+    Case(name: "GoogLeNet", size: 31, rate: 1e-3) {
+      GoogLeNet(classes: 3, narrowing: 16, random: &$0)
+    },
+    Case(name: "SE-ResNet-18", size: 33) {
+      ResNet(.resNet18, classes: 3, width: 4, reduction: 2, random: &$0)
+    },
+    Case(name: "MobileNetV2", size: 33) {
+      MobileNetV2(classes: 3, width: 0.1, last: 32, random: &$0)
+    },
+    Case(name: "SeriesFCN", size: 12) {
+      SeriesFCN(inputChannels: 36, classes: 3, width: 4, random: &$0)
+    },
     Case(name: "ResNet-20 for CIFAR", size: 15) {
       CIFARResNet(.resNet20, classes: 3, random: &$0)
     },
   ]
+
+  /// A batch is learned by heart: the gradient reaches whatever has to change.
+  @Test(arguments: cases) func theLossOfABatchFallsByHalf(_ c: Case) throws {
+    var random = RandomSource(seed: 7)
+    let model = try c.make(&random)
+    let pictures = Tensor(normal: 0, standardDeviation: 1, [6, c.size, c.size, 3], using: &random)
+    let optimizer = Adam(model.parameters, learningRate: 3e-3)
+    var losses: [Scalar] = []
+    for _ in 0..<60 where losses.last.map({ $0 > losses[0] / 2 }) ?? true {
+      var again = RandomSource(seed: 3)
+      let loss = model.trainingLoss(Variable(pictures), .training(&again)) {
+        softmaxCrossEntropy($0, [0, 1, 2, 0, 1, 2])
+      }.total
+      losses.append(loss.value.item)
+      try optimizer.step(loss.backward())
+    }
+    #expect((losses.last ?? .nan) <= losses[0] / 2, "\(losses)")
+  }
 
   /// Losses of `steps` steps on one batch, and what the weights are then.
   private func train(_ c: Case, steps: Int) throws -> (losses: [Scalar], weights: [Tensor]) {
@@ -46,7 +85,9 @@ import Testing
     for _ in 0..<steps {
       // The same masks in every step, so that steps differ by what was learned alone.
       var again = RandomSource(seed: 3)
-      let loss = softmaxCrossEntropy(model(Variable(pictures), .training(&again)), labels)
+      let loss = model.trainingLoss(Variable(pictures), .training(&again)) {
+        softmaxCrossEntropy($0, labels)
+      }.total
       losses.append(loss.value.item)
       try optimizer.step(loss.backward())
     }

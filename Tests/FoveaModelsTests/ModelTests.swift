@@ -12,6 +12,51 @@ import Testing
     #expect(try model.outputShape(for: [3, 28, 28, 1]) == [3, 10])
   }
 
+  @Test func theOriginalLeNet5HasThePapersParameters() throws {
+    var random = RandomSource(seed: 1)
+    let model = try LeNet5Original(random: &random)
+    // The paper's 60,000, and 850 of the dense output layer.
+    #expect(model.parameterCount == 60_000 + 850)
+    // Table I: six kernels see three maps, nine four, one all six.
+    let counts = LeNet5Original.connections.map(\.count)
+    #expect(counts == [3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6])
+    // Each map is seen by ten kernels.
+    for map in 0..<6 {
+      #expect(LeNet5Original.connections.count { $0.contains(map) } == 10)
+    }
+  }
+
+  @Test func aSeriesIsAPictureOfHeightOne() throws {
+    var random = RandomSource(seed: 1)
+    let model = SeriesFCN(inputChannels: 2, classes: 3, width: 4, random: &random)
+    let series = Tensor(uniform: -1..<1, [2, 9, 2], using: &random)
+    #expect(try model.outputShape(for: [2, 9, 2]) == [2, 3])
+    let one = model(Variable(series), .inference).value
+    expectSameBits(model(Variable(series.reshaped(2, 1, 9, 2)), .inference).value, one)
+    // Two rows of one channel are a series of two numbers a step.
+    let rows = series.transposed(axes: [0, 2, 1]).reshaped(2, 2, 9, 1)
+    expectSameBits(model(Variable(rows), .inference).value, one)
+  }
+
+  @Test func auxiliaryHeadsCountInTrainingAlone() throws {
+    var random = RandomSource(seed: 1)
+    let model = GoogLeNet(classes: 3, narrowing: 16, random: &random)
+    let x = Variable(Tensor(uniform: -1..<1, [2, 31, 31, 3], using: &random))
+    func loss(_ logits: Variable) -> Variable { softmaxCrossEntropy(logits, [0, 2]) }
+    var again = RandomSource(seed: 3)
+    let trained = model.trainingLoss(x, .training(&again), loss)
+    again = RandomSource(seed: 3)
+    let (logits, auxiliary) = model.outputs(x, .training(&again))
+    let expected = auxiliary.reduce(loss(logits).value.item) { $0 + 0.3 * loss($1).value.item }
+    #expect(auxiliary.count == 2 && auxiliary.allSatisfy { $0.shape == [2, 3] })
+    #expect(trained.loss.value.item == loss(logits).value.item)
+    expectClose(trained.total.value, Tensor(expected), reduction: 4)
+    let inferred = model.trainingLoss(x, .inference, loss)
+    #expect(inferred.total === inferred.loss)
+    let without = GoogLeNet(classes: 1000, auxiliary: false, random: &random)
+    #expect(without.parameterCount == 6_624_904)
+  }
+
   @Test func smallCNNHasItsParameters() throws {
     var random = RandomSource(seed: 1)
     let model = try SmallCNN(random: &random)
@@ -38,9 +83,11 @@ import Testing
     #expect(Set(names).count == names.count)
     #expect(
       names == [
-        "lenet5", "small_cnn", "staged_cnn", "alexnet", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn",
-        "vgg16", "vgg16_bn", "vgg19", "vgg19_bn", "resnet18", "resnet34", "resnet50", "resnet101",
-        "resnet152", "resnet20", "resnet32", "resnet44", "resnet56", "resnet110",
+        "lenet5", "lenet5_original", "small_cnn", "staged_cnn", "alexnet", "alexnet_original",
+        "zfnet", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn",
+        "googlenet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet20",
+        "resnet32", "resnet44", "resnet56", "resnet110", "seresnet18", "seresnet34", "seresnet50",
+        "seresnet101", "seresnet152", "mobilenet_v2", "conv1d",
       ])
   }
 
@@ -84,7 +131,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [("alexnet", 63), ("vgg11", 32), ("resnet18", 1), ("resnet20", 1)])
+  @Test(arguments: [
+    ("alexnet", 63), ("alexnet_original", 63), ("zfnet", 63), ("vgg11", 32), ("googlenet", 31),
+    ("resnet18", 1), ("resnet20", 1), ("seresnet50", 1), ("mobilenet_v2", 1), ("conv1d", 1),
+  ])
   func theSmallestPicturesFit(_ name: String, _ size: Int) throws {
     let entry = try #require(ModelCatalog.entry(named: name))
     var random = RandomSource(seed: 1)

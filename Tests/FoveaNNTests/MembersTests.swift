@@ -12,6 +12,7 @@ import Testing
       Conv1D(inputChannels: 2, outputChannels: 3, kernelSize: 3, random: &random),
       Dense(2, 3, random: &random), BatchNorm(3), Dropout(), ReLU(), LeakyReLU(), Sigmoid(),
       Tanh(), ELU(), SELU(), Softplus(), GELU(), SiLU(), Mish(), HardSwish(), HardSigmoid(),
+      ReLU6(),
       PReLU(channels: 3), Softmax(), Flatten(), MaxPool2D(2), AvgPool2D(2), MaxPool1D(2),
       AvgPool1D(2),
       AdaptiveAvgPool2D(2), GlobalAvgPool(), GlobalMaxPool(),

@@ -17,6 +17,19 @@ import Testing
     expectEqual(Reference.lpPool(x, p: 2, padded), Tensor([1, 1, 2, 1], [5, 2]))
   }
 
+  @Test("Local response: neighbours 3 and 4 make 25, borders see fewer")
+  func localResponse() {
+    let x = Tensor([1, 3], [3, 4, 0])
+    // 1 + 9 + 16, 1 + 9 + 16 + 0, 1 + 16 + 0.
+    expectClose(
+      Reference.localResponseNormalized(x, size: 3, alpha: 1, beta: 0.5, k: 1),
+      Tensor([1, 3], [3 / Scalar(26).squareRoot(), 4 / Scalar(26).squareRoot(), 0]), reduction: 2)
+    // An even size has its odd neighbour behind: 2 + 2 (9 + 16), 2 + 2 * 16, 2.
+    expectClose(
+      Reference.localResponseNormalized(x, size: 2, alpha: 2, beta: 1, k: 2),
+      Tensor([1, 3], [3.0 / 52, 4.0 / 34, 0]), reduction: 2)
+  }
+
   @Test("Stochastic pooling: shares 1/6, 2/6, 3/6; the mean by shares")
   func stochastic() throws {
     let x = Tensor([1, 1, 4, 1], [1, 2, -9, 3])

@@ -5,6 +5,8 @@
 public enum Activation: Hashable, Sendable {
   /// max(0, x).
   case relu
+  /// min(max(0, x), 6): keeps its precision in few bits; Sandler et al. (2018).
+  case relu6
   /// max(slope * x, x) for 0 < slope < 1; 0.1 as in the lecture (other libraries: 0.01 to 0.3).
   case leakyReLU(slope: Scalar = 0.1)
   /// max(0, x) + slope * min(0, x) with a slope that is learned, and may have any sign; it starts at 0.25 as
@@ -41,7 +43,7 @@ extension Activation {
   public var gradientTakesInput: Bool {
     switch self {
     case .prelu, .gelu, .geluTanh, .silu, .mish, .hardSwish: true
-    case .relu, .leakyReLU, .elu, .selu, .softplus, .hardSigmoid, .sigmoid, .tanh: false
+    case .relu, .relu6, .leakyReLU, .elu, .selu, .softplus, .hardSigmoid, .sigmoid, .tanh: false
     }
   }
 }

@@ -9,6 +9,11 @@ func activate<I: InstructionSet>(
   let zero = Vector(repeating: 0)
   switch f {
   case .relu: map(x, y, n) { $0.replaced(by: zero, where: $0 .< zero) }
+  case .relu6:
+    let six = Vector(repeating: 6)
+    map(x, y, n) {
+      $0.replaced(by: zero, where: $0 .< zero).replaced(by: six, where: $0 .> six)
+    }
   case .leakyReLU(let slope), .prelu(let slope):
     map(x, y, n) { ($0 * slope).replaced(by: $0, where: $0 .> zero) }
   case .elu(let alpha): map(x, y, n) { exponentialUnit(I.self, $0, 1, alpha) }
@@ -37,6 +42,11 @@ func activateGradient<I: InstructionSet>(
   switch f {
   case .relu:
     map(kept, dy, dx, n) { y, dy in zero.replaced(by: dy, where: y .> zero) }
+  case .relu6:
+    map(kept, dy, dx, n) { y, dy in
+      zero.replaced(by: dy, where: y .> zero)
+        .replaced(by: zero, where: y .>= Vector(repeating: 6))
+    }
   case .leakyReLU(let slope), .prelu(let slope):
     map(kept, dy, dx, n) { v, dy in (dy * slope).replaced(by: dy, where: v .> zero) }
   case .elu(let alpha):

@@ -1,10 +1,12 @@
 /// ResNet: a 7x7 convolution and max pooling, four stages of residual blocks, the mean of each map, one
-/// dense layer. As torchvision has it.
+/// dense layer. As torchvision has it. With gates for the channels at the end of each block's body it is
+/// SE-ResNet.
 ///
 /// Departures from the paper: in bottlenecks the stride is the 3x3's. Shortcuts are option B: a projection
 /// where the shape changes.
 ///
-/// Source: He, Zhang, Ren and Sun (2016), table 1.
+/// Source: He, Zhang, Ren and Sun (2016), table 1, https://arxiv.org/abs/1512.03385; the gates Hu, Shen and Sun
+/// (2018), table 1, https://arxiv.org/abs/1709.01507.
 public final class ResNet: Chain {
   /// How many layers have weights.
   public enum Depth: Int, CaseIterable, Sendable {
@@ -44,10 +46,11 @@ public final class ResNet: Chain {
   ///   - classes: 1000 by default, ImageNet's.
   ///   - width: channels of the stem; 64 by default. Inside the blocks, each stage has twice as many as the
   ///     one before.
+  ///   - reduction: of the channels' gates; nil, the default, for none. SE-ResNet has 16.
   ///   - random: where the initial weights come from.
   public init(
     _ depth: Depth, inputChannels: Int = 3, classes: Int = 1000, width: Int = 64,
-    random: inout RandomSource
+    reduction: Int? = nil, random: inout RandomSource
   ) {
     stem = Sequential(
       ResidualBlock.conv(7, inputChannels, width, stride: 2, &random), BatchNorm(width), ReLU(),
@@ -59,7 +62,7 @@ public final class ResNet: Chain {
       let outputs = (width << stage) * (depth.hasBottlenecks ? 4 : 1)
       var blocks: [any Layer] = []
       for i in 0..<count {
-        blocks.append(block(channels, outputs, stage > 0 && i == 0 ? 2 : 1, &random))
+        blocks.append(block(channels, outputs, stage > 0 && i == 0 ? 2 : 1, reduction, &random))
         channels = outputs
       }
       stages.append(Sequential(blocks))

@@ -23,15 +23,19 @@ public final class ResidualBlock: ActivatedLayer {
   ///   - inputChannels: channels of the input.
   ///   - outputChannels: channels of the output.
   ///   - stride: of the first convolution; 1 by default.
+  ///   - reduction: of a `SqueezeExcite` at the body's end; nil, the default, for none.
   ///   - random: where the initial weights come from.
   public static func basic(
-    inputChannels: Int, outputChannels: Int, stride: Int = 1, random: inout RandomSource
+    inputChannels: Int, outputChannels: Int, stride: Int = 1, reduction: Int? = nil,
+    random: inout RandomSource
   ) -> ResidualBlock {
     ResidualBlock(
       body: Sequential(
-        conv(3, inputChannels, outputChannels, stride: stride, &random),
-        BatchNorm(outputChannels), ReLU(),
-        conv(3, outputChannels, outputChannels, &random), BatchNorm(outputChannels)),
+        [
+          conv(3, inputChannels, outputChannels, stride: stride, &random),
+          BatchNorm(outputChannels), ReLU(),
+          conv(3, outputChannels, outputChannels, &random), BatchNorm(outputChannels),
+        ] + gate(outputChannels, reduction, &random)),
       projection: projection(inputChannels, outputChannels, stride, &random))
   }
 
@@ -44,16 +48,20 @@ public final class ResidualBlock: ActivatedLayer {
   ///   - inputChannels: channels of the input.
   ///   - outputChannels: channels of the output, a multiple of 4.
   ///   - stride: of the 3x3 convolution; 1 by default.
+  ///   - reduction: of a `SqueezeExcite` at the body's end; nil, the default, for none.
   ///   - random: where the initial weights come from.
   public static func bottleneck(
-    inputChannels: Int, outputChannels: Int, stride: Int = 1, random: inout RandomSource
+    inputChannels: Int, outputChannels: Int, stride: Int = 1, reduction: Int? = nil,
+    random: inout RandomSource
   ) -> ResidualBlock {
     let width = outputChannels / 4
     return ResidualBlock(
       body: Sequential(
-        conv(1, inputChannels, width, &random), BatchNorm(width), ReLU(),
-        conv(3, width, width, stride: stride, &random), BatchNorm(width), ReLU(),
-        conv(1, width, outputChannels, &random), BatchNorm(outputChannels)),
+        [
+          conv(1, inputChannels, width, &random), BatchNorm(width), ReLU(),
+          conv(3, width, width, stride: stride, &random), BatchNorm(width), ReLU(),
+          conv(1, width, outputChannels, &random), BatchNorm(outputChannels),
+        ] + gate(outputChannels, reduction, &random)),
       projection: projection(inputChannels, outputChannels, stride, &random))
   }
 
@@ -65,6 +73,12 @@ public final class ResidualBlock: ActivatedLayer {
       inputChannels: inputs, outputChannels: outputs, kernelSize: IntPair(size, size),
       stride: IntPair(stride, stride), padding: .zeros(IntPair(size / 2, size / 2)),
       policy: .floor, bias: false, initializer: .heNormal, random: &random)
+  }
+
+  private static func gate(
+    _ channels: Int, _ reduction: Int?, _ random: inout RandomSource
+  ) -> [any Layer] {
+    reduction.map { [SqueezeExcite(channels, reduction: $0, random: &random)] } ?? []
   }
 
   private static func projection(

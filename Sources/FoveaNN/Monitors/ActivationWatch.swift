@@ -57,7 +57,8 @@ enum ActivationFailure {
 extension Activation {
   /// How it can stop to pass gradients on; nil for those that always let some through.
   var failure: ActivationFailure? {
-    if self == .relu { return .dies }
+    // Half of its outputs are 0 by intention, which is no saturation.
+    if self == .relu || self == .relu6 { return .dies }
     return unsaturatedOutputs().map { .saturates($0) }
   }
 }

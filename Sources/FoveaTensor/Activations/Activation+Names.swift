@@ -1,14 +1,15 @@
 extension Activation {
   /// All of them, with the constants of their papers or, where the lecture names one, the lecture's.
   public static let all: [Activation] = [
-    .sigmoid, .tanh, .relu, .leakyReLU(), .prelu(), .elu(), .selu, .softplus, .gelu, .geluTanh,
-    .silu, .mish, .hardSwish, .hardSigmoid,
+    .sigmoid, .tanh, .relu, .relu6, .leakyReLU(), .prelu(), .elu(), .selu, .softplus, .gelu,
+    .geluTanh, .silu, .mish, .hardSwish, .hardSigmoid,
   ]
 
   /// The name that commands and files use; Keras' and PyTorch's, in lower case.
   public var name: String {
     switch self {
     case .relu: "relu"
+    case .relu6: "relu6"
     case .leakyReLU: "leaky_relu"
     case .prelu: "prelu"
     case .elu: "elu"
@@ -36,6 +37,7 @@ extension Activation {
   public var formula: String {
     switch self {
     case .relu: "max(0, x)"
+    case .relu6: "min(max(0, x), 6)"
     case .leakyReLU(let slope): "max(\(slope) x, x)"
     case .prelu: "max(0, x) + a min(0, x)"
     case .elu(let alpha): "x or \(alpha == 1 ? "" : "\(alpha) ")(e^x - 1) below 0"

@@ -44,6 +44,7 @@ extension Activation {
     let infinity = Double.infinity
     return switch self {
     case .relu: ActivationRange(0, infinity, includesLower: true)
+    case .relu6: ActivationRange(0, 6, includesLower: true, includesUpper: true)
     case .leakyReLU(let slope), .prelu(let slope):
       slope > 0
         ? ActivationRange(-infinity, infinity) : ActivationRange(0, infinity, includesLower: true)
@@ -79,7 +80,7 @@ extension Activation {
     case .relu, .leakyReLU, .prelu: .rectifier
     case .elu, .selu, .softplus: .softRectifier
     case .gelu, .geluTanh, .silu, .mish, .hardSwish: .gated
-    case .hardSigmoid, .sigmoid, .tanh: .sigmoid
+    case .relu6, .hardSigmoid, .sigmoid, .tanh: .sigmoid
     }
   }
 
@@ -92,7 +93,7 @@ extension Activation {
   /// Whether the derivative is continuous.
   public var isSmooth: Bool {
     switch self {
-    case .relu, .leakyReLU, .prelu, .selu, .hardSwish, .hardSigmoid: false
+    case .relu, .relu6, .leakyReLU, .prelu, .selu, .hardSwish, .hardSigmoid: false
     case .elu(let alpha): alpha == 1
     case .softplus, .gelu, .geluTanh, .silu, .mish, .sigmoid, .tanh: true
     }
@@ -113,6 +114,7 @@ extension Activation {
       let bound = Scalar(max(0, 1 - limit).squareRoot())
       return -bound...bound
     case .hardSigmoid: return Scalar.leastNormalMagnitude...Scalar(1).nextDown
+    case .relu6: return Scalar.leastNormalMagnitude...Scalar(6).nextDown
     default: return nil
     }
   }

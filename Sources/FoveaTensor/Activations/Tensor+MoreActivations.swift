@@ -12,6 +12,8 @@ extension Tensor {
   public func silu() -> Tensor { applying(.silu) }
   /// x * tanh(log(1 + e^x)).
   public func mish() -> Tensor { applying(.mish) }
+  /// min(max(0, x), 6).
+  public func relu6() -> Tensor { applying(.relu6) }
   /// x * min(max(x + 3, 0), 6) / 6.
   public func hardSwish() -> Tensor { applying(.hardSwish) }
   /// min(max(x / 6 + 1/2, 0), 1).

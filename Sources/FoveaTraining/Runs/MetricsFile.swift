@@ -27,10 +27,11 @@ struct MetricsFile {
   ///     that every run has.
   init(path: String, activations: [ActivationHealth] = []) {
     self.path = path
+    let dying = [Activation.relu, .relu6].map(\.name)
     columns =
       Self.commonColumns
       + activations.map { health in
-        (health.activation == Activation.relu.name ? "dead:" : "saturated:")
+        (dying.contains(health.activation) ? "dead:" : "saturated:")
           // Whoever wrote the network chose the names.
           + String(health.path.map { ",\"\n".contains($0) ? "_" : $0 })
       }

@@ -7,12 +7,14 @@ extension Trainer {
   func step(_ batch: Batch, of batches: Batches) throws -> (loss: Double, correct: Int) {
     optimizer.learningRate = Scalar(learningRate)
     let before = random
-    let logits = model(Variable(batch.images), .training(&random))
     let smoothing = Scalar(configuration.smoothing)
-    // Mixed pictures come with shares of classes.
-    let loss =
+    let (logits, loss, total) = model.trainingLoss(
+      Variable(batch.images), .training(&random)
+    ) { logits in
+      // Mixed pictures come with shares of classes.
       batch.targets.map { configuration.loss(logits, shares: $0, smoothing: smoothing) }
-      ?? configuration.loss(logits, batch.labels, smoothing: smoothing)
+        ?? configuration.loss(logits, batch.labels, smoothing: smoothing)
+    }
     let value = Double(loss.value.item)
     guard value.isFinite else {
       throw notFinite(
@@ -20,7 +22,7 @@ extension Trainer {
         place: whereItBroke(Variable(batch.images), before))
     }
     let right = ranks(of: batch.labels, in: logits.value).count { $0.rank == 0 }
-    if let gradients = complete(loss, batch.count, of: batches) {
+    if let gradients = complete(total, batch.count, of: batches) {
       try update(along: gradients, loss: value)
     }
     return (value, right)

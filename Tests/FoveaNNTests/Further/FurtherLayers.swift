@@ -54,6 +54,21 @@ private let others: [Case] = [
   Case(name: "GroupNorm, a group a channel", input: [2, 4, 3]) {
     scrambled(GroupNorm(3, groups: 3), &$0)
   },
+  Case(name: "LocalResponseNorm", input: [2, 2, 3, 7]) { _ in
+    LocalResponseNorm(alpha: 0.2, k: 1)
+  },
+  Case(name: "LocalResponseNorm, even and another power", input: [3, 4]) { _ in
+    LocalResponseNorm(size: 2, alpha: 1, beta: 0.6, k: 0.5)
+  },
+  Case(name: "SqueezeExcite", input: [3, 2, 4, 6]) {
+    SqueezeExcite(6, reduction: 2, random: &$0)
+  },
+  Case(name: "SqueezeExcite of series", input: [2, 5, 3]) { SqueezeExcite(3, random: &$0) },
+  Case(name: "Subsample2D", input: [2, 4, 6, 3]) { scrambled(Subsample2D(3), &$0) },
+  Case(name: "TableConv2D", input: [2, 5, 4, 3]) {
+    TableConv2D(
+      inputChannels: 3, table: [[0, 1], [2], [0, 1, 2], [1, 2]], kernelSize: [3, 2], random: &$0)
+  },
   Case(name: "ConvStage", input: [2, 6, 6, 2]) {
     ConvStage(
       Conv2D(

@@ -25,6 +25,35 @@ import Testing
     }
   }
 
+  typealias Maker = @Sendable (inout RandomSource) throws -> any Layer
+
+  static let models: [(name: String, size: Int, make: Maker)] = [
+    ("LeNet-5 as published", 16, { try LeNet5Original(inputChannels: 3, size: 16, random: &$0) }),
+    ("AlexNet as published", 63, { AlexNetOriginal(classes: 3, width: 2, hidden: 8, random: &$0) }),
+    ("ZFNet", 63, { ZFNet(classes: 3, width: 2, hidden: 8, random: &$0) }),
+    ("VGG", 32, { VGG(.vgg11, normalized: true, classes: 3, width: 2, hidden: 8, random: &$0) }),
+    ("GoogLeNet", 31, { GoogLeNet(classes: 3, narrowing: 32, random: &$0) }),
+    ("SE-ResNet", 16, { ResNet(.resNet50, classes: 3, width: 4, reduction: 4, random: &$0) }),
+    ("MobileNetV2", 16, { MobileNetV2(classes: 3, width: 0.1, last: 16, random: &$0) }),
+    ("SeriesFCN", 6, { SeriesFCN(inputChannels: 18, classes: 3, width: 4, random: &$0) }),
+  ]
+
+  @Test(arguments: models.indices) func everyArchitectureComesBack(_ index: Int) throws {
+    let (name, size, make) = Self.models[index]
+    try withFolder { folder in
+      var random = RandomSource(seed: 1)
+      let (saved, loaded) = (try make(&random), try make(&random))
+      let x = Variable(Tensor(uniform: -1..<1, [2, size, size, 3], using: &random))
+      // Running statistics that no new model has.
+      _ = saved(x, .training(&random))
+      let expected = saved(x, .inference).value
+      #expect(loaded(x, .inference).value.elements != expected.elements, "\(name)")
+      try saved.save(to: folder.path("w"))
+      try loaded.load(from: folder.path("w"))
+      expectSameBits(loaded(x, .inference).value, expected, name)
+    }
+  }
+
   @Test func errorsNameFileTensorAndShapes() throws {
     try withFolder { folder in
       try network(outputs: 3, seed: 1).save(to: folder.path("w"))

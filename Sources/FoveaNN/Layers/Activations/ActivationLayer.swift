@@ -29,6 +29,7 @@ extension Activation {
   public func makeLayer() -> any Layer {
     switch self {
     case .relu: ReLU()
+    case .relu6: ReLU6()
     case .leakyReLU(let slope): LeakyReLU(slope: slope)
     case .prelu(let slope): PReLU(slope: slope)
     case .elu(let alpha): ELU(alpha: alpha)

@@ -64,6 +64,14 @@ public final class Mish: ActivationLayer {
   public init() {}
 }
 
+/// min(max(0, x), 6): a ReLU whose values need few bits, as in MobileNet.
+public final class ReLU6: ActivationLayer {
+  /// min(max(0, x), 6).
+  public let activation = Activation.relu6
+  /// The layer; there is nothing to choose.
+  public init() {}
+}
+
 /// x * min(max(x + 3, 0), 6) / 6: SiLU in straight lines and a parabola.
 public final class HardSwish: ActivationLayer {
   /// x * min(max(x + 3, 0), 6) / 6.
