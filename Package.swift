@@ -111,7 +111,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "FoveaModelsTests", dependencies: ["FoveaModels", "TestSupport"]),
     .testTarget(name: "FoveaDataTests", dependencies: ["FoveaData", "TestSupport"]),
-    .testTarget(name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"]),
+    .testTarget(
+      name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "FoveaReportTests", dependencies: ["FoveaReport", "TestSupport"]),
     .testTarget(name: "FoveaExplainTests", dependencies: ["FoveaExplain", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["fovea-cli", "fovea-bench", "TestSupport"]),

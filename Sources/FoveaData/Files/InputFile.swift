@@ -68,6 +68,13 @@ package final class InputFile {
     return bytes
   }
 
+  /// Goes on reading at a byte of the file; for one that is not inflated on the way.
+  package func seek(to offset: Int) throws(DataError) {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else {
+      throw DataError(path, expected: "a file that can be read", found: systemReason())
+    }
+  }
+
   private func readStored(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
     guard let start = buffer.baseAddress else { return 0 }
     var done = 0

@@ -3,7 +3,7 @@ import FoveaData
 /// A text file, whole.
 ///
 /// - Throws: `DataError` when it is missing, longer than `limit` bytes, or not in UTF-8.
-func readText(_ path: String, limit: Int) throws(DataError) -> String {
+package func readText(_ path: String, limit: Int) throws(DataError) -> String {
   let file = try InputFile(path, inflating: false)
   guard file.size <= limit else {
     throw DataError(

@@ -74,7 +74,7 @@ public final class TrainedModel {
       weights + preprocessing, metadata: [metadataKey: jsonText(description)])
   }
 
-  private static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {
+  static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {
     for (name, value) in weights where !value.isFinite {
       throw StateError("\(name) of finite numbers expected, found others; the training had failed")
     }
@@ -97,7 +97,8 @@ func naming(_ path: String, _ error: any Error) -> any Error {
   switch error {
   case let error as DataError:
     error.source.hasPrefix(path) ? error : error.from("\(path): \(error.source)")
-  case let error as StateError: StateError("\(path): \(error)")
+  case let error as StateError:
+    error.description.hasPrefix(path) ? error : StateError("\(path): \(error)")
   case let error as ShapeError: ShapeError("\(path): \(error)")
   default: error
   }

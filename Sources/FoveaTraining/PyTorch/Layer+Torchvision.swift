@@ -1,0 +1,115 @@
+import FoveaTensor
+
+extension Layer {
+  /// Takes the weights of the same model of torchvision: all of them or, when it throws, none.
+  ///
+  /// Layouts change on the way: kernels [outputs, inputs, height, width] become [height, width, inputs, outputs],
+  /// dense weights [outputs, inputs] become [inputs, outputs], and the inputs of a dense layer behind a `Flatten`
+  /// are put into the order in which the channels of a pixel lie together. Running statistics come along;
+  /// `num_batches_tracked` is passed over.
+  ///
+  /// - Parameters:
+  ///   - tensors: by torchvision's names, as `PyTorchFile` or `Safetensors` gives them.
+  ///   - picture: what the model takes, [height, width, channels].
+  ///   - path: the file, for errors.
+  ///   - takingHead: false leaves the last dense layer of each output as it is, for other classes; true by default.
+  /// - Throws: `DataError` for a model that torchvision does not have, `StateError` naming the tensor that is
+  ///   missing, of another shape, or not the model's, `ShapeError` when the model does not take the picture.
+  public func loadTorchvision(
+    _ tensors: [(name: String, value: Tensor)], picture: Shape, from path: String,
+    takingHead: Bool = true
+  ) throws {
+    guard TorchvisionNames.knows(self) else {
+      throw DataError(
+        path, at: "model", expected: "AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2",
+        found: kind, advice: "torchvision's names are known of these")
+    }
+    let given = Dictionary(
+      tensors.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let flattened = try flattenedInputs(picture)
+    let heads = takingHead ? [] : try headLayers(picture)
+    // A file without auxiliary classifiers, as networks for use alone are saved.
+    let hasAuxiliaries = given.keys.contains { $0.hasPrefix("aux") }
+    var values: [String: Tensor] = [:]
+    var used: Set<String> = []
+    let own = Dictionary(uniqueKeysWithValues: state.map { ($0.name, $0.value.shape) })
+    var failure: StateError?
+    forEachLayer { layerPath, layer in
+      guard failure == nil, let name = TorchvisionNames.name(of: layerPath, in: self) else {
+        return
+      }
+      for (mine, theirs) in layer.torchvisionParts {
+        let (mine, theirs) = ("\(layerPath).\(mine)", "\(name).\(theirs)")
+        used.insert(theirs)
+        if heads.contains(ObjectIdentifier(layer)) { continue }
+        if !hasAuxiliaries, theirs.hasPrefix("aux") { continue }
+        guard let value = given[theirs] else {
+          failure = StateError("\(path): \(theirs) expected, found none of that name")
+          return
+        }
+        let arranged = value.arranged(for: layer, flattened[ObjectIdentifier(layer)])
+        guard let arranged, arranged.shape == own[mine] else {
+          failure = StateError(
+            "\(path): \(theirs) for \(mine) of shape \(own[mine] ?? []) expected, found "
+              + "\(value.shape)")
+          return
+        }
+        values[mine] = arranged
+      }
+    }
+    if let failure { throw failure }
+    let strays = given.keys.filter { !used.contains($0) && !$0.hasSuffix(".num_batches_tracked") }
+    if let stray = strays.min() {
+      throw StateError("\(path): \(stray) found, which the model does not have")
+    }
+    restorePart(values)
+  }
+
+  /// Our names and torchvision's for what a layer stores itself.
+  fileprivate var torchvisionParts: [(mine: String, theirs: String)] {
+    switch self {
+    case let layer as Conv2D:
+      [("weight", "weight")] + (layer.bias == nil ? [] : [("bias", "bias")])
+    case let layer as Dense: [("weight", "weight")] + (layer.bias == nil ? [] : [("bias", "bias")])
+    case is BatchNorm:
+      [
+        ("scale", "weight"), ("shift", "bias"), ("mean", "running_mean"),
+        ("variance", "running_var"),
+      ]
+    default: []
+    }
+  }
+
+  /// For each dense layer that follows a `Flatten`, the maps that were flattened, [height, width, channels].
+  private func flattenedInputs(_ picture: Shape) throws -> [ObjectIdentifier: Shape] {
+    var found: [ObjectIdentifier: Shape] = [:]
+    for trace in try traces(picture) {
+      var flat: Shape?
+      for row in trace.rows {
+        if row.layer is Flatten, row.input.rank == 4 {
+          flat = Shape(Array(row.input.dimensions.dropFirst()))
+        } else if row.layer is Dense, let maps = flat {
+          found[ObjectIdentifier(row.layer)] = maps
+          flat = nil
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension Tensor {
+  /// A tensor of PyTorch in our layout; nil when its rank is not that of the layer's.
+  fileprivate func arranged(for layer: any Layer, _ flattened: Shape?) -> Tensor? {
+    switch (layer, rank) {
+    case (is Conv2D, 4): return transposed(axes: [2, 3, 1, 0])
+    case (is Dense, 2):
+      guard let maps = flattened else { return transposed() }
+      guard shape[1] == maps.count else { return nil }
+      return reshaped(shape[0], maps[2], maps[0], maps[1]).transposed(axes: [2, 3, 1, 0])
+        .reshaped(shape[1], shape[0])
+    case (_, 1): return self
+    default: return nil
+    }
+  }
+}

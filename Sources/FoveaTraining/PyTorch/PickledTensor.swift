@@ -1,0 +1,126 @@
+import FoveaTensor
+
+/// A storage as a pickle speaks of it: elements somewhere else in the file.
+struct PickledStorage: Hashable {
+  /// The types of elements that are read, by the names of their storages in PyTorch.
+  enum ElementType: String {
+    case float32 = "FloatStorage"
+    case float64 = "DoubleStorage"
+    case float16 = "HalfStorage"
+    case bfloat16 = "BFloat16Storage"
+    case int64 = "LongStorage"
+    case int32 = "IntStorage"
+    case int16 = "ShortStorage"
+    case int8 = "CharStorage"
+    case uint8 = "ByteStorage"
+    case bool = "BoolStorage"
+
+    /// The type that the engine computes in.
+    static let scalar: ElementType = MemoryLayout<Scalar>.size == 4 ? .float32 : .float64
+
+    var size: Int {
+      switch self {
+      case .float64, .int64: 8
+      case .float32, .int32: 4
+      case .float16, .bfloat16, .int16: 2
+      case .int8, .uint8, .bool: 1
+      }
+    }
+  }
+
+  let type: ElementType
+  let key: String
+  /// Elements; times their size it does not overflow.
+  let count: Int
+
+  var byteCount: Int { count * type.size }
+}
+
+/// A tensor as a pickle speaks of it: a view of a storage, checked against its size.
+struct PickledTensor {
+  let storage: PickledStorage
+  let shape: Shape
+  private let offset: Int
+  private let strides: [Int]
+
+  /// The most dimensions; far more than any model has.
+  private static let rankLimit = 16
+
+  /// A view of a storage; nil when it reaches beyond it, or repeats elements.
+  init?(_ storage: PickledStorage, offset: Int, size: [Int], strides: [Int]) {
+    guard size.count == strides.count, size.count <= Self.rankLimit, offset >= 0,
+      size.allSatisfy({ $0 >= 0 }), strides.allSatisfy({ $0 >= 0 })
+    else { return nil }
+    // Of an empty tensor the other extents count as well: a shape's strides are products of them.
+    var (count, last) = (1, offset)
+    for (extent, stride) in zip(size, strides) where extent > 0 {
+      let (product, tooMany) = count.multipliedReportingOverflow(by: extent)
+      let (step, tooFar) = stride.multipliedReportingOverflow(by: extent - 1)
+      let (sum, beyond) = last.addingReportingOverflow(step)
+      if tooMany || tooFar || beyond || product > max(1, storage.count) { return nil }
+      (count, last) = (product, sum)
+    }
+    let isEmpty = size.contains(0)
+    guard isEmpty || last < storage.count else { return nil }
+    self.storage = storage
+    self.offset = offset
+    self.strides = strides
+    shape = Shape(size)
+  }
+
+  /// Whether the elements lie one after the other in row-major order.
+  private var isPlain: Bool {
+    var step = 1
+    for (extent, stride) in zip(shape.dimensions, strides).reversed() where extent > 1 {
+      if stride != step { return false }
+      step *= extent
+    }
+    return true
+  }
+
+  /// The elements as a tensor, from the storage's bytes, of which there are `storage.byteCount`.
+  func elements(_ bytes: UnsafeRawBufferPointer) -> Tensor {
+    Tensor(shape) { out in
+      guard shape.count > 0, let base = bytes.baseAddress else { return }
+      if isPlain, storage.type == .scalar {
+        // Most tensors: as they lie in the file.
+        UnsafeMutableRawPointer(out).copyMemory(
+          from: base + offset * storage.type.size, byteCount: shape.count * storage.type.size)
+        return
+      }
+      var index = [Int](repeating: 0, count: shape.rank)
+      var place = offset
+      for i in 0..<shape.count {
+        out[i] = storage.type.scalar(bytes, place)
+        // The next element in row-major order; the last axis moves first.
+        var axis = shape.rank - 1
+        while axis >= 0 {
+          index[axis] += 1
+          place += strides[axis]
+          if index[axis] < shape[axis] { break }
+          place -= strides[axis] * shape[axis]
+          index[axis] = 0
+          axis -= 1
+        }
+      }
+    }
+  }
+}
+
+extension PickledStorage.ElementType {
+  /// An element as the engine's number; the nearest where it has more digits.
+  fileprivate func scalar(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Scalar {
+    func load<T>(_: T.Type) -> T { bytes.loadUnaligned(fromByteOffset: index * size, as: T.self) }
+    return switch self {
+    case .float32: Scalar(load(Float.self))
+    case .float64: Scalar(load(Double.self))
+    case .float16: Scalar(Float(half: load(UInt16.self)))
+    case .bfloat16: Scalar(Float(bitPattern: UInt32(load(UInt16.self)) << 16))
+    case .int64: Scalar(load(Int64.self))
+    case .int32: Scalar(load(Int32.self))
+    case .int16: Scalar(load(Int16.self))
+    case .int8: Scalar(load(Int8.self))
+    case .uint8, .bool: Scalar(load(UInt8.self))
+    }
+  }
+}

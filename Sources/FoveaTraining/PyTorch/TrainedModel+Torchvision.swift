@@ -1,0 +1,83 @@
+import FoveaTensor
+
+extension TrainedModel {
+  /// ImageNet's mean and deviation of each channel, which torchvision's models were trained with.
+  public static let imageNetMean = [0.485, 0.456, 0.406]
+  /// The deviation of each channel.
+  public static let imageNetDeviation = [0.229, 0.224, 0.225]
+
+  /// A model of the catalogue with weights of torchvision.
+  ///
+  /// - Parameters:
+  ///   - path: a file of `torch.save` with a state dictionary, or a safetensors file with torchvision's names.
+  ///   - name: the model, by its name in the catalogue.
+  ///   - picture: [height, width, channels]; nil for what the model was made for.
+  ///   - classNames: what each class is called; nil for "class 0" and so on.
+  ///   - mean: what is subtracted from each channel; ImageNet's by default.
+  ///   - deviation: what each channel is divided by; ImageNet's by default.
+  /// - Throws: `DataError`, `StateError` or `ShapeError`, each one line that names the file, for one that is
+  ///   missing, not sound, or of another model.
+  public static func torchvision(
+    _ path: String, model name: String, picture: Shape? = nil, classNames: [String]? = nil,
+    mean: [Double] = imageNetMean, deviation: [Double] = imageNetDeviation
+  ) throws -> TrainedModel {
+    guard let entry = ModelCatalog.entry(named: name) else {
+      throw DataError.unknown(name, among: ModelCatalog.entries.map(\.name), at: "model", in: path)
+    }
+    let tensors =
+      PyTorchFile.isLikely(path)
+      ? try PyTorchFile(contentsOf: path).tensors : try Safetensors(contentsOf: path).tensors
+    do {
+      let picture = picture ?? entry.usual.picture
+      let classes = try classCount(tensors, entry.make, picture, path)
+      if let classNames, classNames.count != classes {
+        throw DataError(
+          path, at: "class names", expected: "\(classes), as the weights have",
+          found: "\(classNames.count)")
+      }
+      guard picture.rank == 3, mean.count == picture[2], deviation.count == picture[2] else {
+        throw DataError(
+          path, at: "mean and deviation", expected: "a number for each channel of \(picture)",
+          found: "\(mean.count) and \(deviation.count)")
+      }
+      let preprocessing = Preprocessing.standardize(per: .channel)
+      let preprocessor = try preprocessing.restored(from: [
+        "mean": Tensor(mean.map { Scalar($0) }), "deviation": Tensor(deviation.map { Scalar($0) }),
+      ])
+      let model = try makeModelToRestore(entry.make, picture, classes)
+      try model.loadTorchvision(tensors, picture: picture, from: path)
+      let description = ModelDescription(
+        model: name, imageShape: picture,
+        classNames: classNames ?? (0..<classes).map { "class \($0)" }, preprocessing: preprocessing,
+        data: "ImageNet")
+      try description.check(path)
+      try checkFinite(model.state)
+      return TrainedModel(model, preprocessor, description)
+    } catch let error {
+      throw naming(path, error)
+    }
+  }
+
+  /// As many classes as the last layer of the file has outputs.
+  private static func classCount(
+    _ tensors: [(name: String, value: Tensor)], _ make: ModelMaker, _ picture: Shape, _ path: String
+  ) throws -> Int {
+    let probe = try makeModelToRestore(make, picture, 1)
+    guard TorchvisionNames.knows(probe),
+      let head = try probe.headPaths(picture).first,
+      let name = TorchvisionNames.name(of: head, in: probe)
+    else {
+      throw DataError(
+        path, at: "model", expected: "AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2",
+        found: probe.kind, advice: "torchvision's names are known of these")
+    }
+    guard let weight = tensors.first(where: { $0.name == "\(name).weight" })?.value,
+      weight.rank == 2, 1...65536 ~= weight.shape[0]
+    else {
+      throw StateError(
+        "\(path): \(name).weight [classes, inputs] expected, found none of that name and shape; is it "
+          + "another model?")
+    }
+    return weight.shape[0]
+  }
+}

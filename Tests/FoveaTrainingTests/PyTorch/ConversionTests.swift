@@ -1,0 +1,128 @@
+import TestSupport
+import Testing
+
+@testable import FoveaTraining
+
+/// A model from torchvision's weights, whole, and weights of one training for another.
+@Suite struct ConversionTests {
+  /// What torchvision's file of a model of ours would hold: our layout taken back, each element once.
+  private func theirs(_ model: any Layer) -> [(name: String, value: Tensor)] {
+    var tensors: [(name: String, value: Tensor)] = []
+    model.forEachLayer { path, layer in
+      guard let name = TorchvisionNames.name(of: path, in: model) else { return }
+      switch layer {
+      case let layer as Conv2D:
+        tensors.append((name + ".weight", layer.weight.value.transposed(axes: [3, 2, 0, 1])))
+      case let layer as Dense:
+        tensors.append((name + ".weight", layer.weight.value.transposed()))
+        layer.bias.map { tensors.append((name + ".bias", $0.value)) }
+      case let layer as BatchNorm:
+        tensors += [
+          (name + ".weight", layer.scale.value), (name + ".bias", layer.shift.value),
+          (name + ".running_mean", layer.mean.value), (name + ".running_var", layer.variance.value),
+          (name + ".num_batches_tracked", Tensor(7)),
+        ]
+      default: break
+      }
+    }
+    return tensors
+  }
+
+  @Test func theFileIsAModelThatCanBeUsed() throws {
+    try withFolder { folder in
+      var random = RandomSource(seed: 2)
+      let original = MobileNetV2(classes: 3, random: &random)
+      try Safetensors(theirs(original)).write(to: folder.path("w"))
+      let converted = try TrainedModel.torchvision(
+        folder.path("w"), model: "mobilenet_v2", picture: [32, 32, 3], classNames: ["a", "b", "c"])
+      try converted.save(to: folder.path("m"))
+      let loaded = try TrainedModel.load(folder.path("m"))
+      #expect(loaded.description.classNames == ["a", "b", "c"])
+      #expect(loaded.description.imageShape == [32, 32, 3])
+      for (a, b) in zip(loaded.model.state, original.state) {
+        expectSameBits(a.value, b.value, a.name)
+      }
+      // ImageNet's mean becomes 0.
+      let mean = Tensor(TrainedModel.imageNetMean.map { Scalar($0) })
+      let seen = try #require(loaded.preprocessor).transform(mean.broadcast(to: [1, 32, 32, 3]))
+      #expect(seen.elements.allSatisfy { abs($0) < 1e-6 })
+      #expect(
+        folder.error {
+          _ = try TrainedModel.torchvision(
+            folder.path("w"), model: "mobilenet_v2", classNames: ["a"])
+        } == "w: class names: expected 3, as the weights have, found 1")
+      #expect(
+        folder.error { _ = try TrainedModel.torchvision(folder.path("w"), model: "resnet18") }
+          == "w: fc.weight [classes, inputs] expected, found none of that name and shape; is it another "
+          + "model?")
+      #expect(
+        folder.error { _ = try TrainedModel.torchvision(folder.path("w"), model: "lenet5") }
+          .contains("expected AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2, found LeNet5"))
+      #expect(
+        folder.error {
+          _ = try TrainedModel.torchvision(
+            folder.path("w"), model: "mobilenet_v2", picture: [32, 32, 1])
+        }.contains("mean and deviation: expected a number for each channel of [32, 32, 1]"))
+    }
+  }
+
+  /// GoogLeNet without auxiliary classifiers, as it is saved for use alone.
+  @Test func auxiliaryClassifiersMayBeMissing() throws {
+    var random = RandomSource(seed: 2)
+    let (a, b) = (
+      GoogLeNet(classes: 3, narrowing: 32, random: &random),
+      GoogLeNet(classes: 3, narrowing: 32, random: &random)
+    )
+    let tensors = theirs(a).filter { !$0.name.hasPrefix("aux") }
+    try b.loadTorchvision(tensors, picture: [32, 32, 3], from: "w")
+    let same = zip(a.state, b.state).filter { $0.0.value.elements == $0.1.value.elements }
+    let weights = a.state.filter { $0.name.hasSuffix("weight") }
+    #expect(same.count >= tensors.count * 5 / 6)
+    for (name, value) in weights {
+      let other = try #require(b.state.first { $0.name == name }).value
+      #expect((value.elements == other.elements) == !name.hasPrefix("aux"), "\(name)")
+    }
+  }
+
+  @Test func otherClassesTakeTheBodyAlone() throws {
+    try withFolder { folder in
+      var random = RandomSource(seed: 2)
+      let old = ResNet(.resNet18, classes: 5, width: 2, random: &random)
+      let new = ResNet(.resNet18, classes: 3, width: 2, random: &random)
+      try old.save(to: folder.path("w"))
+      let head = try #require(new.state.first { $0.name == "head.1.weight" }).value.elements
+      let replaced = try new.loadBody(from: folder.path("w"), picture: [32, 32, 3])
+      #expect(replaced == ["head.1.weight", "head.1.bias"])
+      for ((name, value), (_, taken)) in zip(new.state, old.state) where !replaced.contains(name) {
+        expectSameBits(value, taken, name)
+      }
+      #expect(new.state.first { $0.name == "head.1.weight" }?.value.elements == head)
+      // The rest frozen, a step changes the head alone.
+      new.freezeAll(but: try new.headPaths([32, 32, 3]))
+      #expect(new.namedParameters.filter { $0.parameter.isTrainable }.map(\.name) == replaced)
+      // As many classes: the head may come along.
+      let same = ResNet(.resNet18, classes: 5, width: 2, random: &random)
+      #expect(
+        try same.loadBody(from: folder.path("w"), picture: [32, 32, 3], keepingHead: true).isEmpty)
+      #expect(same.state.last?.value.elements == old.state.last?.value.elements)
+      // Another architecture is refused, and nothing is taken.
+      let other = ResNet(.resNet34, classes: 5, width: 2, random: &random)
+      #expect(
+        folder.error { try other.loadBody(from: folder.path("w"), picture: [32, 32, 3]) }
+          .hasSuffix("expected, found none of that name"))
+      let wide = ResNet(.resNet18, classes: 5, width: 3, random: &random)
+      #expect(
+        folder.error { try wide.loadBody(from: folder.path("w"), picture: [32, 32, 3]) }
+          .hasPrefix("w: stem.0.weight of shape [7, 7, 3, 3] expected, found [7, 7, 3, 2]"))
+    }
+  }
+
+  /// The auxiliary classifiers have heads, too.
+  @Test func headsAreTheLastDenseLayers() throws {
+    var random = RandomSource(seed: 2)
+    let google = GoogLeNet(classes: 3, narrowing: 32, random: &random)
+    #expect(try google.headPaths([32, 32, 3]) == ["head.2", "aux1.8", "aux2.8"])
+    let vgg = VGG(.vgg11, classes: 3, width: 1, hidden: 4, random: &random)
+    #expect(try vgg.headPaths([32, 32, 3]) == ["classifier.6"])
+  }
+}
