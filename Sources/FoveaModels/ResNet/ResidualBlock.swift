@@ -6,7 +6,7 @@
 /// shape (the paper's option B).
 ///
 /// Source: He, Zhang, Ren and Sun (2016), figures 2 and 5.
-public final class ResidualBlock: ActivatedLayer {
+public final class ResidualBlock: ActivatedLayer, ReceptiveLayer {
   private let body: Sequential
   private let projection: Sequential?
 
@@ -106,6 +106,11 @@ public final class ResidualBlock: ActivatedLayer {
   public func frozen() -> any Layer {
     ResidualBlock(
       body: Sequential(body.frozen()), projection: projection.map { Sequential($0.frozen()) })
+  }
+
+  /// The body's, which sees more than the skip.
+  public func receptiveField(from field: ReceptiveField) -> ReceptiveField {
+    .union([body.field(from: field), projection?.field(from: field) ?? field])
   }
 
   /// The body's output shape.

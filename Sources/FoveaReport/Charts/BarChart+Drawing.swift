@@ -1,6 +1,9 @@
 extension BarChart {
   /// The chart as an SVG file.
-  public var svg: String {
+  public var svg: String { drawing.document(title: title) }
+
+  /// The chart to be put into a file, by itself or with others.
+  var drawing: SVG {
     let layout = Layout(self)
     let axis = ChartAxis(
       panels.flatMap(\.values).flatMap { $0 }.compactMap { $0 }, scale, includesZero: true,
@@ -19,7 +22,7 @@ extension BarChart {
     for index in panels.indices {
       draw(panels[index], at: layout.x(panel: index), axis, layout, &svg)
     }
-    return svg.document(title: title)
+    return svg
   }
 
   private func draw(

@@ -63,6 +63,18 @@ struct SVG {
     }
   }
 
+  /// Pictures below each other as one, as wide as the widest.
+  static func stacked(_ parts: [SVG]) -> SVG {
+    var whole = SVG(
+      width: parts.map(\.width).max() ?? 0, height: parts.reduce(0) { $0 + $1.height })
+    var y = 0.0
+    for part in parts {
+      whole.body += "<g transform=\"translate(0 \(number(y)))\">\n\(part.body)</g>\n"
+      y += part.height
+    }
+    return whole
+  }
+
   /// The whole file, with `title` for those who cannot see it and the style of all charts.
   func document(title: String) -> String {
     let (width, height) = (SVG.number(width), SVG.number(height))

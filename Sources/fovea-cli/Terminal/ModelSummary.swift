@@ -6,6 +6,10 @@ struct ModelSummary {
   let picture: Shape
   let parameters: Int
   let multiplyAdds: Int
+  /// What of the picture an output of the last map depends on.
+  let receptiveField: ReceptiveField
+  /// Parameters of classifiers that are there for training alone; the table does not list them.
+  let auxiliaryParameters: Int
   /// The paths of the model's `ConvStage`s.
   let stages: [String]
 
@@ -18,6 +22,9 @@ struct ModelSummary {
     self.trace = trace
     self.picture = picture
     parameters = model.parameterCount
+    receptiveField = model.receptiveField
+    auxiliaryParameters = ((model as? any AuxiliaryHeads)?.auxiliaries ?? [])
+      .reduce(0) { $0 + $1.parameterCount }
     multiplyAdds = trace.rows.reduce(0) { $0 + $1.multiplyAdds }
     var stages: [String] = []
     model.forEachLayer { path, layer in if layer is ConvStage { stages.append(path) } }
@@ -47,8 +54,15 @@ struct ModelSummary {
     }
     let bytes = parameters * MemoryLayout<Scalar>.size
     return table.text(width: width) + "\n"
-      + "parameters     \(parameters.grouped) (\(bytes.bytes))\n"
-      + "multiply-adds  \(multiplyAdds.grouped) a picture\n" + savings
+      + "parameters     \(parameters.grouped) (\(bytes.bytes))\n" + auxiliary
+      + "multiply-adds  \(multiplyAdds.grouped) a picture\n"
+      + "field          \(receptiveField.size) pixels, \(receptiveField.jump) apart, of the last map\n"
+      + savings
+  }
+
+  private var auxiliary: String {
+    auxiliaryParameters == 0
+      ? "" : "  of these      \(auxiliaryParameters.grouped) in classifiers for training alone\n"
   }
 
   /// The parameters that no layer above has; what all are shared is counted where it stood first.

@@ -8,7 +8,7 @@ import FoveaKernels
 public final class DistanceWeightedPool2D: PoolingLayer {
   /// How weights fall with the distance.
   public let weights: PoolingWeights
-  private let window: PoolWindow
+  let window: PoolWindow
   private let includesPadding: Bool
 
   /// A layer with the given window; see `MaxPool2D` for the other defaults.

@@ -4,7 +4,7 @@ public protocol PoolingLayer: Layer {}
 
 /// The largest value of each window. Has no parameters.
 public final class MaxPool2D: PoolingLayer {
-  private let window: PoolWindow
+  let window: PoolWindow
 
   /// A layer with the given window.
   ///
@@ -41,7 +41,7 @@ public final class MaxPool2D: PoolingLayer {
 
 /// The mean of each window. Has no parameters.
 public final class AvgPool2D: PoolingLayer {
-  private let window: PoolWindow
+  let window: PoolWindow
   private let includesPadding: Bool
 
   /// A layer with the given window; see `MaxPool2D` for the defaults.

@@ -6,7 +6,7 @@
 ///
 /// Source: Zeiler and Fergus (2013).
 public final class StochasticPool2D: PoolingLayer {
-  private let window: PoolWindow
+  let window: PoolWindow
 
   /// A layer with the given window; see `MaxPool2D` for the defaults.
   public init(
