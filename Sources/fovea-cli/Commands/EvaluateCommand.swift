@@ -8,12 +8,14 @@ struct EvaluateCommand: CheckedCommand {
     abstract: "Measures a trained model's accuracy on a data set.",
     discussion: """
       Prints accuracy and, in brackets, error in percent: of the likeliest class (Acc@1) and of the \
-      five likeliest (Acc@5), then each class by itself.
+      five likeliest (Acc@5), then each class by itself: the share of it that was found (recall), the \
+      share of what was taken for it that is of it (precision), and their harmonic mean (F1).
 
       Examples:
         fovea evaluate runs/lenet5-1 --data fashion-mnist
         fovea evaluate runs/lenet5-1 --split validation
         fovea evaluate best.safetensors --data mnist --data-folder data/mnist --json
+        fovea evaluate runs/lenet5-1 --confusion confusion.svg --mistakes mistakes.png
         fovea evaluate --ensemble a.safetensors b.safetensors --data fashion-mnist
       """)
 
@@ -29,6 +31,16 @@ struct EvaluateCommand: CheckedCommand {
 
   @OptionGroup var engine: EngineOptions
 
+  @Option(
+    help: "Write what was taken for what to this file: a picture as .svg, numbers as .csv.")
+  var confusion: String?
+
+  @Option(help: "Write the pictures that the model was surest of, wrongly, to this file, as PNG.")
+  var mistakes: String?
+
+  @Option(help: "How many of them at most. (default: 40)", transform: wholeNumber(1...1000))
+  var worst = 40
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -40,6 +52,12 @@ struct EvaluateCommand: CheckedCommand {
         model == nil
           ? "missing expected argument '<model>'"
           : "expected one model or --ensemble with several, found both")
+    }
+    guard model != nil || (confusion == nil && mistakes == nil) else {
+      throw ValidationError("--confusion and --mistakes: expected one model, found --ensemble")
+    }
+    for (flag, path) in [("--confusion", confusion), ("--mistakes", mistakes)] where path == "" {
+      throw ValidationError("\(flag): expected a path, found ''")
     }
   }
 
@@ -60,7 +78,13 @@ struct EvaluateCommand: CheckedCommand {
         "note: the model was trained on other classes, those of \(trained.description.data.printable)"
       )
     }
+    if mistakes != nil, ![1, 3].contains(data.imageShape[2]) {
+      throw Failure(
+        "\(data.name): expected 1 or 3 channels to look at, found \(data.imageShape[2])")
+    }
     let evaluation = try trained.evaluate(on: data)
+    try writeConfusion(evaluation, data.classNames)
+    try writeMistakes(of: trained, on: data)
     if json {
       Stream.results.json(Report(file.path, data, evaluation))
       return
@@ -85,6 +109,9 @@ extension EvaluateCommand {
       let name: String
       let pictures: Int
       let top1: Double?
+      let precision: Double?
+      let recall: Double?
+      let f1: Double?
     }
 
     let model: String
@@ -106,11 +133,10 @@ extension EvaluateCommand {
       top1 = evaluation.top1
       top5 = evaluation.top5
       confusion = evaluation.confusion
-      classes = evaluation.confusion.enumerated().map { label, row in
-        let pictures = row.reduce(0, +)
-        return Class(
-          name: data.classNames[label], pictures: pictures,
-          top1: pictures > 0 ? Double(row[label]) / Double(pictures) : nil)
+      classes = zip(data.classNames, evaluation.classScores).map { name, scores in
+        Class(
+          name: name, pictures: scores.pictures, top1: scores.recall, precision: scores.precision,
+          recall: scores.recall, f1: scores.f1)
       }
     }
   }

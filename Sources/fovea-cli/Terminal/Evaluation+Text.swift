@@ -6,22 +6,26 @@ extension Evaluation {
     "\(accuracyText("Acc@1", top1))  \(accuracyText("Acc@5", top5))"
   }
 
-  /// For each class: its pictures, accuracy and error, and what it is most often taken for.
+  /// For each class: its pictures, accuracy (its recall) and error, precision and F1, and what it is most often
+  /// taken for; below, the means over the classes.
   func classTable(_ names: [String]) -> Table {
     var table = Table([
-      .shortened("class"), .number("pictures"), .number("Acc@1"), .number("error"),
-      .text("most often taken for"),
+      .shortened("class"), .number("pictures"), .number("recall"), .number("error"),
+      .number("precision"), .number("F1"), .text("most often taken for"),
     ])
-    for (label, row) in confusion.enumerated() {
-      let pictures = row.reduce(0, +)
-      let accuracy = pictures > 0 ? Double(row[label]) / Double(pictures) : nil
+    for ((label, row), scores) in zip(confusion.enumerated(), classScores) {
       let mistakes = row.enumerated().filter { $0.offset != label && $0.element > 0 }
       let most = mistakes.max { ($0.element, $1.offset) < ($1.element, $0.offset) }
       table.append(
-        names[label].printable, pictures.grouped, accuracy?.percent ?? "-",
-        accuracy.map(errorPercent) ?? "-",
+        names[label].printable, scores.pictures.grouped, scores.recall?.percent ?? "-",
+        scores.recall.map(errorPercent) ?? "-", scores.precision?.percent ?? "-",
+        scores.f1?.percent ?? "-",
         most.map { "\(names[$0.offset].printable) (\($0.element))" } ?? "-")
     }
+    table.append(
+      "mean", count.grouped, mean(of: \.recall)?.percent ?? "-",
+      mean(of: \.recall).map(errorPercent) ?? "-", mean(of: \.precision)?.percent ?? "-",
+      mean(of: \.f1)?.percent ?? "-", "")
     return table
   }
 }
