@@ -51,16 +51,16 @@ struct PickledTensor {
     guard size.count == strides.count, size.count <= Self.rankLimit, offset >= 0,
       size.allSatisfy({ $0 >= 0 }), strides.allSatisfy({ $0 >= 0 })
     else { return nil }
-    // Of an empty tensor the other extents count as well: a shape's strides are products of them.
+    // Of an empty tensor the other extents may not overflow either: a shape's strides are products of them.
+    let isEmpty = size.contains(0)
     var (count, last) = (1, offset)
     for (extent, stride) in zip(size, strides) where extent > 0 {
       let (product, tooMany) = count.multipliedReportingOverflow(by: extent)
       let (step, tooFar) = stride.multipliedReportingOverflow(by: extent - 1)
       let (sum, beyond) = last.addingReportingOverflow(step)
-      if tooMany || tooFar || beyond || product > max(1, storage.count) { return nil }
+      if tooMany || tooFar || beyond || (!isEmpty && product > storage.count) { return nil }
       (count, last) = (product, sum)
     }
-    let isEmpty = size.contains(0)
     guard isEmpty || last < storage.count else { return nil }
     self.storage = storage
     self.offset = offset

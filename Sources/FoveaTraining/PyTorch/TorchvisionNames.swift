@@ -12,6 +12,8 @@ enum TorchvisionNames {
   /// torchvision's path of a layer that has a path in `model`; nil where there is none.
   static func name(of path: String, in model: any Layer) -> String? {
     let parts = path.split(separator: ".").map(String.init)
+    // The model itself.
+    if parts.isEmpty { return nil }
     switch model {
     case is AlexNet, is VGG: return path
     case is ResNet: return resNet(parts)
