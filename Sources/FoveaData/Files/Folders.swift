@@ -12,6 +12,15 @@ package func parentFolder(of path: String) -> String {
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
+/// Whether there is something of that name.
+package func isPresent(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+/// Whether there is a folder of that name.
+package func isFolder(_ path: String) -> Bool {
+  // With the point, a file of that name is none.
+  access("\(path)/.", F_OK) == 0
+}
+
 /// Makes a folder, and those above it, where they are not there.
 ///
 /// - Throws: `DataError` naming the path and the system's reason.
@@ -23,8 +32,7 @@ package func makeFolder(_ path: String) throws(DataError) {
     if mkdir(path, 0o777) == 0 { return }
   }
   if errno == EEXIST {
-    // A file of that name cannot be entered.
-    if access("\(path)/.", F_OK) == 0 { return }
+    if isFolder(path) { return }
     throw DataError(
       path, expected: "a folder, or none yet", found: "a file", advice: "name another")
   }

@@ -1,7 +1,9 @@
 /// The data sets that go by a name.
 public enum DataSets {
   /// Every one of them.
-  public static let all: [any NamedDataSet.Type] = [FashionMNIST.self, MNIST.self, Shapes.self]
+  public static let all: [any NamedDataSet.Type] = [
+    FashionMNIST.self, MNIST.self, CIFAR10.self, CIFAR100.self, CIFAR100Coarse.self, Shapes.self,
+  ]
 
   /// Their names.
   public static var names: [String] { all.map { $0.name } }
