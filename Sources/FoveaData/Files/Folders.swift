@@ -21,6 +21,33 @@ package func isFolder(_ path: String) -> Bool {
   access("\(path)/.", F_OK) == 0
 }
 
+/// The last part of a path: the name of the file or folder itself.
+package func lastPart(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// The names in a folder, in ascending order, without those that begin with a point.
+///
+/// - Throws: `DataError` when there is no such folder or it cannot be read.
+package func names(in folder: String) throws(DataError) -> [String] {
+  guard let directory = opendir(folder) else {
+    throw DataError(
+      folder, expected: "a folder that can be read", found: systemReason(), advice: "check the path"
+    )
+  }
+  defer { closedir(directory) }
+  var names: [String] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+      name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee)) {
+        String(cString: $0)
+      }
+    }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  return names.sorted()
+}
+
 /// Makes a folder, and those above it, where they are not there.
 ///
 /// - Throws: `DataError` naming the path and the system's reason.

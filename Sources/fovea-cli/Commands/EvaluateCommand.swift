@@ -61,6 +61,7 @@ struct EvaluateCommand: CheckedCommand {
       )
     }
     let evaluation = try trained.evaluate(on: data)
+    try data.checkPictures()
     if json {
       Stream.results.json(Report(file.path, data, evaluation))
       return

@@ -16,11 +16,11 @@ import Testing
     try withFolder { folder in
       #expect(
         folder.error { _ = try DataSets.named("fashion-minst", .train) }
-          == "data set: expected one of \(names), found \"fashion-minst\"; "
+          == "data set: expected one of \(names), or a path, found \"fashion-minst\"; "
           + "did you mean fashion-mnist?")
       #expect(
         folder.error { _ = try DataSets.named("imagenet", .train) }
-          == "data set: expected one of \(names), found \"imagenet\"")
+          == "data set: expected one of \(names), or a path, found \"imagenet\"")
     }
   }
 
