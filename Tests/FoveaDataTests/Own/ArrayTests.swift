@@ -7,7 +7,7 @@ import Testing
 
 /// NumPy's arrays and archives of them.
 @Suite struct ArrayTests {
-  /// An array's file, with a head of 64 bytes in all as NumPy pads it.
+  /// An array's file, its head filled up to a multiple of 64 bytes as NumPy does.
   private func npy(
     _ kind: String, _ shape: String, _ elements: [UInt8], version: UInt8 = 1, head: String? = nil
   ) -> [UInt8] {
@@ -133,13 +133,13 @@ import Testing
     for length in whole.indices { #expect(line(Array(whole[..<length])).contains(", found ")) }
     #expect(
       line(whole + [0])
-        == "a.npy: elements (from byte 64): expected 4 bytes for 2 of u2, found 5; "
+        == "a.npy: elements (from byte 128): expected 4 bytes for 2 of u2, found 5; "
         + "the file is cut short or damaged, get it again")
     #expect(line([0x92] + whole.dropFirst()).contains("magic number (bytes 0 to 5): expected 0x93"))
     #expect(line(npy("<u2", "(2,)", four, version: 4)).contains("2.0 or 3.0, found 4.0"))
     var long = whole
     long.replaceSubrange(8..<10, with: [0xFF, 0xFF])
-    #expect(line(long).contains("expected at most the 58 bytes there are, found 65535"))
+    #expect(line(long).contains("expected at most the 122 bytes there are, found 65535"))
     #expect(line(npy("<u2", "(4611686018427387904, 4)", four)).contains("that memory can"))
     #expect(line(npy("<u2", "(4611686018427387904, 2, 0, 8)", four)).contains("expected 0 byte"))
     #expect(line(npy("<f8", "(2305843009213693952,)", four)).contains("no more than memory"))

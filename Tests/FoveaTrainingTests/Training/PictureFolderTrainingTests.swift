@@ -52,7 +52,7 @@ import Testing
         Picture(width: 16, height: 16, channels: 3, bytes: gradient(16, 16, channels: 3)),
         to: bad.path)
       var bytes = try Data(contentsOf: bad)
-      for i in 50..<80 { bytes[i] ^= 0xFF }
+      for i in 45..<52 { bytes[i] ^= 0xFF }
       try bytes.write(to: bad)
       for preprocessing in [TrainingConfiguration.PreprocessingKind.none, .standardize] {
         var wrong = configuration(folder)

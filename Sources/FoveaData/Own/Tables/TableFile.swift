@@ -86,12 +86,12 @@ struct TableFile {
     let names = first.map(\.text)
     let isHeader = first.allSatisfy { $0.number == nil }
     if let label = options.label {
-      let number = Int(label).flatMap { (1...names.count).contains($0) ? $0 : nil }
+      let column = Int(label).flatMap { (1...names.count).contains($0) ? $0 : nil }
       // A number is a place: without a line of names, a field of the first row may be that number.
-      if let place = names.firstIndex(of: label), number == nil || isHeader {
+      if let place = names.firstIndex(of: label), column == nil || isHeader {
         return (place, names)
       }
-      if let number { return (number - 1, isHeader ? names : nil) }
+      if let column { return (column - 1, isHeader ? names : nil) }
       throw DataError(
         path, at: "line \(number)", expected: "a column \"\(label)\"",
         found: names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", ..." : ""),
