@@ -55,6 +55,9 @@ let package = Package(
     .systemLibrary(
       name: "CPNG", path: "Modules/CPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CJPEG", path: "Modules/CJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
 
     // Libraries; each imports only those above it.
     .target(name: "FoveaBLAS", dependencies: ["COpenBLAS", "CLAPACKE"]),
@@ -68,7 +71,7 @@ let package = Package(
     .target(name: "FoveaModels", dependencies: ["FoveaNN"]),
     .target(
       name: "FoveaData",
-      dependencies: ["FoveaBLAS", "FoveaKernels", "FoveaTensor", "CZlib", "CPNG"]),
+      dependencies: ["FoveaBLAS", "FoveaKernels", "FoveaTensor", "CZlib", "CPNG", "CJPEG"]),
     .target(
       name: "FoveaTraining",
       dependencies: ["FoveaKernels", "FoveaTensor", "FoveaModels", "FoveaData"]),
@@ -98,7 +101,7 @@ let package = Package(
 
     // Tests, one folder a target.
     .target(
-      name: "TestSupport", dependencies: ["FoveaNN", "FoveaReference"],
+      name: "TestSupport", dependencies: ["CJPEG", "FoveaNN", "FoveaReference"],
       path: "Tests/TestSupport"),
     .testTarget(name: "FoveaBLASTests", dependencies: ["FoveaBLAS"]),
     .testTarget(

@@ -21,7 +21,7 @@ struct FoveaCommand: ParsableCommand {
       EvaluateCommand.self, PredictCommand.self, SummaryCommand.self, ShapeCommand.self,
       LearningRateCommand.self, SearchCommand.self, EnsembleCommand.self, PCACommand.self,
       AugmentCommand.self, ExplainCommand.self, DenoiseCommand.self, AblateCommand.self,
-      ConvertCommand.self, ZooCommand.self, DoctorCommand.self,
+      ConvertCommand.self, ZooCommand.self, DataCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and turns every error into one line and an exit code.

@@ -48,6 +48,8 @@ extension Augmentation {
     case shift
     /// Padded by so many pixels a side and cut out again at any place: `shift` with a choice of what comes in.
     case crop
+    /// A rectangle of this share of the area or more, of sides 3 to 4 up to 4 to 3, made as large as the picture.
+    case resizedcrop
     /// Left and right exchanged, with this probability.
     case flip
     /// Upside down, as in a mirror, with this probability.
@@ -92,6 +94,7 @@ extension Augmentation.Kind {
     case .flip, .vflip, .erase: 0.5
     case .rotate, .shear: 10
     case .scale, .pca: 0.1
+    case .resizedcrop: 0.08
     case .brightness, .contrast, .jitter, .mixup: 0.2
     case .noise: 0.05
     case .cutout: 8
@@ -105,6 +108,7 @@ extension Augmentation.Kind {
     case .shift, .crop: 0...256
     case .flip, .vflip, .erase, .brightness, .contrast, .jitter: 0...1
     case .rotate: 0...180
+    case .resizedcrop: 0.01...1
     case .shear: 0...60
     case .scale: 0...4
     case .pca, .noise: 0...10
@@ -119,7 +123,7 @@ extension Augmentation.Kind {
   /// Whether it moves pixels, and can be one resampling with its neighbours.
   var isGeometric: Bool {
     switch self {
-    case .shift, .crop, .flip, .vflip, .rotate, .scale, .shear: true
+    case .shift, .crop, .resizedcrop, .flip, .vflip, .rotate, .scale, .shear: true
     default: false
     }
   }
@@ -133,7 +137,7 @@ extension Augmentation.Kind {
     case .shift, .crop, .cutout: "pixels"
     case .flip, .vflip, .erase: "probability"
     case .rotate, .shear: "degrees"
-    case .scale, .brightness, .contrast, .jitter: "share"
+    case .scale, .resizedcrop, .brightness, .contrast, .jitter: "share"
     case .pca, .noise: "deviation"
     case .mixup, .cutmix: "alpha"
     }
@@ -144,6 +148,7 @@ extension Augmentation.Kind {
     switch self {
     case .shift: "pixels at most, along either axis; black comes in"
     case .crop: "pixels of padding a side; crop:4:edge or crop:4:reflect"
+    case .resizedcrop: "share of the area at least, cut out and made as large as the picture"
     case .flip: "probability of left and right exchanged"
     case .vflip: "probability of upside down"
     case .rotate: "degrees at most, either way"

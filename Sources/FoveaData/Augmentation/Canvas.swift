@@ -30,7 +30,7 @@ struct Canvas {
     var map = PixelMap()
     for step in steps {
       if step.kind.isGeometric {
-        map.append(step, &random)
+        map.append(step, &random, in: frame)
       } else {
         move(&map)
         paint(step, &random)

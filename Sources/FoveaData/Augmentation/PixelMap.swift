@@ -22,7 +22,11 @@ struct PixelMap {
   var isIdentity: Bool { xx == 1 && xy == 0 && x0 == 0 && yx == 0 && yy == 1 && y0 == 0 }
 
   /// What a step does to one picture, with its numbers drawn.
-  mutating func append(_ step: Augmentation, _ random: inout RandomSource) {
+  ///
+  /// - Parameter frame: the picture's extents, of which a share is cut out.
+  mutating func append(
+    _ step: Augmentation, _ random: inout RandomSource, in frame: PictureFrame
+  ) {
     switch step.kind {
     case .shift, .crop:
       // The same draw for both: a cut at offset o out of a picture padded by p is a shift by p - o.
@@ -31,6 +35,7 @@ struct PixelMap {
       let right = random.integer(below: 2 * reach + 1) - reach
       shift(right: Double(right), down: Double(down))
       if step.border != .zeros { border = step.border == .edge ? .edge : .reflect }
+    case .resizedcrop: cut(atLeast: step.amount, &random, of: frame)
     case .flip: if random.uniform() < step.amount { apply(-1, 0, 0, 1) }
     case .vflip: if random.uniform() < step.amount { apply(1, 0, 0, -1) }
     case .rotate: rotate(degrees: random.symmetric() * step.amount)
@@ -49,6 +54,22 @@ struct PixelMap {
     // The place is read before earlier steps move it.
     x0 += xx * -right + xy * -down
     y0 += yx * -right + yy * -down
+  }
+
+  /// A rectangle made as large as the picture; where it would be longer than a side, it is as long.
+  ///
+  /// Source: Szegedy et al. (2014), "Going deeper with convolutions", section 6.
+  private mutating func cut(
+    atLeast least: Double, _ random: inout RandomSource, of frame: PictureFrame
+  ) {
+    let share = least + (1 - least) * random.uniform()
+    let ratio = exp(random.symmetric() * log(4 / 3))
+    let (width, height) = (min(1, sqrt(share * ratio)), min(1, sqrt(share / ratio)))
+    // Between the middles of the outermost pixels: beyond them there is nothing to interpolate with.
+    let right = random.symmetric() * (1 - width) / 2 * Double(frame.width - 1)
+    let down = random.symmetric() * (1 - height) / 2 * Double(frame.height - 1)
+    shift(right: right, down: down)
+    apply(width, 0, 0, height)
   }
 
   /// Turned anticlockwise about the middle.

@@ -12,6 +12,42 @@ package func parentFolder(of path: String) -> String {
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
+/// Whether there is something of that name.
+package func isPresent(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+/// Whether there is a folder of that name.
+package func isFolder(_ path: String) -> Bool {
+  // With the point, a file of that name is none.
+  access("\(path)/.", F_OK) == 0
+}
+
+/// The last part of a path: the name of the file or folder itself.
+package func lastPart(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// The names in a folder, in ascending order, without those that begin with a point.
+///
+/// - Throws: `DataError` when there is no such folder or it cannot be read.
+package func names(in folder: String) throws(DataError) -> [String] {
+  guard let directory = opendir(folder) else {
+    throw DataError(
+      folder, expected: "a folder that can be read", found: systemReason(), advice: "check the path"
+    )
+  }
+  defer { closedir(directory) }
+  var names: [String] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+      name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: name.pointee)) {
+        String(cString: $0)
+      }
+    }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  return names.sorted()
+}
+
 /// Makes a folder, and those above it, where they are not there.
 ///
 /// - Throws: `DataError` naming the path and the system's reason.
@@ -23,8 +59,7 @@ package func makeFolder(_ path: String) throws(DataError) {
     if mkdir(path, 0o777) == 0 { return }
   }
   if errno == EEXIST {
-    // A file of that name cannot be entered.
-    if access("\(path)/.", F_OK) == 0 { return }
+    if isFolder(path) { return }
     throw DataError(
       path, expected: "a folder, or none yet", found: "a file", advice: "name another")
   }

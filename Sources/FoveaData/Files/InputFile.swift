@@ -75,6 +75,29 @@ package final class InputFile {
     }
   }
 
+  /// The file's own bytes from a place on, fewer at its end; where it is read on does not change.
+  func bytes(at offset: Int, count: Int) throws(DataError) -> [UInt8] {
+    var reason: String?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      guard let start = buffer.baseAddress else { return }
+      while initialized < count {
+        let place = off_t(offset + initialized)
+        let got = pread(descriptor, start + initialized, count - initialized, place)
+        if got == 0 { break }
+        if got > 0 {
+          initialized += got
+        } else if errno != EINTR {
+          reason = systemReason()
+          break
+        }
+      }
+    }
+    if let reason {
+      throw DataError(path, expected: "a file that can be read", found: reason)
+    }
+    return bytes
+  }
+
   private func readStored(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
     guard let start = buffer.baseAddress else { return 0 }
     var done = 0

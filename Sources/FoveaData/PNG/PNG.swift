@@ -9,26 +9,37 @@ public enum PNG {
   static let grey = png_uint_32(PNG_FORMAT_GRAY)
   static let rgb = png_uint_32(PNG_FORMAT_RGB)
 
-  /// Whether a file begins as every PNG file does; false as well when it cannot be read.
-  package static func isPNG(_ path: String) -> Bool {
-    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    let beginning = try? InputFile(path, inflating: false).read(signature.count)
-    return beginning == signature
-  }
-
-  /// Reads a picture: grey as one channel, everything else (colour, palettes) as three; 16 bits a channel
-  /// become 8; transparency is laid on white.
+  /// Reads a picture, interlaced or not: grey as one channel, everything else (colour, palettes) as three; 16 bits
+  /// a channel become 8; transparency is laid on white, as of a page, since what lies under it is no part of the
+  /// picture.
   ///
   /// The size is checked before memory is taken for it.
   ///
   /// - Throws: `DataError` for a file that is missing, no PNG, damaged, cut short or too large.
   public static func read(_ path: String) throws(DataError) -> Picture {
-    // Missing files and folders are told apart here; libpng's words for them are poor.
-    _ = try InputFile(path)
+    try decode(readPictureFile(path), path)
+  }
+
+  /// Decodes a file's bytes; the path is for error lines.
+  static func decode(_ bytes: [UInt8], _ path: String) throws(DataError) -> Picture {
+    var result: Result<Picture, DataError>?
+    // libpng keeps the address of the bytes between its two steps.
+    bytes.withUnsafeBytes { bytes in
+      do throws(DataError) { result = .success(try decode(bytes, path)) } catch {
+        result = .failure(error)
+      }
+    }
+    guard let result else { throw PictureFormat.neither(path, isEmpty: bytes.isEmpty) }
+    return try result.get()
+  }
+
+  private static func decode(
+    _ file: UnsafeRawBufferPointer, _ path: String
+  ) throws(DataError) -> Picture {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
-    guard png_image_begin_read_from_file(&image, path) != 0 else {
+    guard png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0 else {
       throw DataError(
         path, expected: "a PNG picture", found: "none (\(image.text))",
         advice: "convert the picture to PNG")
@@ -40,6 +51,9 @@ public enum PNG {
         found: "\(width) x \(height)", advice: "make the picture smaller")
     }
 
+    // By itself libpng takes 16 bits for brightness as light adds up, where nothing is said; writers mean the same
+    // scale as with 8.
+    image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
     let isColor = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
     image.format = isColor ? rgb : grey
     let channels = isColor ? 3 : 1

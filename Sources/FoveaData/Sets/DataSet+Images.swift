@@ -3,7 +3,7 @@ import FoveaTensor
 
 extension DataSet {
   /// The pictures at the given places as one tensor, [indices.count, height, width, channels]; bytes are
-  /// divided by 255. Traps when an index lies outside the set.
+  /// divided by 255. A picture in a file that cannot be decoded is grey all over; see `checkPictures`. Traps when an index lies outside the set.
   public func images(at indices: some RandomAccessCollection<Int>) -> Tensor {
     let size = imageShape.count
     let sources = indices.map { index in
@@ -13,8 +13,9 @@ extension DataSet {
       return rows[index]
     }
     return Tensor(Shape([sources.count] + imageShape.dimensions)) { out in
-      // About 64 KiB of tensor a task.
-      ThreadPool.shared.split(sources.count, grain: max(1, 16384 / size)) { start, count in
+      // About 64 KiB of tensor a task, but decoding takes long for a single picture.
+      let grain = isDecodedOnDemand ? 1 : max(1, 16384 / size)
+      ThreadPool.shared.split(sources.count, grain: grain) { start, count in
         for place in start..<start + count {
           copyPicture(sources[place], size, to: out + place * size)
         }
@@ -34,6 +35,11 @@ extension DataSet {
       }
     case .scalars(let images):
       images.read { out.update(from: $0 + row * size, count: size) }
+    case .files(let files):
+      files.bytes(row).withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress else { return }
+        scaleBytes(base, to: out, count: size)
+      }
     }
   }
 }

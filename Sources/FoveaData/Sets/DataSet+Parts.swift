@@ -27,7 +27,7 @@ extension DataSet {
     )
   }
 
-  private func part(_ indices: [Int], _ split: Split) -> DataSet {
+  func part(_ indices: [Int], _ split: Split) -> DataSet {
     for index in indices {
       require(
         rows.indices.contains(index),

@@ -1,6 +1,6 @@
 import FoveaTensor
 
-/// Pictures with their classes, held in memory as they were read.
+/// Pictures with their classes, held in memory as they were read, or in files until a batch wants them.
 ///
 /// Bytes stay bytes: the 60,000 pictures of MNIST take 47 MB instead of 188. They become tensors a batch
 /// at a time. Subsets share the pictures of the set they come from, so they cost nothing, and keep them
@@ -33,12 +33,14 @@ public struct DataSet: Sendable {
   /// Where in `pictures` each of this set's pictures lies.
   let rows: [Int]
 
-  /// The memory that a set and its subsets share.
+  /// What a set and its subsets share.
   enum Pictures: Sendable {
     /// 0 ... 255, one picture after the other.
     case bytes([UInt8])
     /// [pictures, height, width, channels], used as they are.
     case scalars(Tensor)
+    /// Decoded when they are wanted.
+    case files(PictureFiles)
   }
 
   /// How many pictures there are.

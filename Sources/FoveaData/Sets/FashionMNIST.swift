@@ -24,11 +24,12 @@ public struct FashionMNIST: NamedDataSet {
 
   /// Loads the 60,000 pictures to train with or the 10,000 to test with.
   public init(_ split: DataSet.Split, folder: String? = nil) throws(DataError) {
-    let files = MNISTFiles(
-      name: Self.name, classNames: Self.classNames,
-      usualFolders: ["/usr/share/datasets/fashion-mnist"],
-      advice: "apt install dataset-fashion-mnist, or name its folder by --data-folder",
-      labelSafety: Self.labelSafety)
-    data = try files.load(split, folder: folder)
+    data = try Self.files.load(split, folder: folder)
   }
+
+  static let files = MNISTFiles(
+    places: SetPlaces(
+      name: name, folder: name, usual: ["/usr/share/datasets/fashion-mnist"],
+      advice: "apt install dataset-fashion-mnist, or name its folder by --data-folder"),
+    classNames: classNames, labelSafety: labelSafety)
 }

@@ -22,10 +22,12 @@ public struct MNIST: NamedDataSet {
 
   /// Loads the 60,000 pictures to train with or the 10,000 to test with.
   public init(_ split: DataSet.Split, folder: String? = nil) throws(DataError) {
-    let files = MNISTFiles(
-      name: Self.name, classNames: Self.classNames, usualFolders: [],
-      advice: "name its folder by --data-folder, or the one above by FOVEA_DATA",
-      labelSafety: Self.labelSafety)
-    data = try files.load(split, folder: folder)
+    data = try Self.files.load(split, folder: folder)
   }
+
+  static let files = MNISTFiles(
+    places: SetPlaces(
+      name: name, folder: name,
+      advice: "name its folder by --data-folder, or the one above by FOVEA_DATA"),
+    classNames: classNames, labelSafety: labelSafety)
 }

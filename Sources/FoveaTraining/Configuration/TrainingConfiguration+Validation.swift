@@ -5,12 +5,17 @@ extension TrainingConfiguration {
   public func validate() throws(DataError) {
     let models = ModelCatalog.entries.map(\.name)
     try check("model", model, among: models)
-    try check("data", data, among: DataSets.names)
+    if !OwnDataSet.isPath(data) { try check("data", data, among: DataSets.names) }
     try validateNumbers()
   }
 
   /// As `validate`, but for the names of model and data: both may be given otherwise.
   func validateNumbers() throws(DataError) {
+    do throws(DataError) { try reading?.validate() } catch {
+      throw DataError(
+        "configuration", at: "reading.\(error.place ?? "")", expected: error.expected,
+        found: error.found)
+    }
     if let initializer, Initializer.named(initializer) == nil {
       throw .unknown(initializer, among: Initializer.names, at: "initializer")
     }

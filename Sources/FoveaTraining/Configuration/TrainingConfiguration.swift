@@ -7,10 +7,12 @@ import FoveaData
 public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// A name of `ModelCatalog`.
   public var model = "lenet5"
-  /// A name of `DataSets`.
+  /// A name of `DataSets`, or the path of a set of one's own.
   public var data = "fashion-mnist"
   /// Where the data set's files lie; nil for the usual places.
   public var dataFolder: String?
+  /// How a set of one's own is read; nil for the usual way.
+  public var reading: ReadingOptions?
   /// How all weights start, as `Initializer.named` reads it, such as "he-normal"; nil for the model's own
   /// choice.
   public var initializer: String?
@@ -115,7 +117,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Whether augmentations are let through that change a picture's class by the data set's own account.
   public var unsafeAugmentation = false
   /// The share of the training pictures held back to choose the best epoch by, in 0 ..< 1; without any,
-  /// the last epoch counts as the best.
+  /// the last epoch counts as the best. None are where a folder has pictures for it beside those to test with.
   public var validationShare = 0.1
   /// Whether a last batch of fewer pictures is left out.
   public var dropLast = false

@@ -59,13 +59,14 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         advice: "the file was written by Fovea \(engine), this is \(engineVersion)")
     }
     // A model is made before the file's weights can be compared with it, without memory for its own; still,
-    // nobody has trained one for larger pictures.
+    // nobody has trained one for larger pictures, or longer series or rows.
     let isPicture =
-      picture.count == 3 && picture[..<2].allSatisfy { (1...1024).contains($0) }
-      && (1...4).contains(picture[2])
+      picture.count == 3 && picture.allSatisfy { (1...65536).contains($0) }
+      && picture.reduce(1, *) <= 1 << 22
     guard isPicture else {
       throw DataError(
-        path, at: "picture", expected: "at most 1024 x 1024 pixels in 1 to 4 channels",
+        path, at: "picture",
+        expected: "3 extents from 1 to 65536, at most \(1 << 22) numbers in all",
         found: "\(picture)")
     }
     guard (1...65536).contains(classNames.count) else {

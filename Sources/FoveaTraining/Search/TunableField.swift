@@ -61,6 +61,7 @@ public struct TunableField: Hashable, Sendable {
     "workers": "changes nothing about the outcome",
     "data": "all trials share, or they could not be compared",
     "dataFolder": "all trials share, or they could not be compared",
+    "reading": "all trials share, or they could not be compared",
     "initializationSeed": "is no choice but chance",
     "orderSeed": "is no choice but chance",
     "bootstrapSeed": "is no choice but chance",

@@ -30,8 +30,7 @@ struct Setup {
     self.configuration = configuration
     self.folder = folder
     fingerprint = Checkpoint.DataFingerprint(data.train)
-    let (kept, heldBack) = data.train.split(
-      validation: configuration.validationShare, seed: configuration.seed)
+    let (kept, heldBack) = data.heldBack(configuration)
     // Drawn from what is left, so that no picture is both trained and validated with.
     training = configuration.bootstrapSeed.map { kept.bootstrapSample(seed: $0) } ?? kept
     validation = heldBack
@@ -46,6 +45,7 @@ struct Setup {
     self.preprocessor =
       try preprocessor
       ?? (preprocessing ?? configuration.preprocessing.description)?.fitted(on: training)
+    try training.checkPictures()
     inputShape = try self.preprocessor.outputShape(for: training.imageShape)
   }
 

@@ -6,6 +6,7 @@ extension Trainer {
         ? Evaluation(
           of: model, on: validation, preprocessor: preprocessor, loss: configuration.loss) : nil
     }
+    try validation.checkPictures()
     if let layer = layerWithBrokenWeights {
       throw notFinite("weight", "others in \(layer)", step: progress.batch)
     }
@@ -110,6 +111,7 @@ extension Trainer {
       if status == .finished {
         evaluation = Evaluation(
           of: copy, on: test, preprocessor: preprocessor, loss: configuration.loss)
+        try test.checkPictures()
         try saveBest(best, test: evaluation)
       }
       model = TrainedModel(copy, preprocessor, description(of: best, test: evaluation))

@@ -44,6 +44,7 @@ extension Trainer {
     while progress.batch < batches.count {
       let start = clock.now
       guard let batch = loader.next() else { stop("as many batches as were counted") }
+      try training.checkPictures(batch.indices)
       let ready = clock.now
       let (loss, correct) = try step(batch, of: batches)
       let end = clock.now
@@ -66,6 +67,10 @@ extension Trainer {
     }
     return true
   }
+
+  /// Whether much is done to a picture before the network sees it, so that a worker is worth its while: it is
+  /// augmented, or decoded from a file.
+  public var preparesPictures: Bool { augmenter != nil || training.isDecodedOnDemand }
 
   /// The present epoch's batches, always in the same order.
   func epochBatches() -> Batches {

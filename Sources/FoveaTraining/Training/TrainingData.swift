@@ -1,34 +1,61 @@
 /// The pictures that a run learns from and those that it is tested with.
 public struct TrainingData: Sendable {
-  /// To learn from; a share is held back for validation.
+  /// To learn from; a share is held back for validation where there is none apart.
   public let train: DataSet
+  /// To choose between epochs by; nil for a share of `train`.
+  public let validation: DataSet?
   /// To be looked at once, at the end.
   public let test: DataSet
 
-  /// Two parts of a data set.
+  /// Parts of a data set.
   ///
-  /// - Throws: `DataError` when pictures or classes of the two differ, or a part is empty.
-  public init(train: DataSet, test: DataSet) throws(DataError) {
-    guard train.imageShape == test.imageShape, train.classNames == test.classNames else {
-      throw DataError(
-        test.name, expected: "pictures \(train.imageShape) of \(train.classCount) classes",
-        found: "\(test.imageShape) of \(test.classCount)",
-        advice: "training and test pictures must be of a kind")
+  /// - Throws: `DataError` when pictures or classes of the parts differ, or a part is empty.
+  public init(
+    train: DataSet, validation: DataSet? = nil, test: DataSet
+  ) throws(DataError) {
+    for other in [validation, test].compactMap(\.self) {
+      guard train.imageShape == other.imageShape, train.classNames == other.classNames else {
+        throw DataError(
+          other.name, expected: "pictures \(train.imageShape) of \(train.classCount) classes",
+          found: "\(other.imageShape) of \(other.classCount)",
+          advice: "training and test pictures must be of a kind")
+      }
     }
-    guard train.count > 0, test.count > 0 else {
+    guard train.count > 0, test.count > 0, validation?.count != 0 else {
       throw DataError(
         train.name, expected: "pictures to train and to test with",
         found: "\(train.count) and \(test.count)")
     }
     self.train = train
+    self.validation = validation
     self.test = test
   }
 
   /// The parts that a configuration names.
   public init(_ configuration: TrainingConfiguration) throws(DataError) {
-    let (name, folder) = (configuration.data, configuration.dataFolder)
+    func part(_ split: DataSet.Split) throws(DataError) -> DataSet {
+      try DataSets.named(
+        configuration.data, split, folder: configuration.dataFolder,
+        reading: configuration.reading ?? ReadingOptions())
+    }
+    let hasValidation =
+      OwnDataSet.isPath(configuration.data) && OwnDataSet.hasValidation(configuration.data)
     try self.init(
-      train: DataSets.named(name, .train, folder: folder),
-      test: DataSets.named(name, .test, folder: folder))
+      train: part(.train), validation: hasValidation ? part(.validation) : nil, test: part(.test))
+  }
+
+  /// What is trained with and what is held back, as a configuration says.
+  public func heldBack(
+    _ configuration: TrainingConfiguration
+  ) -> (train: DataSet, validation: DataSet) {
+    if let validation { return (train, validation) }
+    return train.split(validation: configuration.validationShare, seed: configuration.seed)
+  }
+
+  /// Refuses pictures that were wanted so far and could not be decoded.
+  func checkPictures() throws(DataError) {
+    try train.checkPictures()
+    try validation?.checkPictures()
+    try test.checkPictures()
   }
 }

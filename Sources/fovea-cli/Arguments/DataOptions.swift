@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fovea
+import Synchronization
 
 /// The flags of every command that reads a data set.
 struct DataOptions: ParsableArguments {
@@ -7,27 +8,56 @@ struct DataOptions: ParsableArguments {
   static let usual = TrainingConfiguration().data
 
   @Option(
-    help: "Data set: \(Names.dataSets.list). (default: a trained model's own, else \(usual))")
+    help: """
+      Data set: \(Names.dataSets.list), or the path of one's own: a folder with a folder of pictures a class; \
+      see 'fovea data --help'. (default: a trained model's own, else \(usual))
+      """)
   var data: String?
 
   @Option(
     help: """
-      Folder with the data set's files. (default: FOVEA_DATA/<data> where there is one, else where its \
+      Folder with a published set's files. (default: FOVEA_DATA/<data> where there is one, else where its \
       package installs it)
       """)
   var dataFolder: String?
 
+  @OptionGroup(title: "Data of one's own") var own: OwnDataOptions
+
   /// Throws `ValidationError` for a name that is none, or an empty path.
   func check() throws {
-    if let data { try Names.dataSets.checked(data) }
+    if let data {
+      if data == "" { throw ValidationError("--data: expected a name or a path, found ''") }
+      if !OwnDataSet.isPath(data) {
+        try Names.dataSets.checked(data)
+        if let flag = own.given.first {
+          throw ValidationError("\(flag) is for data of one's own, found \(data); leave it out")
+        }
+      } else if dataFolder != nil {
+        throw ValidationError("--data-folder is for published sets, found a path; leave it out")
+      }
+    }
     if dataFolder == "" { throw ValidationError("--data-folder: expected a path, found ''") }
   }
 
-  /// Loads a part of the data set.
+  /// Loads a part of the data set, and notes what was passed over.
   ///
-  /// - Parameter fallback: the name of the set when none was given.
-  func load(_ split: DataSet.Split, or fallback: String = usual) throws -> DataSet {
-    try DataSets.named(data ?? fallback, split, folder: dataFolder)
+  /// - Parameters:
+  ///   - fallback: the name of the set when none was given.
+  ///   - options: how it is read, where no flag says so; nil for the usual way.
+  func load(
+    _ split: DataSet.Split, or fallback: String = usual, reading options: ReadingOptions? = nil
+  ) throws -> DataSet {
+    let data = try DataSets.named(
+      data ?? fallback, split, folder: dataFolder,
+      reading: own.applied(to: options) ?? ReadingOptions())
+    data.noteBadPictures()
+    return data
+  }
+
+  /// The flags that were given.
+  var given: [String] {
+    [("--data", data != nil), ("--data-folder", dataFolder != nil)].filter(\.1).map(\.0)
+      + own.given
   }
 }
 
@@ -37,4 +67,14 @@ extension DataSet {
     "\(name) \(split.rawValue), \(count.grouped) pictures of \(imageShape.extents), "
       + "\(classCount) classes"
   }
+
+  /// Says which pictures were passed over, a line each.
+  func noteBadPictures() {
+    for fault in badPictures where noted.withLock({ $0.insert(fault).inserted }) {
+      Stream.notes.line("note: passed over \(fault)")
+    }
+  }
 }
+
+/// What was said already: the parts that a folder is divided into pass over the same.
+private let noted = Mutex<Set<DataError>>([])

@@ -29,9 +29,9 @@ struct ModelFile {
 
   /// Reads the model.
   func load() throws -> TrainedModel {
-    if PNG.isPNG(path) {
+    if let format = PictureFormat(of: path) {
       throw Failure(
-        "\(path): expected a trained model, found a PNG picture; pictures come after the model: "
+        "\(path): expected a trained model, found a \(format.name) picture; pictures come after the model: "
           + "'fovea predict <model> \(path.shellPath)'")
     }
     return try TrainedModel.load(path)

@@ -14,23 +14,38 @@ struct PartOptions: ParsableArguments {
 
   /// The flags that were given.
   var given: [String] {
-    let given = [
-      ("--data", source.data != nil), ("--data-folder", source.dataFolder != nil),
-      ("--split", split != nil),
-    ]
-    return given.filter(\.1).map(\.0)
+    source.given + (split == nil ? [] : ["--split"])
   }
 
   /// Loads the part for a model that was read from a file.
   func load(for model: TrainedModel, of file: ModelFile) throws -> DataSet {
     if split == .validation { return try heldBack(file) }
-    return try source.load(split ?? .test, or: model.description.data)
+    return try source.load(
+      split ?? .test, or: model.description.data, reading: reading(for: model, of: file))
+  }
+
+  /// How the model's run read its data, as the configuration beside the model says; other data, and those of a model
+  /// that was moved, are read to fit the model.
+  private func reading(for model: TrainedModel, of file: ModelFile) -> ReadingOptions {
+    var options = ReadingOptions()
+    let path = RunFolder(containing: file.path).configurationPath
+    let wanted = source.data ?? model.description.data
+    if let run = try? TrainingConfiguration(contentsOf: path), run.data == wanted,
+      let reading = run.reading
+    {
+      options = reading
+    }
+    let picture = model.description.imageShape
+    if picture[0] == picture[1], [1, 3].contains(picture[2]) {
+      (options.imageSize, options.channels) = (picture[0], picture[2])
+    }
+    return options
   }
 
   /// The pictures that the model's run held back, as the configuration beside the model says.
   private func heldBack(_ file: ModelFile) throws -> DataSet {
     let path = RunFolder(containing: file.path).configurationPath
-    let configuration: TrainingConfiguration
+    var configuration: TrainingConfiguration
     do {
       configuration = try TrainingConfiguration(contentsOf: path)
       try configuration.validate()
@@ -42,11 +57,9 @@ struct PartOptions: ParsableArguments {
         "--split validation: expected \(configuration.data), of which the run held pictures back, found "
           + "--data \(source.data ?? "")")
     }
-    let training = try DataSets.named(
-      configuration.data, .train, folder: source.dataFolder ?? configuration.dataFolder)
-    let part = training.split(
-      validation: configuration.validationShare, seed: configuration.seed
-    ).validation
+    if let folder = source.dataFolder { configuration.dataFolder = folder }
+    configuration.reading = source.own.applied(to: configuration.reading)
+    let part = try TrainingData(configuration).heldBack(configuration).validation
     guard part.count > 0 else {
       throw Failure(
         "\(path): validationShare: expected a share above 0, found "

@@ -20,7 +20,9 @@ struct SharedConfiguration {
       configuration.data = data
       // The file's folder is that of the file's data.
       configuration.dataFolder = nil
+      configuration.reading = nil
     }
+    configuration.reading = source.own.applied(to: configuration.reading)
     if let folder = source.dataFolder { configuration.dataFolder = folder }
     try training.apply(to: &configuration)
     change(&configuration)

@@ -104,6 +104,7 @@ struct DenoiseCommand: CheckedCommand {
           + seconds.duration)
     }
     guard let last = epochs.last else { return }
+    try training.checkPictures()
     let (weights, strip) = ("\(folder.path)/model.safetensors", "\(folder.path)/strip.png")
     try model.save(to: weights)
     try PNG.write(Self.strip(denoising.samples(10)), to: strip)

@@ -83,6 +83,7 @@ struct EvaluateCommand: CheckedCommand {
         "\(data.name): expected 1 or 3 channels to look at, found \(data.imageShape[2])")
     }
     let evaluation = try trained.evaluate(on: data)
+    try data.checkPictures()
     try writeConfusion(evaluation, data.classNames)
     try writeMistakes(of: trained, on: data)
     if json {

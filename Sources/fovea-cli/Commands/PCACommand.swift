@@ -57,6 +57,7 @@ struct PCACommand: CheckedCommand {
     // Before minutes of work, not after.
     if let output { try makeFolder(output) }
     let pca = try PCA(fitting: data, components: components)
+    try data.checkPictures()
     let files = try output.map { try PCAFiles(pca, of: data).write(to: $0) } ?? []
     if json {
       Stream.results.json(Report(data, pca, files))

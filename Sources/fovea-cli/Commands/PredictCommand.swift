@@ -7,7 +7,7 @@ struct PredictCommand: CheckedCommand {
     commandName: "predict",
     abstract: "Tells what a trained model takes pictures for.",
     discussion: """
-      Pictures are PNG files, resized and made grey or coloured as the model needs, or items of a data \
+      Pictures are PNG or JPEG files, resized and made grey or coloured as the model needs, or items of a data \
       set by index. Models trained on white figures on black want such pictures: see --invert.
 
       Examples:
@@ -19,7 +19,7 @@ struct PredictCommand: CheckedCommand {
   @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
   var model: String?
 
-  @Argument(help: "PNG files.")
+  @Argument(help: "PNG or JPEG files.")
   var pictures: [String] = []
 
   @Option(
@@ -49,7 +49,7 @@ struct PredictCommand: CheckedCommand {
     transform: wholeNumber(1...65536))
   var top = 5
 
-  @Flag(help: "Exchange black and white in PNG files.")
+  @Flag(help: "Exchange black and white in picture files.")
   var invert = false
 
   @OptionGroup var engine: EngineOptions
@@ -67,16 +67,17 @@ struct PredictCommand: CheckedCommand {
     let pictures = self.allPictures
     if pictures.isEmpty, index == nil {
       throw ValidationError(
-        "expected PNG files, or --index with a place in the data set, found none")
+        "expected picture files, or --index with a place in the data set, found none")
     }
     if pictures.isEmpty, invert {
-      throw ValidationError("--invert is for PNG files, found none; leave it out")
+      throw ValidationError("--invert is for picture files, found none; leave it out")
     }
     let places = [("--index", index != nil), ("--count", count != nil)].filter(\.1).map(\.0)
     let given = part.given + places
     if !pictures.isEmpty, !given.isEmpty {
       throw ValidationError(
-        "expected PNG files or a data set, found both; leave out \(given.joined(separator: ", "))")
+        "expected picture files or a data set, found both; leave out \(given.joined(separator: ", "))"
+      )
     }
   }
 
@@ -108,7 +109,7 @@ struct PredictCommand: CheckedCommand {
 
   private func files(_ trained: Ensemble) throws -> [PredictedPicture] {
     try allPictures.map { path in
-      let picture = try PNG.read(path)
+      let picture = try Picture(contentsOf: path)
       let prediction = try trained.predict(
         [invert ? picture.inverted : picture], by: combine ?? .mean)[0]
       return PredictedPicture(name: path, trueClass: nil, prediction: prediction)
@@ -131,6 +132,7 @@ struct PredictCommand: CheckedCommand {
     return try stride(from: index, to: index + count, by: step).flatMap { start in
       let places = start..<min(start + step, index + count)
       let predictions = try trained.predict(data.images(at: places), by: combine ?? .mean)
+      try data.checkPictures(places)
       return zip(places, predictions).map { place, prediction in
         PredictedPicture(
           name: "\(name) \(place)", trueClass: data.classNames[data.labels[place]],

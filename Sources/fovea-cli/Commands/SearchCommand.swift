@@ -205,10 +205,9 @@ extension SearchCommand {
       ("--fine-epochs", fineEpochs != nil), ("--fine-rounds", fineRounds != nil),
       ("--reduction-factor", reductionFactor != nil), ("--shrink", shrink != nil),
       ("--sampler", sampler != nil), ("--search-seed", searchSeed != nil),
-      ("--data", source.data != nil), ("--data-folder", source.dataFolder != nil),
       ("--config", config != nil), ("--output", output != nil),
     ]
-    given += others.filter(\.1).map(\.0)
+    given += others.filter(\.1).map(\.0) + source.given
     return given
   }
 }

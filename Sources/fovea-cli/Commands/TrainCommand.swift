@@ -47,7 +47,7 @@ struct TrainCommand: CheckedCommand {
     name: [.customShort("j"), .long], parsing: .unconditional,
     help: """
       Threads that make batches ahead while the network trains, 0 for none; results have the same bits with any \
-      number. (default: 1 with --augment, else 0)
+      number. (default: 1 with --augment or pictures in files, else 0)
       """, transform: wholeNumber(0...64))
   var workers: Int?
 
@@ -92,6 +92,12 @@ struct TrainCommand: CheckedCommand {
     if let output { try RunFolder.checkEmpty(output) }
     // Data first: a run that cannot start leaves no folder.
     let data = try TrainingData(configuration)
+    func note() {
+      for part in [data.train, data.validation, data.test] { part?.noteBadPictures() }
+    }
+    note()
+    // Damage in the middle of a picture shows while it is trained with.
+    defer { note() }
     let folder =
       try output.map { try RunFolder(making: $0) }
       ?? RunFolder.create(model: configuration.model)
@@ -112,7 +118,7 @@ struct TrainCommand: CheckedCommand {
   }
 
   private func train(_ trainer: Trainer, _ threads: String) throws {
-    trainer.workers = workers ?? (trainer.configuration.augmentation.isEmpty ? 0 : 1)
+    trainer.workers = workers ?? (trainer.preparesPictures ? 1 : 0)
     let session = TrainingSession(
       trainer, threads: threads, isJSON: json, isQuiet: quiet, givesHints: !noHints)
     try session.run()
@@ -122,8 +128,7 @@ struct TrainCommand: CheckedCommand {
   private func refuseAllBut(_ allowed: String) throws {
     var given = training.givenBesideEpochs
     if model != nil { given.append("a model") }
-    if source.data != nil { given.append("--data") }
-    if source.dataFolder != nil { given.append("--data-folder") }
+    given += source.given
     if config != nil { given.append("--config") }
     if printConfig { given.append("--print-config") }
     if output != nil { given.append("--output") }

@@ -48,7 +48,7 @@ struct Closing {
     after result: TrainingResult, in folder: RunFolder, _ configuration: TrainingConfiguration
   ) -> [String] {
     var lines: [String] = []
-    var data = "--data \(configuration.data)"
+    var data = "--data \(configuration.data.shellPath)"
     if let path = configuration.dataFolder { data += " --data-folder \(path.shellPath)" }
     if result.best != nil {
       let model = folder.bestPath.shellPath

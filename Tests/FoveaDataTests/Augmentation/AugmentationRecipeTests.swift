@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("filp", #"augmentation: expected one of shift, crop, flip"#),
+    ("filp", #"augmentation: expected one of shift, crop, resizedcrop"#),
     ("filp", #"found "filp"; did you mean flip?"#),
     ("flip,,shift", #"found """#),
     ("rotate:ten", #"rotate: expected a number from 0 to 180 (degrees), found "ten""#),

@@ -37,7 +37,7 @@ import Testing
     let step = try Augmentation(kind, amount)
     return map {
       var random = RandomSource(seed: 1)
-      $0.append(step, &random)
+      $0.append(step, &random, in: frame)
     }
   }
 
@@ -177,7 +177,7 @@ import Testing
       var seen: Set<Int> = []
       for seed in 0..<300 {
         var random = RandomSource(seed: UInt64(seed))
-        let map = map { $0.append(step, &random) }
+        let map = map { $0.append(step, &random, in: frame) }
         let result = moved(row, map).elements
         guard let start = (0...4).first(where: { Array(padded[$0..<$0 + 6]) == result }) else {
           // Moved up or down, out of a picture of one row.
@@ -198,7 +198,7 @@ import Testing
     let maps = (0..<2000).map { seed in
       map {
         var random = RandomSource(seed: UInt64(seed))
-        $0.append(step, &random)
+        $0.append(step, &random, in: frame)
       }.resampling(height: 1, width: 1, channels: 1)
     }
     // What the draw can be read from, and its least and greatest.
@@ -215,6 +215,28 @@ import Testing
     #expect(low < -0.98 * reach && high > 0.98 * reach)
     // The mean's deviation is reach / sqrt(3 * 2000) for even draws, more for whole ones.
     #expect(abs(values.reduce(0, +) / 2000) < 5 * 0.015 * reach)
+  }
+
+  /// What is cut out lies inside the picture, and its corners come to the picture's corners.
+  @Test func aResizedCutStaysInside() throws {
+    var random = RandomSource(seed: 3)
+    let step = try Augmentation(.resizedcrop, 0.1)
+    // Each pixel's own place, so that results tell where they were read.
+    let places = Tensor([9, 11, 2], (0..<99).flatMap { [Scalar($0 / 11), Scalar($0 % 11)] })
+    var areas: [Scalar] = []
+    for _ in 0..<200 {
+      var map = PixelMap()
+      map.append(step, &random, in: PictureFrame(places.shape))
+      let result = moved(places, map)
+      let (top, left) = (result[0, 0, 0], result[0, 0, 1])
+      let (bottom, right) = (result[8, 10, 0], result[8, 10, 1])
+      #expect(top >= -0.001 && left >= -0.001 && bottom <= 8.001 && right <= 10.001)
+      areas.append((bottom - top) / 8 * (right - left) / 10)
+      // Rows stay rows.
+      #expect(abs(result[0, 10, 0] - top) < 0.001)
+    }
+    #expect(areas.allSatisfy { $0 > 0.09 && $0 < 1.001 })
+    #expect(areas.contains { $0 < 0.3 } && areas.contains { $0 > 0.7 })
   }
 }
 

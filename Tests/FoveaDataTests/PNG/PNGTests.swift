@@ -16,14 +16,15 @@ import Testing
 
   /// A PNG file of the given header and compressed rows.
   private func file(
-    _ width: Int, _ height: Int, depth: UInt8 = 8, type: UInt8 = 0, _ rows: [UInt8],
-    before: [UInt8] = []
+    _ width: Int, _ height: Int, depth: UInt8 = 8, type: UInt8 = 0, interlaced: UInt8 = 0,
+    _ rows: [UInt8], before: [UInt8] = []
   ) -> [UInt8] {
     var packed = [UInt8](repeating: 0, count: rows.count + 100)
     var length = UInt(packed.count)
     compress(&packed, &length, rows, UInt(rows.count))
     return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-      + chunk("IHDR", bigEndian(width) + bigEndian(height) + [depth, type, 0, 0, 0]) + before
+      + chunk("IHDR", bigEndian(width) + bigEndian(height) + [depth, type, 0, 0, interlaced])
+      + before
       + chunk("IDAT", Array(packed[..<Int(length)])) + chunk("IEND", [])
   }
 
@@ -56,6 +57,20 @@ import Testing
       // Grey with opacity: all of it, and none at all on white.
       let opacity = try read(file(2, 1, type: 4, [0, 9, 255, 9, 0]))
       #expect(opacity == [9, 255])
+      // Colour with opacity.
+      let faded = try read(file(2, 1, type: 6, [0, 1, 2, 3, 255, 1, 2, 3, 0]))
+      #expect(faded == [1, 2, 3, 255, 255, 255])
+      // 16 bits a channel, on the same scale as 8.
+      let deep = try read(file(3, 1, depth: 16, [0, 0, 0, 0x40, 0x40, 0xFF, 0xFF]))
+      #expect(deep == [0, 0x40, 255])
+      let deepColor = try read(file(1, 1, depth: 16, type: 2, [0, 10, 10, 20, 20, 200, 200]))
+      #expect(deepColor == [10, 20, 200])
+      // Interlaced: passes of every eighth, fourth and second pixel; some have none of 4 x 4.
+      let rows: [[UInt8]] = [
+        [0, 1], [0, 3], [0, 9, 11], [0, 2, 4], [0, 10, 12], [0, 5, 6, 7, 8], [0, 13, 14, 15, 16],
+      ]
+      let woven = try read(file(4, 4, interlaced: 1, rows.flatMap { $0 }))
+      #expect(woven == (1...16).map { UInt8($0) })
     }
   }
 

@@ -4,19 +4,23 @@ import Testing
 
 @Suite struct DataSetsTests {
   @Test func knowsItsNames() throws {
-    #expect(DataSets.names == ["fashion-mnist", "mnist", "shapes"])
+    #expect(
+      DataSets.names == [
+        "fashion-mnist", "mnist", "cifar10", "cifar100", "cifar100-coarse", "shapes",
+      ])
     #expect(try DataSets.named("shapes", .test).name == "shapes")
   }
 
   @Test func suggestsTheNearestName() throws {
+    let names = DataSets.names.joined(separator: ", ")
     try withFolder { folder in
       #expect(
         folder.error { _ = try DataSets.named("fashion-minst", .train) }
-          == "data set: expected one of fashion-mnist, mnist, shapes, found \"fashion-minst\"; "
+          == "data set: expected one of \(names), or a path, found \"fashion-minst\"; "
           + "did you mean fashion-mnist?")
       #expect(
         folder.error { _ = try DataSets.named("imagenet", .train) }
-          == "data set: expected one of fashion-mnist, mnist, shapes, found \"imagenet\"")
+          == "data set: expected one of \(names), or a path, found \"imagenet\"")
     }
   }
 

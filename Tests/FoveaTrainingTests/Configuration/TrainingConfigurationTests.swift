@@ -183,7 +183,7 @@ import Testing
       line: #"model: expected one of \#(modelNames), found "lenet"; did you mean lenet5?"#
     ) { $0.model = "lenet" },
     .init(
-      line: "data: expected one of fashion-mnist, mnist, shapes, found \"mnis\"; "
+      line: "data: expected one of \(DataSets.names.joined(separator: ", ")), found \"mnis\"; "
         + "did you mean mnist?"
     ) { $0.data = "mnis" },
     .init(line: "epochs: expected 1 to 1000000, found 0") { $0.epochs = 0 },

@@ -77,6 +77,7 @@ struct AugmentPreview: CheckedCommand {
         sheet[row].append(Picture(Tensor(data.imageShape, own)))
       }
     }
+    try data.checkPictures()
     try PNG.write(ContactSheet(sheet).picture, to: output)
     let names = places.map { data.classNames[data.labels[$0]] }
     Stream.results.write(

@@ -47,6 +47,7 @@ struct EnsembleEvaluateCommand: CheckedCommand {
     let data = try part.load(for: ensemble.members[0], of: files.files[0])
     if let output { try makeFolder(output) }
     let report = EnsembleReport(ensemble, try ensemble.evaluate(on: data), data: data)
+    try data.checkPictures()
     let pictures = try output.map { try report.write(to: $0) } ?? []
     if json {
       Stream.results.json(report.record)

@@ -198,11 +198,10 @@ extension EnsembleTrainCommand {
       ("a model", model != nil), ("--members", members != nil), ("--bag", bag),
       ("--snapshots", snapshots), ("--swa", swa), ("--differ", differ != nil),
       ("--vary", !vary.isEmpty), ("--vary-seed", varySeed != nil), ("--swa-lr", swaLr != nil),
-      ("--epochs", training.epochs != nil), ("--data", source.data != nil),
-      ("--data-folder", source.dataFolder != nil), ("--config", config != nil),
+      ("--epochs", training.epochs != nil), ("--config", config != nil),
       ("--output", output != nil),
     ]
-    given += others.filter(\.1).map(\.0)
+    given += others.filter(\.1).map(\.0) + source.given
     return given
   }
 }

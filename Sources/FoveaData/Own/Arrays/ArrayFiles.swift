@@ -1,0 +1,164 @@
+import FoveaTensor
+
+/// Pictures or rows and their classes as NumPy arrays: an `.npz` archive, or a folder of `.npy` files, that has
+///
+///     x_train, y_train, x_test, y_test                         as Keras names them
+///     train_images, train_labels, val_images, ...              as others do
+///     x, y  or  images, labels  or  data, labels               of which a share is set aside to test with
+///
+/// x is [n, height, width], [n, height, width, channels] or [n, features]; unsigned bytes become 0 ... 1, everything
+/// else is used as it is. y is [n] or [n, 1], whole numbers from 0.
+struct ArrayFiles {
+  let path: String
+  let options: ReadingOptions
+
+  private static let parts: [(split: DataSet.Split, names: [(x: String, y: String)])] = [
+    (.train, [("x_train", "y_train"), ("X_train", "y_train"), ("train_images", "train_labels")]),
+    (.validation, [("x_val", "y_val"), ("X_val", "y_val"), ("val_images", "val_labels")]),
+    (.test, [("x_test", "y_test"), ("X_test", "y_test"), ("test_images", "test_labels")]),
+  ]
+  private static let whole = [("x", "y"), ("X", "y"), ("images", "labels"), ("data", "labels")]
+
+  /// Whether a folder has such files.
+  static func isIn(_ folder: String) -> Bool {
+    (parts.flatMap(\.names).map(\.x) + whole.map(\.0)).contains {
+      isPresent("\(folder)/\($0).npy")
+    }
+  }
+
+  /// Loads a part.
+  func load(_ split: DataSet.Split) throws(DataError) -> DataSet {
+    let store = try Store(path)
+    guard let train = store.pair(Self.names(.train)) else {
+      guard let all = store.pair(Self.whole) else {
+        throw DataError(
+          path, expected: "arrays x_train and y_train, or x and y",
+          found: store.names.isEmpty ? "none" : store.names.joined(separator: ", "),
+          advice: "name them so in numpy.savez")
+      }
+      return try dataSet(all, .train, store, classes: nil).part(split, options)
+    }
+    let data = try dataSet(train, .train, store, classes: nil)
+    let validation = store.pair(Self.names(.validation))
+    guard let test = store.pair(Self.names(.test)) ?? validation else {
+      return try data.part(split, options)
+    }
+    switch split {
+    case .train: return data
+    case .test: return try dataSet(test, .test, store, classes: data.classCount)
+    case .validation:
+      guard let validation, hasValidation else { return try data.part(split, options) }
+      return try dataSet(validation, .validation, store, classes: data.classCount)
+    }
+  }
+
+  /// Whether there are arrays for validation beside those to test with.
+  var hasValidation: Bool {
+    guard let store = try? Store(path) else { return false }
+    return [.train, .validation, .test].allSatisfy { store.pair(Self.names($0)) != nil }
+  }
+
+  private static func names(_ split: DataSet.Split) -> [(x: String, y: String)] {
+    parts.first { $0.split == split }?.names ?? []
+  }
+
+  private func dataSet(
+    _ names: (x: String, y: String), _ split: DataSet.Split, _ store: Store, classes: Int?
+  ) throws(DataError) -> DataSet {
+    let (x, y) = (try store.read(names.x), try store.read(names.y))
+    let labels = try self.labels(y, store.place(names.y), classes)
+    var shape = x.shape
+    switch shape.count {
+    case 2: shape = [shape[0], 1, 1, shape[1]]
+    case 3: shape.append(1)
+    case 4: break
+    default:
+      throw DataError(
+        store.place(names.x), at: "shape",
+        expected: "[n, height, width], [n, height, width, channels] or [n, features]",
+        found: IDXFile.text(x.shape))
+    }
+    guard shape[0] == labels.count, shape[0] > 0, !shape.contains(0) else {
+      throw DataError(
+        store.place(names.x), at: "shape",
+        expected: "\(labels.count) rows, as there are classes in \(names.y), none empty",
+        found: IDXFile.text(x.shape))
+    }
+    let classNames = (0..<(classes ?? (labels.max() ?? 0) + 1)).map(String.init)
+    if x.kind == .uint8 {
+      return try DataSet(
+        name: path, split: split, shape: Shape(shape), bytes: Array(x.elements), labels: labels,
+        classNames: classNames)
+    }
+    let numbers = x.numbers(as: Scalar.self)
+    if let place = numbers.firstIndex(where: { !$0.isFinite }) {
+      throw DataError(
+        store.place(names.x), at: "element \(place)", expected: "a finite number",
+        found: "\(numbers[place])", advice: "fill what is missing")
+    }
+    return try DataSet(
+      name: path, split: split, images: Tensor(Shape(shape), numbers), labels: labels,
+      classNames: classNames)
+  }
+
+  private func labels(
+    _ y: NPYFile, _ place: String, _ classes: Int?
+  ) throws(DataError) -> [Int] {
+    guard y.shape.count == 1 || (y.shape.count == 2 && y.shape[1] == 1) else {
+      throw DataError(
+        place, at: "shape", expected: "[n] or [n, 1]", found: IDXFile.text(y.shape),
+        advice: y.shape.count == 2 ? "save y.argmax(1), a number a row" : nil)
+    }
+    let limit = classes ?? ClassList.limit
+    var labels: [Int] = []
+    for (row, value) in y.numbers(as: Double.self).enumerated() {
+      guard value >= 0, value < Double(limit), value == value.rounded() else {
+        throw DataError(
+          place, at: "element \(row)", expected: "a whole number in 0 ..< \(limit)",
+          found: "\(value)", advice: "classes are counted from 0")
+      }
+      labels.append(Int(value))
+    }
+    return labels
+  }
+
+  /// Where arrays come from.
+  private struct Store {
+    let path: String
+    let archive: ZipArchive?
+
+    init(_ path: String) throws(DataError) {
+      self.path = path
+      archive = isFolder(path) ? nil : try ZipArchive(path)
+    }
+
+    var names: [String] {
+      let files = archive?.names ?? (try? FoveaData.names(in: path)) ?? []
+      return files.filter { $0.hasSuffix(".npy") }.map { String($0.dropLast(4)) }
+    }
+
+    func place(_ name: String) -> String { "\(path)/\(name).npy" }
+
+    /// The first of the pairs of which both are there.
+    func pair(_ candidates: [(x: String, y: String)]) -> (x: String, y: String)? {
+      let names = Set(names)
+      return candidates.first { names.contains($0.x) && names.contains($0.y) }
+    }
+
+    func read(_ name: String) throws(DataError) -> NPYFile {
+      guard let archive else {
+        let file = try InputFile(place(name), inflating: false)
+        guard file.size <= ZipArchive.limit else {
+          throw DataError(
+            place(name), at: "size", expected: "at most \(ZipArchive.limit) bytes",
+            found: "\(file.size)")
+        }
+        return try NPYFile(file.read(file.size), place(name))
+      }
+      guard let bytes = try archive.read("\(name).npy") else {
+        throw DataError(path, expected: "\(name).npy", found: "none")
+      }
+      return try NPYFile(bytes, place(name))
+    }
+  }
+}

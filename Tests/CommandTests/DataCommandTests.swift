@@ -1,0 +1,112 @@
+import Foundation
+import Fovea
+import TestSupport
+import Testing
+
+@Suite("fovea data, and data of one's own")
+struct DataCommandTests {
+  @Test("counts, balance, statistics and a sheet of a data set")
+  func shapes() throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try Command.run(
+        ["data", "shapes", "--output", "sheet.png", "--columns", "4"], in: folder)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      #expect(outcome.outputLines[0] == "data      shapes, 28x28x1")
+      #expect(outcome.outputLines[1] == "pictures  10,000 to train with, 2,000 to test")
+      #expect(outcome.output.contains("balance   10 classes of 1,000 each"))
+      let statistics = try Standardize(fitting: Shapes(.train, folder: nil).data)
+      let mean = String(format: "%.4f", Double(statistics.mean.elements[0]))
+      let deviation = String(format: "%.4f", Double(statistics.deviation.elements[0]))
+      #expect(outcome.output.contains("mean      \(mean), by channel"))
+      #expect(outcome.output.contains("deviation \(deviation)\n"))
+      let row = try #require(outcome.outputLines.first { $0.hasPrefix("star ") })
+      #expect(row.split(separator: " ") == ["star", "1,000", "200", "10.0"])
+      let sheet = try PNG.read(folder.appendingPathComponent("sheet.png").path)
+      #expect(sheet.width == 4 * 58 - 2 && sheet.height == 10 * 58 - 2)
+    }
+  }
+
+  @Test("published files are compared by their sums")
+  func sums() throws {
+    guard (try? FashionMNIST(.test)) != nil else { return }
+    let outcome = try Command.run("data", "fashion-mnist", "--json")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains(#""md5":"f4a8712d7a061bf5bd6d2ca38dc4d50a""#))
+    #expect(!outcome.output.contains(#""isAsPublished":false"#))
+  }
+
+  /// Two classes of pictures, dark and bright.
+  private func place(_ count: Int, in folder: URL) throws {
+    for i in 0..<count {
+      for (name, tone) in [("dark", 30), ("bright", 220)] {
+        let path = folder.appendingPathComponent("photos/\(name)/\(i).jpg")
+        try FileManager.default.createDirectory(
+          at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let pixels = gradient(40, 30, channels: 3).map {
+          UInt8(clamping: Int($0) / 8 + tone - 20 + i % 5)
+        }
+        try Data(jpeg(40, 30, .color, pixels)).write(to: path)
+      }
+    }
+  }
+
+  @Test("a folder of pictures is trained on, whatever the workers, and evaluated by its path alone")
+  func pictures() throws {
+    try withTemporaryDirectory { folder in
+      try place(20, in: folder)
+      try Data("no picture".utf8).write(
+        to: folder.appendingPathComponent("photos/dark/note.jpg"))
+      let training = [
+        "train", "lenet5", "--data", "photos", "--image-size", "16", "--epochs", "2", "-b", "8",
+      ]
+      let refused = try Command.run(training + ["--output", "run"], in: folder)
+      #expect(refused.status == 1 && refused.errorLines.count == 1)
+      #expect(
+        refused.errors.contains(
+          "photos/dark/note.jpg: expected a PNG or JPEG picture, found neither; "))
+      var weights: [Data] = []
+      for workers in ["0", "2"] {
+        let outcome = try Command.run(
+          training + ["--bad-pictures", "skip", "-j", workers, "--output", "run\(workers)"],
+          in: folder)
+        #expect(outcome.status == 0)
+        #expect(
+          outcome.errors.contains("note: passed over photos/dark/note.jpg: expected a PNG or"))
+        weights.append(
+          try Data(contentsOf: folder.appendingPathComponent("run\(workers)/best.safetensors")))
+      }
+      #expect(weights[0] == weights[1])
+      // The model's file and the configuration beside it say the rest.
+      let evaluation = try Command.run(["evaluate", "run2"], in: folder)
+      #expect(evaluation.status == 0)
+      #expect(evaluation.output.contains("photos test, 8 pictures of 16x16x3, 2 classes"))
+      let prediction = try Command.run(["predict", "run2", "photos/dark/1.jpg"], in: folder)
+      #expect(prediction.status == 0 && prediction.output.contains("dark"))
+      let held = try Command.run(["evaluate", "run2", "--split", "validation"], in: folder)
+      #expect(held.status == 0 && held.output.contains("photos train") == false)
+      let resumed = try Command.run(
+        ["train", "--resume", "run2", "--epochs", "3"], in: folder)
+      #expect(resumed.status == 0)
+    }
+  }
+
+  @Test("a table is shown, with its label's column")
+  func table() throws {
+    try withTemporaryDirectory { folder in
+      let rows = (0..<20).map { "\($0),\($0 * $0),\($0 % 2 == 0 ? "even" : "odd")" }
+      try Data(("x,y,kind\n" + rows.joined(separator: "\n")).utf8).write(
+        to: folder.appendingPathComponent("numbers.csv"))
+      let outcome = try Command.run(
+        ["data", "./numbers.csv", "--label", "kind", "--json"], in: folder)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      #expect(outcome.output.contains(#""shape":[1,1,2],"#))
+      #expect(outcome.output.contains(#""train":16,"#) || outcome.output.contains(#""train":16}"#))
+      let missing = try Command.run(["data", "numbers.csv"], in: folder)
+      #expect(missing.status == 1)
+      #expect(missing.errors.contains("numbers.csv: line 1: expected a column called label, class"))
+      let drawn = try Command.run(
+        ["data", "numbers.csv", "--label", "kind", "--output", "a.png"], in: folder)
+      #expect(drawn.status == 1 && drawn.errors.contains("--output: expected pictures of 1 or 3"))
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import Foundation
+import FoveaTensor
+import Testing
+
+@testable import FoveaData
+
+/// Tables and time series.
+@Suite struct TableTests {
+  private func options(_ label: String? = nil) -> ReadingOptions {
+    var options = ReadingOptions()
+    options.label = label
+    return options
+  }
+
+  /// What a file of this text gives, or the error's line.
+  private func load(
+    _ folder: TestFolder, _ name: String, _ text: String, label: String? = nil,
+    _ split: DataSet.Split = .train
+  ) throws -> DataSet {
+    try DataSets.named(
+      folder.place(name, Array(text.utf8)), split, reading: options(label))
+  }
+
+  private func line(
+    _ name: String, _ text: String, label: String? = nil
+  ) throws -> String {
+    try withFolder { folder in
+      folder.error { _ = try load(folder, name, text, label: label) }
+    }
+  }
+
+  private let flowers = """
+    length,width,class
+    5.1,3.5,"setosa, wild"
+    1e-1,-2,virginica
+    7,8,"setosa, wild"
+    9,.5,virginica
+
+    """
+
+  @Test func aRowIsAPixelWithAChannelAFeature() throws {
+    try withFolder { folder in
+      let train = try load(folder, "flowers.csv", flowers)
+      let test = try load(folder, "flowers.csv", flowers, .test)
+      #expect(train.imageShape == [1, 1, 2])
+      #expect(train.classNames == ["setosa, wild", "virginica"])
+      // One of two of each class is set aside.
+      #expect(train.labels.sorted() == [0, 1] && test.labels.sorted() == [0, 1])
+      let rows = Set((train.images.elements + test.images.elements))
+      #expect(rows == [5.1, 3.5, 0.1, -2, 7, 8, 9, 0.5])
+    }
+  }
+
+  @Test func aFileToTestWithIsTakenBesideThatToTrainWith() throws {
+    try withFolder { folder in
+      let train = "a;10;x\r\nb;2;y\r\n"
+      _ = try folder.place("my_train.csv", Array(train.utf8))
+      let test = try folder.place("my_test.csv", Array("c;10;x\nd;10;z".utf8))
+      // Without names: the class is in column 2, and the others must be numbers.
+      let path = folder.url.path + "/my_train.csv"
+      #expect(
+        folder.error { _ = try DataSets.named(path, .train, reading: options("2")) }
+          == "my_train.csv: line 1, column 1: expected a number, found \"a\"")
+      try folder.place("my_train.csv", Array("1;10;4\n2;2;5\n".utf8))
+      try folder.place("my_test.csv", Array("3;10;6\n4;2;7\n5;10;8".utf8))
+      let data = try DataSets.named(path, .train, reading: options("2"))
+      // In the order of numbers, not of letters.
+      #expect(data.classNames == ["2", "10"] && data.labels == [1, 0])
+      #expect(data.images.elements == [1, 4, 2, 5])
+      let held = try DataSets.named(path, .test, reading: options("2"))
+      #expect(held.labels == [1, 0, 1] && held.images.elements == [3, 6, 4, 7, 5, 8])
+      try Data("3;11;6\n".utf8).write(to: URL(fileURLWithPath: test))
+      #expect(
+        folder.error { _ = try DataSets.named(path, .test, reading: options("2")) }
+          == "my_test.csv: line 1: expected a class among the 2 to train with, found \"11\"")
+      try Data("3;10\n".utf8).write(to: URL(fileURLWithPath: test))
+      #expect(
+        folder.error { _ = try DataSets.named(path, .test, reading: options("2")) }
+          == "my_test.csv: line 1: expected 3 columns as in my_train.csv, found 2; "
+          + "the two files do not belong together")
+    }
+  }
+
+  @Test func columnsAreFoundByNameOrNumber() throws {
+    try withFolder { folder in
+      let text = "kind\tx\ny\t1\nz\t2\ny\t3\nz\t4\n"
+      #expect(try load(folder, "a.tsv", text, label: "kind").classNames == ["y", "z"])
+      #expect(try load(folder, "a.txt", text, label: "1").classNames == ["y", "z"])
+      let gzipped = try folder.place("b.csv.gz", gzip(Array(flowers.utf8)))
+      #expect(try DataSets.named(gzipped, .train).classCount == 2)
+      // Numbers as names of columns, as MNIST's tables have them: the label's name shows the line for what it is.
+      let digits = "label,0,1\n7,0,255\n3,1,2\n7,1,1\n3,9,9\n"
+      #expect(try load(folder, "d.csv", digits).classNames == ["3", "7"])
+    }
+  }
+
+  @Test func badTablesAreRefusedByTheLine() throws {
+    let cases: [(String, String?, String)] = [
+      ("", nil, "a.csv: expected rows of numbers with a class, found none"),
+      ("x,label\n", nil, "a.csv: expected rows of numbers with a class, found none"),
+      (
+        "x,y\n1,2\n", nil, "line 1: expected a column called label, class, target, found none; name"
+      ),
+      ("x,kind\n1,a\n", "knid", "expected a column \"knid\", found x, kind; did you mean kind?"),
+      ("x,kind\n1,a\n", "3", "expected a column \"3\", found x, kind"),
+      ("label\na\n", nil, "line 1: expected 2 to 65536 columns, one with the classes, found 1"),
+      ("x,label\n1,a\n2,b,c\n", nil, "line 3: expected 2 columns as in the first, found 3"),
+      ("x,label\n\n1,a\n2\n", nil, "line 4: expected 2 columns as in the first, found 1"),
+      ("x,label\n,a\n", nil, "line 2, column x: expected a number, found \"\"; fill or drop what"),
+      ("x,label\nnan,a\n", nil, "line 2, column x: expected a number, found \"nan\""),
+      ("x,label\n1e999,a\n", nil, "line 2, column x: expected a number, found \"1e999\""),
+      ("x,label\n1 2,a\n", nil, "line 2, column x: expected a number, found \"1 2\""),
+      (
+        "x,label\n1,\"a\n", nil, "line 2: expected quotation marks in pairs, found one that is open"
+      ),
+      ("x,label\n1,a\n2,a\n", nil, "classes: expected 2 to 65536 different ones, found 1; is that"),
+      ("x,label\n1,a\n2,b\n", nil, "expected 2 pictures of a class or more, to train and to test"),
+    ]
+    for (text, label, part) in cases {
+      let line = try line("a.csv", text, label: label)
+      #expect(line.contains(part), "\(text): \(line)")
+    }
+  }
+
+  @Test func quotationMarksMayBeDoubled() throws {
+    try withFolder { folder in
+      let text = "x,label\n1,\"a \"\"b\"\"\"\n2, c \n3,\"a \"\"b\"\"\"\n4,c\n"
+      let data = try load(folder, "a.csv", text)
+      #expect(data.classNames == ["a \"b\"", "c"])
+    }
+  }
+
+  @Test func readsSeriesOfTheArchive() throws {
+    try withFolder { folder in
+      _ = try folder.place("Beat_TRAIN.tsv", Array("1\t0.5\t2\t-1\n-1\t4\t5\tNaN\n".utf8))
+      let test = try folder.place("Beat_TEST.tsv", Array("-1\t7\tNaN\tNaN\n".utf8))
+      // By its folder as well as by its name.
+      for path in [folder.url.path, folder.url.path + "/Beat_TRAIN.tsv"] {
+        let train = try DataSets.named(path, .train)
+        #expect(train.imageShape == [1, 3, 1] && train.classNames == ["-1", "1"])
+        #expect(train.labels == [1, 0] && train.images.elements == [0.5, 2, -1, 4, 5, 0])
+        #expect(try DataSets.named(path, .test).images.elements == [7, 0, 0])
+      }
+      func line(_ text: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: test))
+        return folder.error { _ = try DataSets.named(folder.url.path, .test) }
+      }
+      #expect(
+        try line("1\t2\tNaN\t3\n").contains("line 1, field 3: expected a number, found \"NaN"))
+      #expect(try line("1\t2\tx\t3\n").contains("line 1, field 3: expected a number, found \"x\""))
+      #expect(
+        try line("1\t2\t3\n").contains("line 1: expected a class and 3 numbers, tabs between"))
+      #expect(try line("2\t2\t3\t4\n").contains("expected a class among the 2 to train with"))
+      #expect(try line("").contains("expected series of numbers with a class, found none"))
+    }
+  }
+
+  private let walking = """
+    # A comment.
+    @problemName Steps
+    @timeStamps false
+    @univariate false
+    @dimensions 2
+    @classLabel true walking running
+    @data
+    1,2,3:4,5,6:running
+    7,8:9,10:walking
+
+    """
+
+  @Test func readsSeriesOfSeveralChannels() throws {
+    try withFolder { folder in
+      _ = try folder.place("Steps_TRAIN.ts", Array(walking.utf8))
+      let test = try folder.place(
+        "Steps_TEST.ts", Array((walking + "0:0:running\n").utf8))
+      let train = try DataSets.named(folder.url.path, .train)
+      #expect(train.imageShape == [1, 3, 2] && train.classNames == ["walking", "running"])
+      #expect(train.labels == [1, 0])
+      #expect(train.images.elements == [1, 4, 2, 5, 3, 6, 7, 9, 8, 10, 0, 0])
+      #expect(try DataSets.named(folder.url.path, .test).count == 3)
+
+      func line(_ text: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: test))
+        return folder.error { _ = try DataSets.named(folder.url.path, .test) }
+      }
+      let head = "@classLabel true walking running\n@data\n"
+      let cases = [
+        ("", "expected @data before the series, found none"),
+        ("@data\n1:2:walking", "expected @classLabel true and the classes, found none"),
+        (head, "expected series behind @data, found none"),
+        ("1,2:3,4:a\n", "line 1: expected a word behind @, until @data, found \"1,2:3,4:a\""),
+        ("@classLabel false\n" + head, "line 1: expected @classLabel true and 2 classes or more"),
+        ("@targetLabel true\n" + head, "line 1: expected classes, by @classLabel"),
+        ("@timeStamps true\n" + head, "line 1: expected numbers without times"),
+        ("@dimensions 0\n" + head, "line 1: expected @dimensions and 1 to 4096"),
+        (head + "1,2:walking\n", "line 3: expected 2 channels and a class, found 2 parts"),
+        (head + "1,2:3:walking\n", "line 3: expected channels of one length, found 2, 1"),
+        (head + "1,?:3,4:walking\n", "found \"?\"; fill what is missing"),
+        (head + "1,:3,4:walking\n", "line 3: expected numbers with commas between, found \"\""),
+        (head + "1,2:3,4:sitting\n", "line 3: expected a class among the 2 to train with"),
+        (head + "1,2,3,4:1,2,3,4:walking\n", "expected series of at most 3 numbers as in"),
+      ]
+      for (text, part) in cases {
+        let line = try line(text)
+        #expect(line.contains(part), "\(text): \(line)")
+      }
+    }
+  }
+
+  @Test func otherFilesAreRefused() throws {
+    #expect(try line("a.xls", "x").contains("ends in csv, tsv, txt, ts or npz, found a.xls"))
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import FoveaData
+import FoveaTraining
+import TestSupport
+import Testing
+
+/// Training on pictures that are decoded meanwhile.
+@Suite struct PictureFolderTrainingTests {
+  /// Two classes of `count` pictures of 16 x 16.
+  private func fill(_ folder: URL, _ part: String, _ count: Int) throws {
+    for i in 0..<2 * count {
+      let place = folder.appendingPathComponent("\(part)/\(i % 2)/\(i).jpg")
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      let pixels = gradient(16, 16, channels: 3).map { $0 / 2 &+ UInt8(i % 2 * 100 + i) }
+      try Data(jpeg(16, 16, .color, pixels)).write(to: place)
+    }
+  }
+
+  private func configuration(_ folder: URL) -> TrainingConfiguration {
+    var configuration = TrainingConfiguration()
+    configuration.data = folder.path
+    configuration.epochs = 1
+    configuration.batchSize = 4
+    configuration.reading = ReadingOptions()
+    configuration.reading?.imageSize = 16
+    return configuration
+  }
+
+  @Test func picturesForValidationAreNotTrainedWith() throws {
+    try withTemporaryDirectory { folder in
+      try fill(folder, "train", 6)
+      try fill(folder, "val", 3)
+      try fill(folder, "test", 2)
+      let result = try Trainer(configuration(folder)).run()
+      #expect(result.best?.validation?.count == 6 && result.test?.count == 4)
+      var alone = configuration(folder)
+      alone.validationShare = 0.25
+      try FileManager.default.removeItem(at: folder.appendingPathComponent("test"))
+      let divided = try Trainer(alone).run()
+      #expect(divided.best?.validation?.count == 3 && divided.test?.count == 6)
+    }
+  }
+
+  /// A picture whose damage shows only when it is decoded ends the run by its name, or is passed over.
+  @Test func damageInTheMiddleEndsTheRun() throws {
+    try withTemporaryDirectory { folder in
+      try fill(folder, "train", 6)
+      try fill(folder, "val", 2)
+      let bad = folder.appendingPathComponent("train/1/5.jpg")
+      try PNG.write(
+        Picture(width: 16, height: 16, channels: 3, bytes: gradient(16, 16, channels: 3)),
+        to: bad.path)
+      var bytes = try Data(contentsOf: bad)
+      for i in 45..<52 { bytes[i] ^= 0xFF }
+      try bytes.write(to: bad)
+      for preprocessing in [TrainingConfiguration.PreprocessingKind.none, .standardize] {
+        var wrong = configuration(folder)
+        wrong.preprocessing = preprocessing
+        wrong.validationShare = 0
+        #expect {
+          let trainer = try Trainer(wrong)
+          trainer.workers = 1
+          _ = try trainer.run()
+        } throws: {
+          "\($0)".contains("train/1/5.jpg: pixels: expected 16 x 16, 3 channels, found a flaw")
+        }
+        wrong.reading?.badPictures = .skip
+        let result = try Trainer(wrong).run()
+        #expect(result.status == .finished)
+      }
+    }
+  }
+}
