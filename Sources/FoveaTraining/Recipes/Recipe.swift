@@ -1,6 +1,6 @@
 import FoveaData
 
-/// A configuration that was measured to work well for one kind of data, under a name.
+/// A configuration that suits one kind of data, under a name.
 ///
 ///     var configuration = try Recipe.named("fashion").configuration
 ///     configuration.epochs = 5

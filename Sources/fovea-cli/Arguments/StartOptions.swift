@@ -8,7 +8,7 @@ struct StartOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Begin with a configuration that is known to work well: \(Names.recipes.list); flags win."
+    help: "Begin with one of our configurations: \(Names.recipes.list); flags win."
   )
   var recipe: String?
 

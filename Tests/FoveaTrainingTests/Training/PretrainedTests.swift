@@ -114,7 +114,7 @@ import Testing
       }
       #expect(
         folder.error { _ = try Trainer(configuration(path), model: narrow, data: smallData()) }
-          == "m: 1.weight of shape [144, 10] expected, found [4]")
+          == "m: 1.weight of shape [144, 10] expected, found none of that name")
     }
   }
 }
