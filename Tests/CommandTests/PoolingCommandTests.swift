@@ -35,6 +35,37 @@ struct PoolingCommandTests {
       ])
   }
 
+  @Test("on a trained network: a row for each max pooling, drawn; what has none is an error")
+  func trainedInvariance() throws {
+    try withTemporaryDirectory { folder in
+      let trained = try Command.run(
+        "train", "small_cnn", "--data", "shapes", "--epochs", "1", "-b", "50", "--val-share",
+        "0.98",
+        "--output", "run", "--quiet", in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let outcome = try Command.run(
+        "explain", "pool-invariance", "--model", "run", "--limit", "20", "--output", "shares.svg",
+        in: folder)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      #expect(outcome.outputLines[1].contains("shapes test, 20 pictures"))
+      let rows = outcome.outputLines.map { $0.split(separator: " ").map(String.init) }
+      for path in ["layers.2", "layers.5"] {
+        let row = try #require(rows.first { $0.first == path })
+        #expect(row[1...4] == ["window", "2x2,", "stride", "2x2"])
+        let shares = row[5...].filter { $0 != "%" }.compactMap { Double($0) }
+        #expect(shares.count == 6 && shares.allSatisfy { $0 > 0 && $0 < 100 })
+      }
+      let svg = try String(
+        contentsOf: folder.appendingPathComponent("shares.svg"), encoding: .utf8)
+      #expect(svg.contains("layers.5") && svg.contains("outputs at stride 1"))
+
+      try SmallTraining.placeModel(in: folder, at: "lenet5")
+      let without = try Command.run("explain", "pool-invariance", "--model", "lenet5", in: folder)
+      #expect(without.status == 1 && without.errorLines.count == 1)
+      #expect(without.errors.contains("expected a network with max pooling, found lenet5 without"))
+    }
+  }
+
   @Test("weights and changes, with their pictures")
   func distance() throws {
     try withTemporaryDirectory { folder in
@@ -135,6 +166,8 @@ struct PoolingCommandTests {
     arguments: [
       ("explain pool-invariance --window 2", "--window: expected an odd number, found 2"),
       ("explain pool-invariance --row 1,x", "expected 1 to 16 numbers with commas"),
+      ("explain pool-invariance --model x --row 1,2", "--row is for the slide's figure"),
+      ("explain pool-invariance --limit 3", "--limit is for a trained network: expected --model"),
       ("explain distance-pool --window 0", "expected a whole number from 1 to 15"),
       ("ablate pool --pool none,maxx", "did you mean 'max'?"),
       ("denoise --noise -1", "expected a number from 0 to 10"),

@@ -144,6 +144,51 @@ struct TrainCommandTests {
     }
   }
 
+  @Test("--recipe is where flags begin, and a whole configuration")
+  func recipe() throws {
+    let whole = try Command.run("train", "--recipe", "fashion", "--print-config")
+    #expect(whole.status == 0)
+    #expect(whole.output == (try Recipe.named("fashion").configuration.resolved.json))
+    let changed = try Command.run(
+      "train", "lenet5", "--recipe", "fashion", "--epochs", "5", "--data", "shapes",
+      "--print-config")
+    let configuration = try object(changed.output)
+    #expect(configuration["model"] as? String == "lenet5")
+    #expect(configuration["data"] as? String == "shapes")
+    #expect(configuration["epochs"] as? Int == 5)
+    #expect(configuration["batchSize"] as? Int == 128)
+    // The command says what each is for, and what it leaves alone.
+    let words = try Command.run("help", "train").output.split { $0 == " " || $0 == "\n" }
+    let help = words.joined(separator: " ")
+    for recipe in Recipe.all {
+      #expect(help.contains(recipe.summary) && help.contains(recipe.labelSafety))
+    }
+  }
+
+  @Test("--weights begins with a trained model's, frozen parts stay; what does not fit is a line")
+  func weights() throws {
+    try withTemporaryDirectory { folder in
+      try SmallTraining.placeModel(in: folder)
+      let tuned = try Command.run(
+        SmallTraining.arguments(
+          "tuned", "--weights", "run", "--freeze", "*", "--epochs", "1", "--no-hints"), in: folder)
+      #expect(tuned.status == 0, "\(tuned.errors)")
+      #expect(tuned.errors.contains("\nweights  from run/best.safetensors, all of them\n"))
+      // With all of it frozen it does what the model did.
+      func accuracy(_ run: String) throws -> String {
+        let outcome = try Command.run("evaluate", run, "--data", "shapes", in: folder)
+        return try #require(outcome.outputLines.first { $0.hasPrefix("Acc@1") })
+      }
+      #expect(try accuracy("tuned") == accuracy("run"))
+      let other = try Command.run(
+        "train", "small_cnn", "--data", "shapes", "--weights", "run", "--output", "x", in: folder)
+      #expect(other.status == 1 && other.errorLines.count == 1)
+      #expect(
+        other.errors.contains("run/best.safetensors: model: expected small_cnn, found lenet5"))
+      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("x").path))
+    }
+  }
+
   @Test("--patience ends the run, its curve has the stop; L1 and its zeros are shown")
   func earlyStopping() throws {
     try withTemporaryDirectory { folder in

@@ -63,6 +63,18 @@ import Testing
     #expect(model.parameterCount == 320 + 18_496 + 401_536 + 1_290)
   }
 
+  @Test func compactCNNHasItsParameters() throws {
+    var random = RandomSource(seed: 1)
+    let model = CompactCNN(random: &random)
+    // Kernels; a scale and a shift for each of 32 + 32 + 64 + 128 + 2 * 128 maps; the dense layer.
+    let kernels = 9 * (32 + 32 * 32 + 32 * 64 + 64 * 128 + 2 * 128 * 128)
+    #expect(model.parameterCount == kernels + 2 * 512 + 1_290)
+    #expect(model.parameterCount == 398_890)
+    #expect(try model.outputShape(for: [3, 28, 28, 1]) == [3, 10])
+    let narrow = CompactCNN(inputChannels: 3, classes: 4, width: 2, random: &random)
+    #expect(try narrow.outputShape(for: [1, 5, 4, 3]) == [1, 4])
+  }
+
   @Test(arguments: ModelCatalog.entries.map(\.name))
   func everyModelOfTheCatalogGivesAsManyLogitsAsClasses(_ name: String) throws {
     let entry = try #require(ModelCatalog.entry(named: name))
@@ -83,8 +95,8 @@ import Testing
     #expect(Set(names).count == names.count)
     #expect(
       names == [
-        "lenet5", "lenet5_original", "small_cnn", "staged_cnn", "alexnet", "alexnet_original",
-        "zfnet", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn",
+        "lenet5", "lenet5_original", "small_cnn", "staged_cnn", "compact_cnn", "alexnet",
+        "alexnet_original", "zfnet", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn",
         "googlenet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet20",
         "resnet32", "resnet44", "resnet56", "resnet110", "seresnet18", "seresnet34", "seresnet50",
         "seresnet101", "seresnet152", "mobilenet_v2", "conv1d",
@@ -112,6 +124,11 @@ import Testing
     ("lenet5", [5, 5], "pooling of [1, 5, 5, 6] with window 2x2"),
     ("small_cnn", [5, 5], "pooling of [1, 5, 5, 32] with window 2x2"),
     (
+      "compact_cnn", [28, 3],
+      "CompactCNN: pictures of 4x4 or more expected, found 28x3; "
+        + "enlarge them or choose a model for small ones"
+    ),
+    (
       "alexnet", [63, 62],
       "AlexNet: pictures of 63x63 or more expected, found 63x62; "
         + "enlarge them or choose a model for small ones"
@@ -132,7 +149,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("alexnet", 63), ("alexnet_original", 63), ("zfnet", 63), ("vgg11", 32), ("googlenet", 31),
+    ("compact_cnn", 4), ("alexnet", 63), ("alexnet_original", 63), ("zfnet", 63), ("vgg11", 32), ("googlenet", 31),
     ("resnet18", 1), ("resnet20", 1), ("seresnet50", 1), ("mobilenet_v2", 1), ("conv1d", 1),
   ])
   func theSmallestPicturesFit(_ name: String, _ size: Int) throws {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What activations put out while somebody watches; nobody does in a usual forward pass.
+/// What activations put out, and what max pooling makes of it, while somebody watches; nobody does in a usual forward pass.
 final class ActivationWatch: Sendable {
   @TaskLocal static var current: ActivationWatch?
 
@@ -16,7 +16,28 @@ final class ActivationWatch: Sendable {
     var saturated = 0
   }
 
+  /// One run through a max pooling.
+  struct Pooled: Sendable {
+    let layer: ObjectIdentifier
+    let input: Tensor
+    let output: Tensor
+  }
+
   private let layers = Mutex<[ObjectIdentifier: Seen]>([:])
+  private let keepsPooled: Bool
+  private let kept = Mutex<[Pooled]>([])
+
+  /// - Parameter keepingPooled: whether what max pooling is given and gives is kept, whole; false by default.
+  init(keepingPooled: Bool = false) { keepsPooled = keepingPooled }
+
+  /// What max pooling was given and gave, in order.
+  var pooled: [Pooled] { kept.withLock { $0 } }
+
+  func see(_ output: Tensor, pooledFrom input: Tensor, by layer: MaxPool2D) {
+    guard keepsPooled else { return }
+    let pooled = Pooled(layer: ObjectIdentifier(layer), input: input, output: output)
+    kept.withLock { $0.append(pooled) }
+  }
 
   /// What was seen of a layer.
   func seen(_ layer: any Layer) -> Seen {

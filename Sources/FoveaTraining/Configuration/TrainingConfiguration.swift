@@ -16,6 +16,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// How all weights start, as `Initializer.named` reads it, such as "he-normal"; nil for the model's own
   /// choice.
   public var initializer: String?
+  /// The file of a trained model whose weights a run begins with, in place of random ones; nil for none. The
+  /// checkpoint has them too: a run that is resumed does not need the file.
+  public var weights: String?
   /// Which loss, and by that which output: `multiClass`, the default, for classes that exclude each other.
   public var loss = ClassificationLoss.multiClass
   /// How often each picture is seen.

@@ -96,6 +96,8 @@ public struct EnsemblePlan: Codable, Hashable, Sendable {
       if index > 0 {
         member.orderSeed = order
         member.warmUpEpochs = 0
+        // It goes on where the one before ended.
+        member.weights = nil
       }
       if index > 0, kind == .swa {
         member.epochs = 1

@@ -31,14 +31,7 @@ public final class TrainedModel {
   ///   that is missing, not sound, no trained model, or of another model.
   public static func load(_ path: String, model make: ModelMaker? = nil) throws -> TrainedModel {
     let file = try Safetensors(contentsOf: path)
-    guard let text = file.metadata[metadataKey] else {
-      throw DataError(
-        path, expected: "a trained model",
-        found: file.metadata[Checkpoint.metadataKey] == nil ? "tensors alone" : "a checkpoint",
-        advice: "load \(RunFolder.bestName) of a training run")
-    }
-    let description = try decodeJSON(ModelDescription.self, text, at: metadataKey, of: path)
-    try description.check(path)
+    let description = try description(in: file, from: path)
     do {
       let preprocessor = try description.preprocessing?.restored(
         from: file.tensors(under: preprocessingPrefix))
@@ -46,9 +39,7 @@ public final class TrainedModel {
       let maker = try make ?? catalogMaker(description.model, in: path)
       // Before the file's weights are known to fit it, the model takes no memory for its own.
       let model = try makeModelToRestore(maker, picture, description.classNames.count)
-      let weights = file.tensors.filter { !$0.name.hasPrefix(preprocessingPrefix) }
-      try model.restore(Dictionary(uniqueKeysWithValues: weights))
-      try checkFinite(weights)
+      try restore(model, from: file)
       return TrainedModel(model, preprocessor, description)
     } catch let error {
       throw naming(path, error)
@@ -72,6 +63,30 @@ public final class TrainedModel {
     }
     return Safetensors(
       weights + preprocessing, metadata: [metadataKey: jsonText(description)])
+  }
+
+  /// What a file says of the model in it, checked.
+  static func description(
+    in file: Safetensors, from path: String
+  ) throws(DataError) -> ModelDescription {
+    guard let text = file.metadata[metadataKey] else {
+      throw DataError(
+        path, expected: "a trained model",
+        found: file.metadata[Checkpoint.metadataKey] == nil ? "tensors alone" : "a checkpoint",
+        advice: "load \(RunFolder.bestName) of a training run")
+    }
+    let description = try decodeJSON(ModelDescription.self, text, at: metadataKey, of: path)
+    try description.check(path)
+    return description
+  }
+
+  /// Gives a model the weights in a file.
+  ///
+  /// - Throws: `StateError` when they are not the model's, or no finite numbers.
+  static func restore(_ model: any Layer, from file: Safetensors) throws {
+    let weights = file.tensors.filter { !$0.name.hasPrefix(preprocessingPrefix) }
+    try model.restore(Dictionary(uniqueKeysWithValues: weights))
+    try checkFinite(weights)
   }
 
   static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {

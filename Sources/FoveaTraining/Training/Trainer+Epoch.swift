@@ -93,7 +93,7 @@ extension Trainer {
       classNames: training.classNames, trainingCount: training.count,
       validationCount: validation.count, testCount: test.count,
       stepsPerEpoch: epochBatches().count, completedEpochs: progress.epoch,
-      completedSteps: progress.batch, folder: folder,
+      completedSteps: progress.batch, folder: folder, initialized: initialized,
       warnings: trainingWarnings(
         about: model, picture: inputShape, loss: configuration.loss))
   }

@@ -31,6 +31,8 @@ public final class Trainer {
   let validation: DataSet
   let test: DataSet
   let fingerprint: Checkpoint.DataFingerprint
+  /// What of the model did not come from the file that the run began with; nil when there was none.
+  let initialized: [String]?
 
   /// What the next step depends on beside the weights; its `random` is out of date while `random` is
   /// drawn from.
@@ -71,7 +73,8 @@ public final class Trainer {
     let setup = try Setup(configuration, make, data, folder, fitting: preprocessing)
     let progress = Progress(
       order: .init(order), random: .init(random), plateau: setup.plateau, stopping: setup.stopping)
-    try self.init(setup, weightsFrom: &initial, progress, random)
+    let pretrained = try configuration.weights.map { try setup.pretrained($0) }
+    try self.init(setup, weightsFrom: &initial, pretrained, progress, random)
   }
 
   /// A run that goes on where a checkpoint was taken.
@@ -107,7 +110,7 @@ public final class Trainer {
     guard let random = progress.random.source else { stop("read without a check") }
     // The weights are replaced: any will do.
     var initial = RandomSource(seed: 0)
-    try self.init(setup, weightsFrom: &initial, progress, random)
+    try self.init(setup, weightsFrom: &initial, nil, progress, random)
     try restore(checkpoint)
   }
 
@@ -130,8 +133,8 @@ public final class Trainer {
   }
 
   private init(
-    _ setup: Setup, weightsFrom initial: inout RandomSource, _ progress: Progress,
-    _ random: RandomSource
+    _ setup: Setup, weightsFrom initial: inout RandomSource, _ pretrained: PretrainedWeights?,
+    _ progress: Progress, _ random: RandomSource
   ) throws {
     configuration = setup.configuration
     folder = setup.folder
@@ -148,6 +151,7 @@ public final class Trainer {
     if let initializer = configuration.initializer.flatMap(Initializer.named) {
       model.initialize(by: initializer, &initial)
     }
+    initialized = try pretrained?.copy(to: model)
     optimizer = try setup.optimizer(of: model)
     average =
       configuration.emaDecay > 0

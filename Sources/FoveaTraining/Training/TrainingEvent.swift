@@ -36,6 +36,9 @@ public struct TrainingInfo {
   public let completedSteps: Int
   /// Where the run's files are; nil when it writes none.
   public let folder: RunFolder?
+  /// Parameters that are new although the run began with a trained model's weights, as their shape goes with the
+  /// number of classes; nil when it began at random.
+  public let initialized: [String]?
   /// What is probably a mistake in the network; see `trainingWarnings(about:picture:loss:)`.
   public let warnings: [String]
 }

@@ -12,6 +12,8 @@ struct Names {
   static let models = Names(kind: "model", all: ModelCatalog.entries.map(\.name))
   /// The data sets that go by a name.
   static let dataSets = Names(kind: "data set", all: DataSets.names)
+  /// The configurations that go by a name.
+  static let recipes = Names(kind: "recipe", all: Recipe.all.map(\.name))
   /// The activations that go by a name.
   static let activations = Names(kind: "activation", all: Activation.all.map(\.name))
 

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Fovea
 
-/// What one run or several have in common, from a configuration file and flags.
+/// What one run or several have in common, from a configuration file or a recipe, and flags.
 struct SharedConfiguration {
   let model: String?
   let source: DataOptions
   let training: TrainingOptions
-  let config: String?
+  let start: StartOptions?
 
   /// The configuration, checked; choices that are left open stay open.
   ///
@@ -14,7 +14,7 @@ struct SharedConfiguration {
   func resolved(
     _ change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws -> TrainingConfiguration {
-    var configuration = try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
+    var configuration = try start?.configuration() ?? .init()
     if let model { configuration.model = model }
     if let data = source.data, data != configuration.data {
       configuration.data = data
@@ -29,7 +29,7 @@ struct SharedConfiguration {
     try training.checkRelevance(to: configuration)
     do { try configuration.validate() } catch {
       if let error = training.inFlags(error) { throw error }
-      throw config.map { Failure("\($0): \(error)") } ?? error
+      throw start?.config.map { Failure("\($0): \(error)") } ?? error
     }
     return configuration
   }

@@ -15,6 +15,13 @@ struct TrainingOptions: ParsableArguments {
   var initializer: String?
 
   @Option(
+    help: """
+      Begin with the weights of a trained model of this kind, its file or its run's folder; what goes with the \
+      number of classes is new when that is another. --freeze keeps parts as they are. (default: at random)
+      """)
+  var weights: String?
+
+  @Option(
     parsing: .unconditional,
     help: help(
       "Loss: \(ClassificationLoss.names); softmax, or a sigmoid a class.", \.loss.rawValue),
@@ -100,6 +107,7 @@ struct TrainingOptions: ParsableArguments {
       configuration.set(value, field)
     }
     if let initializer { configuration.initializer = initializer }
+    if let weights { configuration.weights = try ModelFile(weights).path }
     set(loss, \.loss)
     set(epochs, \.epochs)
     set(batchSize, \.batchSize)
@@ -116,6 +124,11 @@ struct TrainingOptions: ParsableArguments {
     if let orderSeed { configuration.orderSeed = orderSeed }
     if let bootstrapSeed { configuration.bootstrapSeed = bootstrapSeed }
     set(checkpointSeconds, \.checkpointSeconds)
+  }
+
+  /// Throws `ValidationError` for an empty path.
+  func check() throws {
+    if weights == "" { throw ValidationError("--weights: expected a path, found ''") }
   }
 
   /// Refuses flags that would change nothing.
@@ -143,7 +156,7 @@ struct TrainingOptions: ParsableArguments {
   /// The names of the flags that were given and decide the outcome, but for the number of epochs.
   var givenBesideEpochs: [String] {
     let given: [(String, Bool)] = [
-      ("--init", initializer != nil), ("--loss", loss != nil),
+      ("--init", initializer != nil), ("--weights", weights != nil), ("--loss", loss != nil),
       ("--batch-size", batchSize != nil), ("--smoothing", smoothing != nil),
       ("--preprocess", preprocess != nil), ("--val-share", valShare != nil),
       ("--drop-last", dropLast), ("--seed", seed != nil), ("--init-seed", initSeed != nil),

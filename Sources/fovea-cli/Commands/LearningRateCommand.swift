@@ -49,6 +49,7 @@ struct LearningRateCommand: CheckedCommand {
   func check() throws {
     try source.check()
     try engine.check()
+    try training.check()
     try Names.models.checked(model)
     if chart == "" { throw ValidationError("--chart: expected a path, found ''") }
     guard rates.lowerBound < rates.upperBound else {
@@ -87,7 +88,7 @@ struct LearningRateCommand: CheckedCommand {
   }
 
   private func resolved() throws -> TrainingConfiguration {
-    try SharedConfiguration(model: model, source: source, training: training, config: nil)
+    try SharedConfiguration(model: model, source: source, training: training, start: nil)
       .resolved().resolved
   }
 

@@ -96,8 +96,7 @@ struct SearchCommand: CheckedCommand {
   @Option(help: "Go on with the search in a folder.")
   var resume: String?
 
-  @Option(help: "File with what all trials have in common, as for train; flags win.")
-  var config: String?
+  @OptionGroup var start: StartOptions
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,
@@ -115,9 +114,11 @@ struct SearchCommand: CheckedCommand {
 
   func check() throws {
     try source.check()
+    try start.check()
+    try training.check()
     try engine.check()
     if let model { try Names.models.checked(model) }
-    for (flag, value) in [("--output", output), ("--resume", resume), ("--config", config)]
+    for (flag, value) in [("--output", output), ("--resume", resume)]
     where value == "" {
       throw ValidationError("\(flag): expected a path, found ''")
     }
@@ -130,7 +131,7 @@ struct SearchCommand: CheckedCommand {
       }
       return
     }
-    if model == nil, config == nil {
+    if model == nil, !start.isGiven {
       throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
     }
     if parameters.isEmpty {
@@ -171,7 +172,7 @@ extension SearchCommand {
 
   private func fresh() throws -> (SearchPlan, SearchFolder) {
     var configuration = try SharedConfiguration(
-      model: model, source: source, training: training, config: config
+      model: model, source: source, training: training, start: start
     ).resolved { $0.epochs = training.epochs ?? 2 }
     configuration.checkpointSeconds = training.checkpointSeconds ?? 0
     var plan = SearchPlan(configuration, parameters)
@@ -205,9 +206,9 @@ extension SearchCommand {
       ("--fine-epochs", fineEpochs != nil), ("--fine-rounds", fineRounds != nil),
       ("--reduction-factor", reductionFactor != nil), ("--shrink", shrink != nil),
       ("--sampler", sampler != nil), ("--search-seed", searchSeed != nil),
-      ("--config", config != nil), ("--output", output != nil),
+      ("--output", output != nil),
     ]
-    given += others.filter(\.1).map(\.0) + source.given
+    given += start.given + others.filter(\.1).map(\.0) + source.given
     return given
   }
 }

@@ -21,7 +21,12 @@ struct TrainCommand: CheckedCommand {
         fovea train lenet5 --data mnist --data-folder data/mnist
         fovea train lenet5 --data shapes --json | jq .validation.top1
         fovea train small_cnn --augment shift:2,flip,erase --mixup 0.2 --smoothing 0.1
+        fovea train --recipe fashion
+        fovea train small_cnn --weights runs/small_cnn-1 --freeze 'layers.0*' --epochs 3
         fovea train --resume runs/lenet5-1
+
+      Recipes, which flags change, a model's name too:
+      \(Recipe.overview)
       """)
 
   @Argument(help: "Model: \(Names.models.list).")
@@ -37,8 +42,7 @@ struct TrainCommand: CheckedCommand {
   @Option(help: "Go on with a run: its folder, or the checkpoint in it.")
   var resume: String?
 
-  @Option(help: "File with a configuration, as --print-config and each run write it; flags win.")
-  var config: String?
+  @OptionGroup var start: StartOptions
 
   @Flag(help: "Print the configuration that would run, and stop.")
   var printConfig = false
@@ -64,15 +68,17 @@ struct TrainCommand: CheckedCommand {
 
   func check() throws {
     try source.check()
+    try start.check()
+    try training.check()
     try engine.check()
     if let model { try Names.models.checked(model) }
-    for (flag, value) in [("--output", output), ("--resume", resume), ("--config", config)]
+    for (flag, value) in [("--output", output), ("--resume", resume)]
     where value == "" {
       throw ValidationError("\(flag): expected a path, found ''")
     }
     if resume != nil {
       try refuseAllBut("--epochs")
-    } else if model == nil, config == nil {
+    } else if model == nil, !start.isGiven {
       throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
     }
   }
@@ -113,7 +119,7 @@ struct TrainCommand: CheckedCommand {
 
   /// The configuration from file and flags, with every choice made.
   private func resolved() throws -> TrainingConfiguration {
-    try SharedConfiguration(model: model, source: source, training: training, config: config)
+    try SharedConfiguration(model: model, source: source, training: training, start: start)
       .resolved().resolved
   }
 
@@ -128,8 +134,7 @@ struct TrainCommand: CheckedCommand {
   private func refuseAllBut(_ allowed: String) throws {
     var given = training.givenBesideEpochs
     if model != nil { given.append("a model") }
-    given += source.given
-    if config != nil { given.append("--config") }
+    given += source.given + start.given
     if printConfig { given.append("--print-config") }
     if output != nil { given.append("--output") }
     guard given.isEmpty else {

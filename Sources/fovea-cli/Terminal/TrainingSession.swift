@@ -72,6 +72,13 @@ final class TrainingSession {
         "model", "\(configuration.model): \(summary.parameters.grouped) parameters",
         "\(summary.multiplyAdds.grouped) multiply-adds a picture")
     }
+    if let weights = configuration.weights, let new = info.initialized {
+      say(
+        "weights", "from \(weights.printable)",
+        new.isEmpty
+          ? "all of them"
+          : "but for \(new.joined(separator: ", ")), new for \(info.classNames.count) classes")
+    }
     defer { for warning in hints == nil ? [] : info.warnings { display.say("hint: \(warning)") } }
     guard let folder = info.folder else { return }
     if info.completedEpochs + info.completedSteps > 0 {

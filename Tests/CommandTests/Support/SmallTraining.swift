@@ -53,9 +53,10 @@ enum SmallTraining {
     }
   }
 
-  /// Lays the trained model of the undisturbed run where that run laid it: `run/best.safetensors`.
-  static func placeModel(in folder: URL) throws {
-    let run = folder.appendingPathComponent("run")
+  /// Lays the trained model of the undisturbed run where that run laid it, `run/best.safetensors`, or under
+  /// another name.
+  static func placeModel(in folder: URL, at name: String = "run") throws {
+    let run = folder.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: run, withIntermediateDirectories: false)
     try undisturbed.get().best.write(to: run.appendingPathComponent("best.safetensors"))
   }

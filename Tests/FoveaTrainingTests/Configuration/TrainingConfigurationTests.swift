@@ -19,6 +19,7 @@ import Testing
     configuration.data = "mnist"
     configuration.dataFolder = "a/b \"c\""
     configuration.initializer = "orthogonal:1.5"
+    configuration.weights = "runs/a b"
     configuration.loss = .multiLabel
     configuration.epochs = 7
     configuration.batchSize = 33

@@ -135,6 +135,15 @@ private func weights(_ path: String) throws -> [String] {
     }
   }
 
+  /// A trained model's weights are where the first part of a run begins, and each of several runs.
+  @Test(arguments: [EnsemblePlan.Kind.runs, .snapshots, .swa])
+  func trainedWeightsAreWhereItBegins(_ kind: EnsemblePlan.Kind) throws {
+    var plan = plan(kind)
+    plan.configuration.weights = "m"
+    let weights = try plan.configurations().map(\.weights)
+    #expect(weights == (kind == .runs ? ["m", "m", "m"] : ["m", nil, nil]))
+  }
+
   @Test func averagedWeightsAreTheMeanAndTheStatisticsAreRecomputed() throws {
     try withFolder { folder in
       var plan = plan(.swa)

@@ -27,7 +27,14 @@ public final class MaxPool2D: PoolingLayer {
 
   /// The maxima.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    input.maxPool(orStop { try geometry(for: input.shape) })
+    let output = input.maxPool(orStop { try geometry(for: input.shape) })
+    ActivationWatch.current?.see(output.value, pooledFrom: input.value, by: self)
+    return output
+  }
+
+  /// The same window a place at a time, as on the lecture's slide of invariance.
+  public var atEveryPlace: MaxPool2D {
+    MaxPool2D(window.window, stride: 1, padding: window.padding, policy: window.policy)
   }
 
   func geometry(for input: Shape) throws -> Pool2DGeometry { try window.geometry(for: input) }

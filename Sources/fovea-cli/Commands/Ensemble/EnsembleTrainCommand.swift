@@ -80,8 +80,7 @@ struct EnsembleTrainCommand: CheckedCommand {
   @Option(help: "Go on with the ensemble in a folder.")
   var resume: String?
 
-  @Option(help: "File with what all members have in common, as for train; flags win.")
-  var config: String?
+  @OptionGroup var start: StartOptions
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,
@@ -99,9 +98,11 @@ struct EnsembleTrainCommand: CheckedCommand {
 
   func check() throws {
     try source.check()
+    try start.check()
+    try training.check()
     try engine.check()
     if let model { try Names.models.checked(model) }
-    for (flag, value) in [("--output", output), ("--resume", resume), ("--config", config)]
+    for (flag, value) in [("--output", output), ("--resume", resume)]
     where value == "" {
       throw ValidationError("\(flag): expected a path, found ''")
     }
@@ -113,7 +114,7 @@ struct EnsembleTrainCommand: CheckedCommand {
       }
       return
     }
-    if model == nil, config == nil {
+    if model == nil, !start.isGiven {
       throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
     }
     try checkKinds()
@@ -168,7 +169,7 @@ extension EnsembleTrainCommand {
 
   private func fresh() throws -> (EnsemblePlan, EnsembleFolder) {
     let configuration = try SharedConfiguration(
-      model: model, source: source, training: training, config: config
+      model: model, source: source, training: training, start: start
     ).resolved { _ in }
     var plan = EnsemblePlan(configuration, snapshots ? .snapshots : swa ? .swa : .runs)
     if let members { plan.members = members }
@@ -198,10 +199,9 @@ extension EnsembleTrainCommand {
       ("a model", model != nil), ("--members", members != nil), ("--bag", bag),
       ("--snapshots", snapshots), ("--swa", swa), ("--differ", differ != nil),
       ("--vary", !vary.isEmpty), ("--vary-seed", varySeed != nil), ("--swa-lr", swaLr != nil),
-      ("--epochs", training.epochs != nil), ("--config", config != nil),
-      ("--output", output != nil),
+      ("--epochs", training.epochs != nil), ("--output", output != nil),
     ]
-    given += others.filter(\.1).map(\.0) + source.given
+    given += start.given + others.filter(\.1).map(\.0) + source.given
     return given
   }
 }

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Fovea
+
+/// Where a configuration begins that flags change: a file, or a recipe of our own.
+struct StartOptions: ParsableArguments {
+  @Option(help: "File with a configuration, as --print-config and each run write it; flags win.")
+  var config: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Begin with one of our configurations: \(Names.recipes.list); flags win."
+  )
+  var recipe: String?
+
+  /// Whether there is one, which then names a model.
+  var isGiven: Bool { config != nil || recipe != nil }
+
+  /// The names of the flags that were given.
+  var given: [String] {
+    [("--config", config != nil), ("--recipe", recipe != nil)].filter(\.1).map(\.0)
+  }
+
+  /// Throws `ValidationError` for an empty path, a name that is none, or both: one would undo the other.
+  func check() throws {
+    if config == "" { throw ValidationError("--config: expected a path, found ''") }
+    if let recipe { try Names.recipes.checked(recipe) }
+    if config != nil, recipe != nil {
+      throw ValidationError(
+        "expected --config or --recipe, found both; each is a whole configuration")
+    }
+  }
+
+  /// The configuration before flags; the defaults when there is neither.
+  func configuration() throws -> TrainingConfiguration {
+    if let recipe { return try Recipe.named(recipe).configuration }
+    return try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
+  }
+}
+
+extension Recipe {
+  /// All recipes, two lines each, for the help of a command.
+  static var overview: String {
+    let width = all.map(\.name.count).max() ?? 0
+    return all.map { recipe in
+      let name = recipe.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      let indent = String(repeating: " ", count: width + 4)
+      return "  \(name)  \(recipe.summary)\n\(indent)\(recipe.labelSafety)"
+    }.joined(separator: "\n")
+  }
+}
