@@ -171,10 +171,11 @@ struct TrainCommandTests {
       try SmallTraining.placeModel(in: folder)
       let tuned = try Command.run(
         SmallTraining.arguments(
-          "tuned", "--weights", "run", "--freeze", "*", "--epochs", "1", "--no-hints"), in: folder)
+          "tuned", "--weights", "run", "--freeze", "features*", "--lr", "1e-12", "--epochs", "1",
+          "--no-hints"), in: folder)
       #expect(tuned.status == 0, "\(tuned.errors)")
       #expect(tuned.errors.contains("\nweights  from run/best.safetensors, all of them\n"))
-      // With all of it frozen it does what the model did.
+      // At such a rate nothing changes: it does what the model did.
       func accuracy(_ run: String) throws -> String {
         let outcome = try Command.run("evaluate", run, "--data", "shapes", in: folder)
         return try #require(outcome.outputLines.first { $0.hasPrefix("Acc@1") })

@@ -54,12 +54,17 @@ extension Setup {
 
   /// The model with what is to be frozen frozen, and its optimiser.
   ///
-  /// - Throws: `StateError` when a pattern of names matches nothing.
+  /// - Throws: `StateError` when a pattern of names matches nothing, or all of them everything.
   func optimizer(of model: any Layer) throws -> any Optimizer {
     let c = configuration
     let groups: [ParameterGroup]
     do throws(StateError) {
       try model.freeze(matching: c.freeze)
+      guard c.freeze.isEmpty || model.parameters.contains(where: \.isTrainable) else {
+        throw StateError(
+          "freeze: patterns that leave a parameter to train expected, found "
+            + c.freeze.joined(separator: ", "))
+      }
       groups = try model.parameterGroups(c.groups, penalty: c.penalty)
     } catch {
       throw StateError("configuration: \(error)")

@@ -178,6 +178,13 @@ import Testing
       }.hasPrefix("configuration: parameters that match"))
   }
 
+  /// Nothing would have a gradient.
+  @Test func freezingEverythingIsRefused() {
+    #expect(
+      errorLine { _ = try trainer(smallConfiguration { $0.freeze = ["0*", "*"] }) }
+        == "configuration: freeze: patterns that leave a parameter to train expected, found 0*, *")
+  }
+
   @Test func groupsAndFreezingReachTheOptimizer() throws {
     let trainer = try trainer(
       smallConfiguration {
