@@ -52,7 +52,8 @@ import Testing
         Picture(width: 16, height: 16, channels: 3, bytes: gradient(16, 16, channels: 3)),
         to: bad.path)
       var bytes = try Data(contentsOf: bad)
-      for i in 45..<52 { bytes[i] ^= 0xFF }
+      // Before the check sum of the last pixels, 4 bytes, and the end, 12.
+      for i in bytes.count - 22..<bytes.count - 16 { bytes[i] ^= 0xFF }
       try bytes.write(to: bad)
       for preprocessing in [TrainingConfiguration.PreprocessingKind.none, .standardize] {
         var wrong = configuration(folder)
