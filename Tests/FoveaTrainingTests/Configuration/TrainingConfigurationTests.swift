@@ -18,6 +18,11 @@ import Testing
     configuration.model = "small_cnn"
     configuration.data = "mnist"
     configuration.dataFolder = "a/b \"c\""
+    var reading = ReadingOptions()
+    (reading.imageSize, reading.channels, reading.label) = (96, 1, "kind")
+    (reading.testShare, reading.splitSeed, reading.cacheBytes) = (0.3, .max, 0)
+    reading.badPictures = .skip
+    configuration.reading = reading
     configuration.initializer = "orthogonal:1.5"
     configuration.weights = "runs/a b"
     configuration.loss = .multiLabel
