@@ -22,7 +22,7 @@ import Testing
 
   @Test func eachHasAPanelWithItsCurveAndItsDerivative() {
     let chart = ActivationOverview().chart
-    #expect(chart.rows.map(\.panels.count) == [4, 4, 4, 2])
+    #expect(chart.rows.map(\.panels.count) == [4, 4, 4, 3])
     let panel = ActivationOverview([.tanh]).chart.rows[0].panels[0]
     #expect(panel.title == "tanh" && panel.note == "S-shaped, (-1, 1)")
     #expect(panel.curves.map(\.count) == [257, 257])

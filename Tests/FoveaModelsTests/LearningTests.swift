@@ -39,7 +39,7 @@ import Testing
     Case(name: "ZFNet", size: 63, rate: 1e-2) {
       ZFNet(classes: 3, width: 2, hidden: 16, random: &$0)
     },
-    Case(name: "GoogLeNet", size: 31, rate: 1e-3) {
+    Case(name: "GoogLeNet", size: 63) {
       GoogLeNet(classes: 3, narrowing: 16, random: &$0)
     },
     Case(name: "SE-ResNet-18", size: 33) {

@@ -11,7 +11,7 @@ public struct ReadingOptions: Hashable, Sendable {
   }
 
   /// Pixels a side that pictures of files get. 64 by default: large enough to tell things apart, and an epoch takes
-  /// minutes on a CPU where 224 takes an hour.
+  /// a twelfth of what 224 takes.
   public var imageSize = 64
   /// 1 for grey or 3 for colour, which pictures of files become; 3 by default.
   public var channels = 3

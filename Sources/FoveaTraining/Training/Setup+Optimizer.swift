@@ -59,12 +59,7 @@ extension Setup {
     let c = configuration
     let groups: [ParameterGroup]
     do throws(StateError) {
-      try model.freeze(matching: c.freeze)
-      guard c.freeze.isEmpty || model.parameters.contains(where: \.isTrainable) else {
-        throw StateError(
-          "freeze: patterns that leave a parameter to train expected, found "
-            + c.freeze.joined(separator: ", "))
-      }
+      if !c.freeze.isEmpty { try model.freeze(matching: c.freeze) }
       groups = try model.parameterGroups(c.groups, penalty: c.penalty)
     } catch {
       throw StateError("configuration: \(error)")

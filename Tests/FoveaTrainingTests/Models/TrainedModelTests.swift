@@ -160,11 +160,11 @@ import Testing
           + "did you mean lenet5?")
       #expect(
         try line("[16,16,1]", "[4096,4096,1]")
-          == "bad: picture: expected at most 1024 x 1024 pixels in 1 to 4 channels, "
+          == "bad: picture: expected 3 extents from 1 to 65536, at most 4194304 numbers in all, "
           + "found [4096, 4096, 1]")
       #expect(
         try line("[16,16,1]", "[-16,16,1]")
-          == "bad: picture: expected at most 1024 x 1024 pixels in 1 to 4 channels, "
+          == "bad: picture: expected 3 extents from 1 to 65536, at most 4194304 numbers in all, "
           + "found [-16, 16, 1]")
       #expect(
         try line("[16,16,1]", "[20,20,1]")

@@ -145,11 +145,12 @@ import Testing
   }
 
   @Test func anotherModelIsRefused() throws {
+    let smallCNN = try #require(ModelCatalog.entry(named: "small_cnn"))
     let trainer = try smallTrainer()
     #expect(
       errorLine {
         _ = try Trainer(
-          resuming: trainer.checkpoint, model: ModelCatalog.entries[1].make, data: smallData())
+          resuming: trainer.checkpoint, model: smallCNN.make, data: smallData())
       }.hasPrefix("layers.0.weight of shape [3, 3, 1, 32] expected, found none of that name"))
   }
 }

@@ -182,7 +182,8 @@ import Testing
   @Test func freezingEverythingIsRefused() {
     #expect(
       errorLine { _ = try trainer(smallConfiguration { $0.freeze = ["0*", "*"] }) }
-        == "configuration: freeze: patterns that leave a parameter to train expected, found 0*, *")
+        == "configuration: parameters that are left to train expected, found all frozen by "
+        + "\"0*\", \"*\"")
   }
 
   @Test func groupsAndFreezingReachTheOptimizer() throws {
