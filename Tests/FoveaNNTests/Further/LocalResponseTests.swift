@@ -71,7 +71,8 @@ import Testing
   /// A mean of the paper's: the gate is a number a channel and input, between 0 and 1.
   @Test func theGateDependsOnTheInputAndScalesWholeChannels() {
     var random = RandomSource(seed: 4)
-    let layer = SqueezeExcite(6, reduction: 3, random: &random)
+    // As wide a bottleneck as there are channels: with two units both may be dead.
+    let layer = SqueezeExcite(6, reduction: 1, random: &random)
     let x = Tensor(uniform: 0.5..<1.5, [2, 3, 4, 6], using: &random)
     let gates = (layer(Variable(x), .inference).value / x).reshaped(2, 12, 6)
     for image in 0..<2 {
@@ -82,7 +83,7 @@ import Testing
     }
     #expect(gates.elements[0] != gates.elements[72])
     // 2 C^2 / r + C / r + C.
-    #expect(layer.parameterCount == 2 * 6 * 2 + 2 + 6)
+    #expect(layer.parameterCount == 2 * 6 * 6 + 6 + 6)
   }
 
   @Test func aTableOfAllConnectionsIsAConvolution() {
