@@ -83,9 +83,8 @@ public final class KernelTable: Sendable {
   /// Transformed tiles of the output's gradient, (tiles, dy, first, count, m, plane, tile).
   public let winogradOutputGradient:
     @Sendable (WinogradTiles, Input, Int, Int, Output, Int, WinogradTile) -> Void
-  /// The kernel's gradient from that of its transform, (u, plane, first, count, dw, tap, tile).
-  public let winogradKernelGradient:
-    @Sendable (Input, Int, Int, Int, Output, Int, WinogradTile) -> Void
+  /// The kernel's gradient from that of its transform, (u, plane, count, dw, tap, tile).
+  public let winogradKernelGradient: @Sendable (Input, Int, Int, Output, Int, WinogradTile) -> Void
   /// Output pixels of a band of single channels, (band, runs, x, kernel, channels, bias, floor, y).
   public let depthwiseBand:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Scalar, Output) -> Void
@@ -224,7 +223,7 @@ public final class KernelTable: Sendable {
       FoveaKernels.winogradOutputGradient(I.self, $0, $1, $2, $3, $4, $5, $6)
     }
     winogradKernelGradient = {
-      FoveaKernels.winogradKernelGradient(I.self, $0, $1, $2, $3, $4, $5, $6)
+      FoveaKernels.winogradKernelGradient(I.self, $0, $1, $2, $3, $4, $5)
     }
     depthwiseBand = { FoveaKernels.depthwiseBand(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
     depthwiseGradientRow = {

@@ -8,11 +8,12 @@
 ///
 /// Source: Krizhevsky, Sutskever and Hinton (2012),
 /// https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks.
-public final class AlexNetOriginal: Chain {
-  private let features: Sequential
-  private let pool = AdaptiveAvgPool2D(6)
-  private let flatten = Flatten()
-  private let classifier: Sequential
+public final class AlexNetOriginal: GridClassifier {
+  static let smallestSide = 63
+  let features: Sequential
+  let pool = AdaptiveAvgPool2D(6)
+  let flatten = Flatten()
+  let classifier: Sequential
 
   /// An AlexNet for pictures of 63x63 and more; made for 224x224.
   ///
@@ -35,10 +36,7 @@ public final class AlexNetOriginal: Chain {
         padding: .zeros(padding), groups: groups, policy: .floor, initializer: .heNormal,
         random: &random)
     }
-    // The paper's: with He's, the logits of 4096 units start too large for a rate of 0.01.
-    func dense(_ inputs: Int, _ outputs: Int) -> Dense {
-      Dense(inputs, outputs, initializer: .normal(standardDeviation: 0.01), random: &random)
-    }
+    func dense(_ inputs: Int, _ outputs: Int) -> Dense { Self.dense(inputs, outputs, &random) }
     func pool() -> MaxPool2D { MaxPool2D(3, stride: 2, policy: .floor) }
     let (first, second, third) = (3 * width, 8 * width, 12 * width)
     features = Sequential(
@@ -50,22 +48,5 @@ public final class AlexNetOriginal: Chain {
     classifier = Sequential(
       Dropout(), dense(second * 6 * 6, hidden), ReLU(), Dropout(), dense(hidden, hidden), ReLU(),
       dense(hidden, classes))
-  }
-
-  /// Features, the grid of averages, and the classifier.
-  public var members: [Member] {
-    [
-      .layer("features", features), .layer("avgpool", pool), .layer("flatten", flatten),
-      .layer("classifier", classifier),
-    ]
-  }
-
-  /// From pictures to logits, [batch, classes].
-  public var layers: [any Layer] { [features, pool, flatten, classifier] }
-
-  /// [batch, classes].
-  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try input.checkPictures(atLeast: 63, for: self)
-    return try chainShape(for: input, &trace)
   }
 }

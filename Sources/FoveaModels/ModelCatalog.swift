@@ -38,7 +38,7 @@ public enum ModelCatalog {
     }
   }
 
-  /// Every model, in the order of their years.
+  /// Every model, small ones first, family by family.
   public static let entries =
     small + alexNet + vgg + googLeNet + resNet + cifarResNet + seResNet + mobileNet + series
 

@@ -6,7 +6,7 @@
 /// normalisation, if wanted, came later.
 ///
 /// Source: Simonyan and Zisserman (2015), table 1.
-public final class VGG: Chain {
+public final class VGG: GridClassifier {
   /// How many layers have weights, and which column of the paper's table that is.
   public enum Depth: Int, CaseIterable, Sendable {
     /// Column A.
@@ -29,10 +29,11 @@ public final class VGG: Chain {
     }
   }
 
-  private let features: Sequential
-  private let pool = AdaptiveAvgPool2D(7)
-  private let flatten = Flatten()
-  private let classifier: Sequential
+  static let smallestSide = 32
+  let features: Sequential
+  let pool = AdaptiveAvgPool2D(7)
+  let flatten = Flatten()
+  let classifier: Sequential
 
   /// A VGG for pictures of 32x32 and more; made for 224x224.
   ///
@@ -66,30 +67,9 @@ public final class VGG: Chain {
       layers.append(MaxPool2D(2, policy: .floor))
     }
     features = Sequential(layers)
-    // The paper's: with He's, the logits of 4096 units start too large for a rate of 0.01.
-    func dense(_ inputs: Int, _ outputs: Int) -> Dense {
-      Dense(
-        inputs, outputs, initializer: .normal(standardDeviation: 0.01), random: &random)
-    }
+    func dense(_ inputs: Int, _ outputs: Int) -> Dense { Self.dense(inputs, outputs, &random) }
     classifier = Sequential(
       dense(8 * width * 7 * 7, hidden), ReLU(), Dropout(), dense(hidden, hidden), ReLU(),
       Dropout(), dense(hidden, classes))
-  }
-
-  /// Features, the grid of averages, and the classifier.
-  public var members: [Member] {
-    [
-      .layer("features", features), .layer("avgpool", pool), .layer("flatten", flatten),
-      .layer("classifier", classifier),
-    ]
-  }
-
-  /// From pictures to logits, [batch, classes].
-  public var layers: [any Layer] { [features, pool, flatten, classifier] }
-
-  /// [batch, classes].
-  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try input.checkPictures(atLeast: 32, for: self)
-    return try chainShape(for: input, &trace)
   }
 }

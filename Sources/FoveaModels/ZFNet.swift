@@ -6,11 +6,12 @@
 /// 224x224 change nothing, admit other sizes.
 ///
 /// Source: Zeiler and Fergus (2014), figure 3, https://arxiv.org/abs/1311.2901.
-public final class ZFNet: Chain {
-  private let features: Sequential
-  private let pool = AdaptiveAvgPool2D(6)
-  private let flatten = Flatten()
-  private let classifier: Sequential
+public final class ZFNet: GridClassifier {
+  static let smallestSide = 63
+  let features: Sequential
+  let pool = AdaptiveAvgPool2D(6)
+  let flatten = Flatten()
+  let classifier: Sequential
 
   /// A ZFNet for pictures of 63x63 and more; made for 224x224.
   ///
@@ -31,10 +32,7 @@ public final class ZFNet: Chain {
         inputChannels: inputs, outputChannels: outputs, kernelSize: kernel, stride: stride,
         padding: .zeros(padding), policy: .floor, initializer: .heNormal, random: &random)
     }
-    // As AlexNet's.
-    func dense(_ inputs: Int, _ outputs: Int) -> Dense {
-      Dense(inputs, outputs, initializer: .normal(standardDeviation: 0.01), random: &random)
-    }
+    func dense(_ inputs: Int, _ outputs: Int) -> Dense { Self.dense(inputs, outputs, &random) }
     // Rounded up, as the paper's maps of 55, 13 and 6 want it.
     func pool() -> MaxPool2D { MaxPool2D(3, stride: 2, policy: .ceil) }
     let (first, second, third) = (3 * width, 8 * width, 12 * width)
@@ -46,22 +44,5 @@ public final class ZFNet: Chain {
     classifier = Sequential(
       dense(second * 6 * 6, hidden), ReLU(), Dropout(), dense(hidden, hidden), ReLU(), Dropout(),
       dense(hidden, classes))
-  }
-
-  /// Features, the grid of averages, and the classifier.
-  public var members: [Member] {
-    [
-      .layer("features", features), .layer("avgpool", pool), .layer("flatten", flatten),
-      .layer("classifier", classifier),
-    ]
-  }
-
-  /// From pictures to logits, [batch, classes].
-  public var layers: [any Layer] { [features, pool, flatten, classifier] }
-
-  /// [batch, classes].
-  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try input.checkPictures(atLeast: 63, for: self)
-    return try chainShape(for: input, &trace)
   }
 }

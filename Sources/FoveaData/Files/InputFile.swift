@@ -68,15 +68,8 @@ package final class InputFile {
     return bytes
   }
 
-  /// Goes on reading at a byte of the file; for one that is not inflated on the way.
-  package func seek(to offset: Int) throws(DataError) {
-    guard lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else {
-      throw DataError(path, expected: "a file that can be read", found: systemReason())
-    }
-  }
-
   /// The file's own bytes from a place on, fewer at its end; where it is read on does not change.
-  func bytes(at offset: Int, count: Int) throws(DataError) -> [UInt8] {
+  package func bytes(at offset: Int, count: Int) throws(DataError) -> [UInt8] {
     var reason: String?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       guard let start = buffer.baseAddress else { return }

@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// A zip archive whose entries are stored as they are, as PyTorch writes them.
+/// A zip archive, as PyTorch and NumPy write them: entries stored as they are or deflated, up to 4 GiB.
 ///
 /// Nothing that the archive says is believed: places and sizes are checked against the file before anything is
 /// read or taken memory for.
@@ -13,6 +13,9 @@ package final class ZipFile {
     package let name: String
     /// How many bytes it has.
     package let size: Int
+    /// Bytes that it takes in the file.
+    let packed: Int
+    let isDeflated: Bool
     let header: Int
     let checksum: UInt32
   }
@@ -26,9 +29,10 @@ package final class ZipFile {
 
   /// Opens an archive and reads its directory.
   ///
+  /// - Parameter storedOnly: whether deflated entries are refused; false by default.
   /// - Throws: `DataError` for a file that is no zip archive, is cut short, says what cannot be, or has entries
-  ///   that are compressed, encrypted or beyond 4 GiB.
-  package init(_ path: String) throws(DataError) {
+  ///   that are encrypted, packed in another way or beyond 4 GiB.
+  package init(_ path: String, storedOnly: Bool = false) throws(DataError) {
     file = try InputFile(path, inflating: false)
     let (start, size, count) = try Self.directory(of: file)
     let bytes = try Self.read(size, at: start, of: file, "directory (from byte \(start))")
@@ -36,7 +40,7 @@ package final class ZipFile {
     var names: Set<String> = []
     var place = 0
     for index in 0..<count {
-      let entry = try Self.entry(bytes, &place, index, file)
+      let entry = try Self.entry(bytes, &place, index, file, storedOnly)
       guard names.insert(entry.name).inserted else {
         throw DataError(
           path, at: "directory", expected: "names that differ", found: "\"\(entry.name)\" twice",
@@ -57,7 +61,8 @@ package final class ZipFile {
         found: "other bytes", advice: "the file is damaged, get it again")
     }
     let start = entry.header + 30 + header.number(26, 2) + header.number(28, 2)
-    let bytes = try Self.read(entry.size, at: start, of: file, entry.name)
+    let packed = try Self.read(entry.packed, at: start, of: file, entry.name)
+    let bytes = entry.isDeflated ? try inflated(packed, entry) : packed
     guard bytes.checksum == entry.checksum else {
       throw DataError(
         file.path, at: entry.name, expected: "the check sum of the directory", found: "another",
@@ -77,8 +82,8 @@ package final class ZipFile {
     while place >= 0, tail.number(place, 4) != 0x0605_4B50 { place -= 1 }
     guard place >= 0 else {
       throw DataError(
-        file.path, at: "end", expected: "a zip archive's last record", found: "none",
-        advice: "the file is cut short, get it again")
+        file.path, expected: "a zip archive", found: "no list of what is in it",
+        advice: "the file is cut short or of another kind, get it again")
     }
     let (count, size, start) = (
       tail.number(place + 10, 2), tail.number(place + 12, 4), tail.number(place + 16, 4)
@@ -96,7 +101,7 @@ package final class ZipFile {
 
   /// The entry at a place of the directory, which moves on.
   private static func entry(
-    _ bytes: [UInt8], _ place: inout Int, _ index: Int, _ file: InputFile
+    _ bytes: [UInt8], _ place: inout Int, _ index: Int, _ file: InputFile, _ storedOnly: Bool
   ) throws(DataError) -> Entry {
     func damaged(_ expected: String, _ found: String) -> DataError {
       DataError(
@@ -113,18 +118,53 @@ package final class ZipFile {
     }
     let (packed, size) = (bytes.number(place + 20, 4), bytes.number(place + 24, 4))
     let header = bytes.number(place + 42, 4)
-    guard bytes.number(place + 8, 2) & 1 == 0, bytes.number(place + 10, 2) == 0, packed == size
-    else {
+    let (flags, method) = (bytes.number(place + 8, 2), bytes.number(place + 10, 2))
+    guard flags & 1 == 0, method == 0 ? packed == size : method == 8 && !storedOnly else {
       throw DataError(
-        file.path, at: name, expected: "bytes stored as they are", found: "compressed or encrypted",
-        advice: "save it again with torch.save")
+        file.path, at: name,
+        expected: "bytes stored as they are" + (storedOnly ? "" : " or deflated"),
+        found: "compressed or encrypted", advice: "save it again without that")
     }
-    guard header <= file.size, size <= file.size - header else {
-      throw damaged("bytes within the file's \(file.size)", "\(size) from byte \(header) on")
+    guard header <= file.size, packed <= file.size - header,
+      method == 0 || size / Inflater.largestRatio <= packed
+    else {
+      throw damaged(
+        "bytes within the file's \(file.size)", "\(size) in \(packed) from byte \(header) on")
     }
     let checksum = UInt32(bytes.number(place + 16, 4))
     place = end + bytes.number(place + 30, 2) + bytes.number(place + 32, 2)
-    return Entry(name: name, size: size, header: header, checksum: checksum)
+    return Entry(
+      name: name, size: size, packed: packed, isDeflated: method == 8, header: header,
+      checksum: checksum)
+  }
+
+  private func inflated(_ packed: [UInt8], _ entry: Entry) throws(DataError) -> [UInt8] {
+    func damaged(_ expected: String, _ found: String) -> DataError {
+      DataError(
+        file.path, at: entry.name, expected: expected, found: found,
+        advice: "the file is damaged, get it again")
+    }
+    var stream = z_stream()
+    // Negative: no head or check sum of its own.
+    guard inflateInit2_(&stream, -15, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK
+    else { throw damaged("zlib to start", "too little memory") }
+    defer { inflateEnd(&stream) }
+    var (code, input) = (Z_OK, packed)
+    // A byte more than there should be, to see that there is none.
+    let content = [UInt8](unsafeUninitializedCapacity: entry.size + 1) { buffer, initialized in
+      input.withUnsafeMutableBufferPointer { input in
+        stream.next_in = input.baseAddress
+        stream.avail_in = UInt32(input.count)
+        stream.next_out = buffer.baseAddress
+        stream.avail_out = UInt32(entry.size + 1)
+        code = inflate(&stream, Z_FINISH)
+        initialized = entry.size + 1 - Int(stream.avail_out)
+      }
+    }
+    guard code == Z_STREAM_END, content.count == entry.size else {
+      throw damaged("\(entry.size) bytes of sound compressed data", "a flaw, or \(content.count)")
+    }
+    return content
   }
 
   private static func read(
@@ -136,8 +176,7 @@ package final class ZipFile {
         file.path, at: place, expected: "\(count) bytes", found: "\(rest)",
         advice: "the file is cut short, get it again")
     }
-    try file.seek(to: offset)
-    let bytes = try file.read(count)
+    let bytes = try file.bytes(at: offset, count: count)
     guard bytes.count == count else {
       throw DataError(
         file.path, at: place, expected: "\(count) bytes", found: "\(bytes.count)",

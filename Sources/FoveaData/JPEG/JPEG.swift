@@ -98,7 +98,8 @@ public enum JPEG {
 
   /// Refuses a picture of more pixels than are read.
   static func checkSize(_ width: Int, _ height: Int, _ path: String) throws(DataError) {
-    guard width * height <= pixelLimit else {
+    // A header may say anything: the product of two of its numbers need not fit an Int.
+    guard width <= pixelLimit, height <= pixelLimit, width * height <= pixelLimit else {
       throw DataError(
         path, at: "size", expected: "at most \(pixelLimit) pixels",
         found: "\(width) x \(height)", advice: "make the picture smaller")

@@ -3,7 +3,8 @@ import FoveaTensor
 
 extension DataSet {
   /// The pictures at the given places as one tensor, [indices.count, height, width, channels]; bytes are
-  /// divided by 255. A picture in a file that cannot be decoded is grey all over; see `checkPictures`. Traps when an index lies outside the set.
+  /// divided by 255. A picture in a file that cannot be decoded is grey all over; see `checkPictures`. Traps when an
+  /// index lies outside the set.
   public func images(at indices: some RandomAccessCollection<Int>) -> Tensor {
     let size = imageShape.count
     let sources = indices.map { index in

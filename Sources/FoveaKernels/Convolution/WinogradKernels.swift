@@ -130,19 +130,19 @@ func evens(_ a: Vector, _ b: Vector) -> Vector {
 @inlinable @inline(__always)
 func odds(_ a: Vector, _ b: Vector) -> Vector { Vector(lowHalf: a.oddHalf, highHalf: b.oddHalf) }
 
-/// dw = G^T U G: the kernel's gradient from that of its transform, n scalars of [inputs * outputs] from `first`.
+/// dw = G^T U G: the kernel's gradient from that of its transform, of `count` scalars in a row.
 ///
 /// - Parameters:
-///   - u: [36][inputs * outputs], the 36 `plane` scalars apart.
-///   - dw: [9][inputs * outputs], the 9 `tap` scalars apart.
+///   - u: [36][count], the 36 `plane` scalars apart.
+///   - dw: [9][count], the 9 `tap` scalars apart.
 @inlinable @inline(__always)
 func winogradKernelGradient<I: InstructionSet>(
-  _: I.Type, _ u: Input, _ plane: Int, _ first: Int, _ count: Int, _ dw: Output,
-  _ tap: Int, _ t: WinogradTile
+  _: I.Type, _ u: Input, _ plane: Int, _ count: Int, _ dw: Output, _ tap: Int,
+  _ t: WinogradTile
 ) {
-  var k = first
-  while k < first &+ count {
-    let n = min(lanes, first &+ count &- k)
+  var k = 0
+  while k < count {
+    let n = min(lanes, count &- k)
     let whole = n == lanes
     for j in 0..<6 {
       @inline(__always) func get(_ i: Int) -> Vector {

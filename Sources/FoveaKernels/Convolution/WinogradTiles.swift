@@ -118,7 +118,7 @@ func winogradOutput<I: InstructionSet>(
       if let bias { shift = load(bias + k, first: lanesHere, whole: whole) }
       for i in 0..<down {
         let r = outputTransform(I.self, loadSix(t + 6 &* i, step: 1))
-        // All four, wanted or not: inside of a condition their arithmetic comes apart into lanes.
+        // All four are computed; what lies beyond the image is not stored.
         let y0 = maximum(r.0 + shift, least)
         let y1 = maximum(r.1 + shift, least)
         let y2 = maximum(r.2 + shift, least)

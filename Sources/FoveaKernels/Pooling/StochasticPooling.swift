@@ -46,8 +46,8 @@ func stochasticPoolRows<I: InstructionSet>(
             let value = load(base + p &* c + j, first: n, whole: whole)
             let isOpen = (sum .<= target) .& (value .> zero)
             chosen = chosen.replaced(by: value, where: isOpen)
-            place.replace(
-              with: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: isOpen)
+            place = place.replaced(
+              by: VectorBits(repeating: ScalarBits(truncatingIfNeeded: p)), where: isOpen)
             sum += value.replaced(by: zero, where: value .< zero)
           }
         }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// What activations put out, and what max pooling makes of it, while somebody watches; nobody does in a usual forward pass.
+/// What activations put out, and what max pooling makes of it, while somebody watches; nobody does in a usual
+/// forward pass.
 final class ActivationWatch: Sendable {
   @TaskLocal static var current: ActivationWatch?
 

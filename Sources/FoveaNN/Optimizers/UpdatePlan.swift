@@ -72,6 +72,8 @@ struct UpdatePlan {
             "parameter \(index) had shape \(shapes[index]) when this optimiser was made, "
             + "found \(parameter.shape): make a new one")
       }
+      // A norm needs all of a gradient before anything is updated: multiplied once, not once more for the update.
+      if case .norm = clipping { return (index, .tensor(gradient.value)) }
       return (index, gradient)
     }
   }

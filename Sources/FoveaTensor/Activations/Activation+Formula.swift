@@ -34,7 +34,7 @@ extension Activation {
   public func derivative(at x: Double) -> Double {
     switch self {
     case .relu: return x > 0 ? 1 : 0
-    case .relu6: return x > 0 && x <= 6 ? 1 : 0
+    case .relu6: return x > 0 && x < 6 ? 1 : 0
     case .leakyReLU(let slope), .prelu(let slope): return x > 0 ? 1 : Double(slope)
     case .elu(let alpha): return x > 0 ? 1 : Double(alpha) * exp(x)
     case .selu: return seluScale * (x > 0 ? 1 : seluAlpha * exp(x))

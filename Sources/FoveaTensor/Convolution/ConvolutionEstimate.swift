@@ -115,7 +115,8 @@ struct ConvolutionEstimate {
     // A transformed kernel beyond the caches is written to memory and read back, unless it goes in parts; read
     // alone if it was made before.
     let isCached = size < 0x1p20
-    let isInParts = groups == 1 && 4 * tiles < (pass == .inputGradient ? inputs : outputs)
+    let isInParts = Winograd.areFew(
+      tiles, outputs: pass == .inputGradient ? inputs : outputs, groups: groups)
     let made = isCached ? 0.3 : isInParts ? 0.6 : 0.9
     let kernel = (isPrepared ? (isCached ? 0.05 : 0.2) : made) * size
     switch pass {

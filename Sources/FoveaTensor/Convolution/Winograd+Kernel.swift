@@ -18,7 +18,8 @@ extension Winograd {
       let first = task % panels * 2 * lanes
       kernels.winogradKernelPanel(
         layout, w + group * (layout.isTransposed ? c : k), first,
-        u + group * layout.packed + first * c, vectors(tile))
+        u + group * layout.packed + first * c,
+        vectors(tile, count: winogradKernelScratch))
     }
   }
 
@@ -46,7 +47,14 @@ extension Winograd {
 
   /// Whether the kernel goes in parts: the tiles, read again for each, are much less than it. With as many bytes
   /// of tiles as a quarter of the kernel's it was even (512 channels of 14x14, batch 8, Zen 3).
-  func areFew(_ tiles: Int, _ outputs: Int) -> Bool { geometry.groups == 1 && 4 * tiles < outputs }
+  func areFew(_ tiles: Int, outputs: Int) -> Bool {
+    Self.areFew(Double(tiles), outputs: Double(outputs), groups: Double(geometry.groups))
+  }
+
+  /// The same for the cost model, which counts in fractions.
+  static func areFew(_ tiles: Double, outputs: Double, groups: Double) -> Bool {
+    groups == 1 && 4 * tiles < outputs
+  }
 
   /// Calls `body` with the transformed kernel; where tiles are few, with one part of its columns after the other:
   /// a part is multiplied while it is in cache, where the whole would go to memory and come back, which took as
@@ -55,7 +63,7 @@ extension Winograd {
     _ kernel: KernelForm, _ layout: WinogradKernel, tileCount: Int,
     _ body: (_ u: Input, _ layout: WinogradKernel, _ column: Int) -> Void
   ) {
-    guard case .taps(let w) = kernel, areFew(tileCount, layout.outputs) else {
+    guard case .taps(let w) = kernel, areFew(tileCount, outputs: layout.outputs) else {
       withTransformed(kernel, layout) { body($0, layout, 0) }
       return
     }

@@ -18,8 +18,8 @@ extension Winograd {
   /// Scalars of a tile of vectors.
   var tileSize: Int { 36 * lanes }
 
-  func vectors(_ scratch: Output) -> WinogradTile {
-    UnsafeMutableRawPointer(scratch).bindMemory(to: Vector.self, capacity: winogradKernelScratch)
+  func vectors(_ scratch: Output, count: Int = 36) -> WinogradTile {
+    UnsafeMutableRawPointer(scratch).bindMemory(to: Vector.self, capacity: count)
   }
 
   /// Calls `body` on the pool with runs of 0 ..< count tiles, and room for a tile.

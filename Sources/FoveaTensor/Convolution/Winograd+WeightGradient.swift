@@ -11,7 +11,7 @@ extension Winograd {
     let chunk = max(1, min(count, chunkSize(c + k)))
     let (vPlane, mPlane) = (plane(chunk, c), plane(chunk, k))
     let groupInputs = c / g.groups
-    let part = count <= chunk && areFew(count, k) ? min(partColumns(c), k) : k
+    let part = count <= chunk && areFew(count, outputs: k) ? min(partColumns(c), k) : k
     let uPlane = Self.apart(groupInputs * part)
     return Tensor(g.kernelShape) { dw in
       read(input, outputGradient) { x, dy in
@@ -41,7 +41,7 @@ extension Winograd {
               ) { task, tile in
                 for row in task * grain..<min(groupInputs, (task + 1) * grain) {
                   kernels.winogradKernelGradient(
-                    u + row * columns, uPlane, 0, columns, dw + row * k + column, groupInputs * k,
+                    u + row * columns, uPlane, columns, dw + row * k + column, groupInputs * k,
                     vectors(tile))
                 }
               }

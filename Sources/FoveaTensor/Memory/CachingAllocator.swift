@@ -13,8 +13,8 @@ import Synchronization
 ///
 /// Fresh large buffers cost a CPU trainer more in page faults than the arithmetic on them does; a
 /// training step asks for the same sizes again and again. Sizes are rounded up to four classes an
-/// octave, so at most a quarter of a block is unused; scratch memory may sit in one four times as large. Above the limit, blocks of the sizes that were
-/// asked for longest ago go back to the system.
+/// octave, so at most a quarter of a block is unused; scratch memory may sit in one four times as large.
+/// Above the limit, blocks of the sizes that were asked for longest ago go back to the system.
 public final class CachingAllocator: Sendable {
   /// The allocator that every tensor uses.
   public static let shared = CachingAllocator(limit: physicalMemory() / 2)

@@ -79,6 +79,13 @@ extension TrainedModel {
   ///
   /// - Throws: `ShapeError` when pictures or classes are not the model's.
   public func evaluate(on data: DataSet) throws(ShapeError) -> Evaluation {
+    try check(data)
+    return Evaluation(
+      of: model, on: data, preprocessor: preprocessor, loss: description.criterion)
+  }
+
+  /// Throws `ShapeError` when pictures or classes are not the model's.
+  func check(_ data: DataSet) throws(ShapeError) {
     guard data.imageShape == description.imageShape,
       data.classCount == description.classNames.count
     else {
@@ -86,7 +93,5 @@ extension TrainedModel {
         "\(data.name): pictures \(description.imageShape) of \(description.classNames.count) "
           + "classes expected, found \(data.imageShape) of \(data.classCount)")
     }
-    return Evaluation(
-      of: model, on: data, preprocessor: preprocessor, loss: description.criterion)
   }
 }

@@ -46,8 +46,7 @@ extension PyTorchFile {
           path, at: name, expected: "a storage \(tensor.storage.key)", found: "none",
           advice: "the file is damaged, get it again")
       }
-      try file.seek(to: start)
-      let elements = try file.read(tensor.storage.byteCount)
+      let elements = try file.bytes(at: start, count: tensor.storage.byteCount)
       guard elements.count == tensor.storage.byteCount else {
         throw cutShort(path, name, tensor.storage.byteCount, elements.count)
       }
@@ -77,8 +76,7 @@ extension PyTorchFile {
     var places: [String: Int] = [:]
     var place = start
     for key in keys {
-      try file.seek(to: place)
-      let count = try file.read(8)
+      let count = try file.bytes(at: place, count: 8)
       guard count.count == 8 else { throw cutShort(file.path, "storage \(key)", 8, count.count) }
       let found = count.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       guard let storage = sizes[key], UInt64(storage.count) == found, places[key] == nil else {

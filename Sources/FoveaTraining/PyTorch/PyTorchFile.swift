@@ -47,7 +47,7 @@ public struct PyTorchFile: Sendable {
   private static func readArchive(
     _ path: String
   ) throws(DataError) -> [(name: String, value: Tensor)] {
-    let archive = try ZipFile(path)
+    let archive = try ZipFile(path, storedOnly: true)
     guard let pickle = archive.entries.first(where: { $0.name.hasSuffix("/data.pkl") }) else {
       throw DataError(
         path, expected: "an entry data.pkl", found: "none",

@@ -56,13 +56,7 @@ extension TrainedModel {
   ///   - count: how many at most.
   /// - Throws: `ShapeError` when pictures or classes are not the model's.
   public func worstMistakes(on data: DataSet, count: Int) throws(ShapeError) -> [Mistake] {
-    guard data.imageShape == description.imageShape,
-      data.classCount == description.classNames.count
-    else {
-      throw ShapeError(
-        "\(data.name): pictures \(description.imageShape) of \(description.classNames.count) "
-          + "classes expected, found \(data.imageShape) of \(data.classCount)")
-    }
+    try check(data)
     var mistakes: [Mistake] = []
     var first = 0
     for batch in data.batches(of: Evaluation.batchSize, preprocessor: preprocessor) {

@@ -33,15 +33,12 @@ public struct TrainingData: Sendable {
 
   /// The parts that a configuration names.
   public init(_ configuration: TrainingConfiguration) throws(DataError) {
-    func part(_ split: DataSet.Split) throws(DataError) -> DataSet {
-      try DataSets.named(
-        configuration.data, split, folder: configuration.dataFolder,
-        reading: configuration.reading ?? ReadingOptions())
-    }
     let hasValidation =
       OwnDataSet.isPath(configuration.data) && OwnDataSet.hasValidation(configuration.data)
     try self.init(
-      train: part(.train), validation: hasValidation ? part(.validation) : nil, test: part(.test))
+      train: configuration.dataSet(.train),
+      validation: hasValidation ? configuration.dataSet(.validation) : nil,
+      test: configuration.dataSet(.test))
   }
 
   /// What is trained with and what is held back, as a configuration says.
@@ -51,11 +48,13 @@ public struct TrainingData: Sendable {
     if let validation { return (train, validation) }
     return train.split(validation: configuration.validationShare, seed: configuration.seed)
   }
+}
 
-  /// Refuses pictures that were wanted so far and could not be decoded.
-  func checkPictures() throws(DataError) {
-    try train.checkPictures()
-    try validation?.checkPictures()
-    try test.checkPictures()
+extension TrainingConfiguration {
+  /// A part of the data that it names.
+  ///
+  /// - Throws: `DataError` when the set is not there or not whole.
+  public func dataSet(_ split: DataSet.Split) throws(DataError) -> DataSet {
+    try DataSets.named(data, split, folder: dataFolder, reading: reading ?? ReadingOptions())
   }
 }

@@ -56,9 +56,7 @@ final class EnsembleSession: Sendable {
 
   private func close(_ training: EnsembleTraining) throws {
     let configuration = plan.configuration
-    let test = try DataSets.named(
-      configuration.data, .test, folder: configuration.dataFolder,
-      reading: configuration.reading ?? ReadingOptions())
+    let test = try configuration.dataSet(.test)
     let data = " --data \(configuration.data.shellPath)"
     if plan.kind == .swa {
       let paths = [folder.run(of: 1).bestPath, folder.averagePath]

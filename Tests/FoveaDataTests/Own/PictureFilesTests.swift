@@ -107,6 +107,8 @@ import Testing
     let png = try [UInt8](Data(contentsOf: folder.url.appendingPathComponent("a/whole.png")))
     var wide = png
     wide.replaceSubrange(16..<24, with: bigEndian(100_000) + bigEndian(1000))
+    var huge = png
+    huge.replaceSubrange(16..<24, with: [UInt8](repeating: 0xFF, count: 8))
     var tall = good
     let frame = try #require(good.indices.first { good[$0] == 0xFF && good[$0 + 1] == 0xC0 })
     tall.replaceSubrange(frame + 5..<frame + 9, with: [0xFF, 0xFF, 0xFF, 0xFF])
@@ -118,6 +120,7 @@ import Testing
       file("empty.jpg", [], "expected a PNG or JPEG picture, found an empty file"),
       file("headless.jpg", Array(good[..<20]), "header: expected the size of a JPEG picture"),
       file("headless.png", Array(png[..<20]), "header: expected the size of a PNG picture"),
+      file("huge.png", huge, "pixels, found 4294967295 x 4294967295"),
       file("large.jpg", tall, "size: expected at most 67108864 pixels, found 65535 x 65535"),
       file("segments.jpg", endless + good.dropFirst(2), "header: expected the size of a JPEG"),
       file("text.jpg", Array("no picture".utf8), "expected a PNG or JPEG picture, found neither"),
@@ -135,7 +138,7 @@ import Testing
       let path = folder.url.path
       let line = folder.error { _ = try OwnDataSet.load(path, .train, options()) }
       #expect(line.hasPrefix("a/cut.jpg: pixels: expected 40 x 30, 3 channels, found a flaw ("))
-      #expect(line.contains("(8 more files are bad); "))
+      #expect(line.contains("(9 more files are bad); "))
       #expect(line.hasSuffix("or leave bad pictures out by --bad-pictures skip"))
 
       let skipping = options { $0.badPictures = .skip }

@@ -84,39 +84,6 @@ import Testing
     }
   }
 
-  @Test func otherClassesTakeTheBodyAlone() throws {
-    try withFolder { folder in
-      var random = RandomSource(seed: 2)
-      let old = ResNet(.resNet18, classes: 5, width: 2, random: &random)
-      let new = ResNet(.resNet18, classes: 3, width: 2, random: &random)
-      try old.save(to: folder.path("w"))
-      let head = try #require(new.state.first { $0.name == "head.1.weight" }).value.elements
-      let replaced = try new.loadBody(from: folder.path("w"), picture: [32, 32, 3])
-      #expect(replaced == ["head.1.weight", "head.1.bias"])
-      for ((name, value), (_, taken)) in zip(new.state, old.state) where !replaced.contains(name) {
-        expectSameBits(value, taken, name)
-      }
-      #expect(new.state.first { $0.name == "head.1.weight" }?.value.elements == head)
-      // The rest frozen, a step changes the head alone.
-      new.freezeAll(but: try new.headPaths([32, 32, 3]))
-      #expect(new.namedParameters.filter { $0.parameter.isTrainable }.map(\.name) == replaced)
-      // As many classes: the head may come along.
-      let same = ResNet(.resNet18, classes: 5, width: 2, random: &random)
-      #expect(
-        try same.loadBody(from: folder.path("w"), picture: [32, 32, 3], keepingHead: true).isEmpty)
-      #expect(same.state.last?.value.elements == old.state.last?.value.elements)
-      // Another architecture is refused, and nothing is taken.
-      let other = ResNet(.resNet34, classes: 5, width: 2, random: &random)
-      #expect(
-        folder.error { try other.loadBody(from: folder.path("w"), picture: [32, 32, 3]) }
-          .hasSuffix("expected, found none of that name"))
-      let wide = ResNet(.resNet18, classes: 5, width: 3, random: &random)
-      #expect(
-        folder.error { try wide.loadBody(from: folder.path("w"), picture: [32, 32, 3]) }
-          .hasPrefix("w: stem.0.weight of shape [7, 7, 3, 3] expected, found [7, 7, 3, 2]"))
-    }
-  }
-
   /// The auxiliary classifiers have heads, too.
   @Test func headsAreTheLastDenseLayers() throws {
     var random = RandomSource(seed: 2)

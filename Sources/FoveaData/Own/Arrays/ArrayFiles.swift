@@ -125,15 +125,17 @@ struct ArrayFiles {
   /// Where arrays come from.
   private struct Store {
     let path: String
-    let archive: ZipArchive?
+    let archive: ZipFile?
+    /// The most bytes of an array that are read, as of an IDX file.
+    private static let limit = IDXFile.defaultLimit
 
     init(_ path: String) throws(DataError) {
       self.path = path
-      archive = isFolder(path) ? nil : try ZipArchive(path)
+      archive = isFolder(path) ? nil : try ZipFile(path)
     }
 
     var names: [String] {
-      let files = archive?.names ?? (try? FoveaData.names(in: path)) ?? []
+      let files = archive?.entries.map(\.name).sorted() ?? (try? FoveaData.names(in: path)) ?? []
       return files.filter { $0.hasSuffix(".npy") }.map { String($0.dropLast(4)) }
     }
 
@@ -148,17 +150,21 @@ struct ArrayFiles {
     func read(_ name: String) throws(DataError) -> NPYFile {
       guard let archive else {
         let file = try InputFile(place(name), inflating: false)
-        guard file.size <= ZipArchive.limit else {
-          throw DataError(
-            place(name), at: "size", expected: "at most \(ZipArchive.limit) bytes",
-            found: "\(file.size)")
-        }
+        try checkSize(file.size, name)
         return try NPYFile(file.read(file.size), place(name))
       }
-      guard let bytes = try archive.read("\(name).npy") else {
+      guard let entry = archive.entries.first(where: { $0.name == "\(name).npy" }) else {
         throw DataError(path, expected: "\(name).npy", found: "none")
       }
-      return try NPYFile(bytes, place(name))
+      try checkSize(entry.size, name)
+      return try NPYFile(archive.read(entry), place(name))
+    }
+
+    private func checkSize(_ size: Int, _ name: String) throws(DataError) {
+      guard size <= Self.limit else {
+        throw DataError(
+          place(name), at: "size", expected: "at most \(Self.limit) bytes", found: "\(size)")
+      }
     }
   }
 }

@@ -70,7 +70,7 @@ struct RowFiles {
   static func testFile(beside path: String) -> String? {
     let name = lastPart(of: path)
     for (train, test) in [("TRAIN", "TEST"), ("train", "test"), ("Train", "Test")] {
-      guard let range = name.range(of: train, last: true) else { continue }
+      guard let range = name.lastRange(of: train) else { continue }
       var other = name
       other.replaceSubrange(range, with: test)
       let candidate = String(path.dropLast(name.count)) + other
@@ -81,18 +81,10 @@ struct RowFiles {
 }
 
 extension String {
-  /// Where a word stands, the last time if asked for.
-  fileprivate func range(of word: String, last: Bool) -> Range<String.Index>? {
-    var found: Range<String.Index>?
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(word) {
-        found = start..<index(start, offsetBy: word.count)
-        if !last { return found }
-      }
-      start = index(after: start)
-    }
-    return found
+  /// Where a word stands the last time; nil where it does not.
+  fileprivate func lastRange(of word: String) -> Range<String.Index>? {
+    let start = indices.last { self[$0...].hasPrefix(word) }
+    return start.map { $0..<index($0, offsetBy: word.count) }
   }
 }
 

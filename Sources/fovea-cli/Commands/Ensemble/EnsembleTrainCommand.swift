@@ -170,7 +170,7 @@ extension EnsembleTrainCommand {
   private func fresh() throws -> (EnsemblePlan, EnsembleFolder) {
     let configuration = try SharedConfiguration(
       model: model, source: source, training: training, start: start
-    ).resolved { _ in }
+    ).resolved()
     var plan = EnsemblePlan(configuration, snapshots ? .snapshots : swa ? .swa : .runs)
     if let members { plan.members = members }
     plan.sources =
