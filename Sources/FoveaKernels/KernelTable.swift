@@ -65,7 +65,7 @@ public final class KernelTable: Sendable {
   /// Output pixels of a band, (band, runs, x, packed kernel, columns, bias, floor, y).
   public let convolveBand:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Scalar, Output) -> Void
-  /// A band's part of the kernel's gradient, (band, runs, x, dy, columns, stride, panel, dw).
+  /// A band's part of the kernel's gradient, (band, runs, x, dy, columns, stride, scratch, dw).
   public let addWeightGradient:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Int, Output, Output) -> Void
   /// A row of outputs' gradients spread over their windows, (dy, pixels, outputs, kernel row, elements, step,

@@ -1,10 +1,11 @@
 // Sums of outer products that live in registers: six neighbours of each pixel's source times its
 // row of a packed panel of 16 columns, or 12 times 8, over the pixels of a band.
 
-/// The sum over a band of 6 scalars of the source times 16 of the panel.
+/// The sum over pixels of 6 scalars at x + offset(pixel) times 16 of the panel.
 @inlinable @inline(__always)
 func outerSum6x16<I: InstructionSet>(
-  _: I.Type, _ band: PixelBand, _ x: Input, _ panel: Input, _ store: (Int, Vector, Vector) -> Void
+  _: I.Type, _ pixels: Int, _ x: Input, _ offset: (Int) -> Int, _ panel: Input,
+  _ store: (Int, Vector, Vector) -> Void
 ) {
   let zero = Vector(repeating: 0)
   var (c00, c01) = (zero, zero)
@@ -14,8 +15,8 @@ func outerSum6x16<I: InstructionSet>(
   var (c40, c41) = (zero, zero)
   var (c50, c51) = (zero, zero)
   var b = panel
-  for p in 0..<band.count {
-    let a = x + band.sources[p]
+  for p in 0..<pixels {
+    let a = x + offset(p)
     let b0 = load(b)
     let b1 = load(b + lanes)
     let a0 = Vector(repeating: a[0])
@@ -46,10 +47,10 @@ func outerSum6x16<I: InstructionSet>(
   store(5, c50, c51)
 }
 
-/// The sums over a band of 6 scalars of the source at `x`, and of 6 at `other`, times 8 of the panel.
+/// The sums over pixels of 6 scalars at x + offset(pixel), and of 6 at other + offset(pixel), times 8 of the panel.
 @inlinable @inline(__always)
 func outerSum12x8<I: InstructionSet>(
-  _: I.Type, _ band: PixelBand, _ x: Input, _ other: Input, _ panel: Input,
+  _: I.Type, _ pixels: Int, _ x: Input, _ other: Input, _ offset: (Int) -> Int, _ panel: Input,
   _ store: (Int, Vector) -> Void
 ) {
   let zero = Vector(repeating: 0)
@@ -66,9 +67,9 @@ func outerSum12x8<I: InstructionSet>(
   var c10 = zero
   var c11 = zero
   var b = panel
-  for p in 0..<band.count {
-    let a = x + band.sources[p]
-    let d = other + band.sources[p]
+  for p in 0..<pixels {
+    let a = x + offset(p)
+    let d = other + offset(p)
     let b0 = load(b)
     c0 = I.multiplyAdd(Vector(repeating: a[0]), b0, c0)
     c1 = I.multiplyAdd(Vector(repeating: a[1]), b0, c1)

@@ -65,12 +65,12 @@ struct Direct {
 
   func weightGradient(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
     bands.sumOverBands(geometry.kernelShape, input, outputGradient) {
-      band, runs, source, dy, panel, sum in
+      band, runs, source, dy, scratch, sum in
       for group in 0..<geometry.groups {
         let column = group * groupOutputs
         kernels.addWeightGradient(
           band, runs, source + group * groupInputs, dy + column, groupOutputs,
-          geometry.outputChannels, panel, sum + column)
+          geometry.outputChannels, scratch, sum + column)
       }
     }
   }

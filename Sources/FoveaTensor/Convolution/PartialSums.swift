@@ -18,7 +18,7 @@ extension BandPlan {
   /// A weight gradient: what `body` adds for each band to a sum of `shape`.
   ///
   /// Bands are dealt to a fixed number of partial sums, which are then added in order. `body` is given the
-  /// band, its runs, its source, the output's gradient, room for 16 scalars a pixel, and the sum.
+  /// band, its runs, its source, the output's gradient, scratch memory for `addWeightGradient`, and the sum.
   func sumOverBands(
     _ shape: Shape, _ input: Tensor, _ outputGradient: Tensor,
     _ body: (PixelBand, TileRuns, Input, Input, Output, Output) -> Void
@@ -29,11 +29,12 @@ extension BandPlan {
     return Tensor(shape) { total in
       read(input, outputGradient) { x, dy in
         stockScratch(tasks: parts)
-        ThreadPool.shared.run(tasks: parts, scratch: 2 * lanes * largestBand) { part, panel in
+        ThreadPool.shared.run(tasks: parts, scratch: weightGradientScratch(pixels: largestBand)) {
+          part, scratch in
           let sum = partials.pointer + part * size
           sum.update(repeating: 0, count: size)
           for index in stride(from: part, to: count, by: parts) {
-            withBand(index, x) { body($0, $1, $2, dy, panel, sum) }
+            withBand(index, x) { body($0, $1, $2, dy, scratch, sum) }
           }
         }
       }

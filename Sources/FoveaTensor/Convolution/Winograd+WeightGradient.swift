@@ -63,7 +63,8 @@ extension Winograd {
     let g = geometry
     let (c, k) = (g.inputChannels, g.outputChannels)
     let (groupInputs, groupColumns) = (c / g.groups, columns / g.groups)
-    ThreadPool.shared.run(tasks: 36, scratch: 2 * lanes * Self.cut) { xi, panel in
+    ThreadPool.shared.run(tasks: 36, scratch: weightGradientScratch(pixels: Self.cut)) {
+      xi, scratch in
       let sum = u + xi * uPlane
       if isFirst { sum.update(repeating: 0, count: groupInputs * columns) }
       for start in stride(from: 0, to: n, by: Self.cut) {
@@ -72,7 +73,7 @@ extension Winograd {
           let (row, column) = (group * groupInputs, group * groupColumns)
           kernels.addWeightGradient(
             band, rows.runs, v + xi * vPlane + start * c + row,
-            m + xi * mPlane + start * k + column, groupColumns, columns, panel, sum + column)
+            m + xi * mPlane + start * k + column, groupColumns, columns, scratch, sum + column)
         }
       }
     }
