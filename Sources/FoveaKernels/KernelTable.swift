@@ -83,8 +83,9 @@ public final class KernelTable: Sendable {
   /// Transformed tiles of the output's gradient, (tiles, dy, first, count, m, plane, tile).
   public let winogradOutputGradient:
     @Sendable (WinogradTiles, Input, Int, Int, Output, Int, WinogradTile) -> Void
-  /// The kernel's gradient from that of its transform, (u, plane, count, dw, tap, tile).
-  public let winogradKernelGradient: @Sendable (Input, Int, Int, Output, Int, WinogradTile) -> Void
+  /// The kernel's gradient from that of its transform, (taps, u, plane, count, dw, tap, tile).
+  public let winogradKernelGradient:
+    @Sendable (Int, Input, Int, Int, Output, Int, WinogradTile) -> Void
   /// Output pixels of a band of single channels, (band, runs, x, kernel, channels, bias, floor, y).
   public let depthwiseBand:
     @Sendable (PixelBand, TileRuns, Input, Input, Int, Input?, Scalar, Output) -> Void
@@ -213,17 +214,25 @@ public final class KernelTable: Sendable {
       FoveaKernels.spreadGradientRow(I.self, $0, $1, $2, $3, $4, $5, $6)
     }
     winogradKernelPanel = {
-      FoveaKernels.winogradKernelPanel(I.self, $0, $1, $2, $3, $4)
+      $0.taps == 3
+        ? FoveaKernels.winogradKernelPanel(I.self, Winograd3x3.self, $0, $1, $2, $3, $4)
+        : FoveaKernels.winogradKernelPanel(I.self, Winograd5x5.self, $0, $1, $2, $3, $4)
     }
     winogradInput = { FoveaKernels.winogradInput(I.self, $0, $1, $2, $3, $4, $5, $6) }
     winogradOutput = {
-      FoveaKernels.winogradOutput(I.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
+      $0.taps == 3
+        ? FoveaKernels.winogradOutput(I.self, Winograd3x3.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
+        : FoveaKernels.winogradOutput(I.self, Winograd5x5.self, $0, $1, $2, $3, $4, $5, $6, $7, $8)
     }
     winogradOutputGradient = {
-      FoveaKernels.winogradOutputGradient(I.self, $0, $1, $2, $3, $4, $5, $6)
+      $0.taps == 3
+        ? FoveaKernels.winogradOutputGradient(I.self, Winograd3x3.self, $0, $1, $2, $3, $4, $5, $6)
+        : FoveaKernels.winogradOutputGradient(I.self, Winograd5x5.self, $0, $1, $2, $3, $4, $5, $6)
     }
     winogradKernelGradient = {
-      FoveaKernels.winogradKernelGradient(I.self, $0, $1, $2, $3, $4, $5)
+      $0 == 3
+        ? FoveaKernels.winogradKernelGradient(I.self, Winograd3x3.self, $1, $2, $3, $4, $5, $6)
+        : FoveaKernels.winogradKernelGradient(I.self, Winograd5x5.self, $1, $2, $3, $4, $5, $6)
     }
     depthwiseBand = { FoveaKernels.depthwiseBand(I.self, $0, $1, $2, $3, $4, $5, $6, $7) }
     depthwiseGradientRow = {

@@ -1,5 +1,7 @@
-/// Where a 3x3 kernel lies and where its transform goes.
+/// Where a kernel lies and where its transform goes.
 public struct WinogradKernel: Sendable {
+  /// The kernel's extent: 3 or 5.
+  public let taps: Int
   /// The distance of the kernel's taps in scalars; negative, from the last tap on, to turn the kernel round.
   public let tap: Int
   /// Channels of a group: rows of a tap's matrix, and its columns that belong to the group.
@@ -14,8 +16,9 @@ public struct WinogradKernel: Sendable {
 
   /// A kernel with the given distances, all in scalars.
   public init(
-    tap: Int, inputs: Int, outputs: Int, stride: Int, isTransposed: Bool, plane: Int
+    taps: Int, tap: Int, inputs: Int, outputs: Int, stride: Int, isTransposed: Bool, plane: Int
   ) {
+    self.taps = taps
     self.tap = tap
     self.inputs = inputs
     self.outputs = outputs
@@ -25,8 +28,8 @@ public struct WinogradKernel: Sendable {
   }
 }
 
-/// Vectors of scratch that `winogradKernelPanel` needs: a tile, and eight columns of the nine taps.
-public let winogradKernelScratch = 36 + 9 * lanes
+/// Vectors of scratch that `winogradKernelPanel` needs: a tile, and eight columns of 5x5 taps.
+public let winogradKernelScratch = 36 + 25 * lanes
 
 /// U[xi] = G w G^T of one panel of output channels, packed as `packPanel` packs.
 ///
@@ -36,8 +39,8 @@ public let winogradKernelScratch = 36 + 9 * lanes
 ///   - packed: the panel's place in the packed matrix of xi = 0.
 ///   - t: `winogradKernelScratch` vectors.
 @inlinable @inline(__always)
-func winogradKernelPanel<I: InstructionSet>(
-  _: I.Type, _ kernel: WinogradKernel, _ w: Input, _ first: Int, _ packed: Output,
+func winogradKernelPanel<I: InstructionSet, F: WinogradForm>(
+  _: I.Type, _: F.Type, _ kernel: WinogradKernel, _ w: Input, _ first: Int, _ packed: Output,
   _ t: WinogradTile
 ) {
   let (inputs, outputs, plane) = (kernel.inputs, kernel.outputs, kernel.plane)
@@ -51,7 +54,7 @@ func winogradKernelPanel<I: InstructionSet>(
       var half = 0
       while half < width {
         let n = max(0, min(lanes, outputs &- first &- half))
-        for tap in 0..<9 {
+        for tap in 0..<F.taps &* F.taps {
           let from = w + (tap &* kernel.tap &+ (first &+ half) &* kernel.stride &+ c)
           let block = taps + tap &* lanes
           for j in 0..<n {
@@ -63,7 +66,7 @@ func winogradKernelPanel<I: InstructionSet>(
         for l in 0..<deep {
           let to = packed + ((c &+ l) &* width &+ half)
           winogradKernelColumn(
-            I.self, columns + l &* lanes, lanes &* lanes, lanes, to, plane, t)
+            I.self, F.self, columns + l &* lanes, lanes &* lanes, lanes, to, plane, t)
         }
         half &+= lanes
       }
@@ -77,27 +80,28 @@ func winogradKernelPanel<I: InstructionSet>(
       let n = max(0, min(lanes, outputs &- first &- half))
       let from = w + (c &* kernel.stride &+ first &+ half)
       winogradKernelColumn(
-        I.self, from, kernel.tap, n, packed + (c &* width &+ half), plane, t)
+        I.self, F.self, from, kernel.tap, n, packed + (c &* width &+ half), plane, t)
       half &+= lanes
     }
   }
 }
 
-/// U[xi] of up to eight output channels of one input channel, whose nine taps lie `tap` scalars apart.
+/// U[xi] of up to eight output channels of one input channel, whose taps lie `tap` scalars apart.
 @inlinable @inline(__always)
-func winogradKernelColumn<I: InstructionSet>(
-  _: I.Type, _ from: Input, _ tap: Int, _ n: Int, _ packed: Output, _ plane: Int,
+func winogradKernelColumn<I: InstructionSet, F: WinogradForm>(
+  _: I.Type, _: F.Type, _ from: Input, _ tap: Int, _ n: Int, _ packed: Output, _ plane: Int,
   _ t: WinogradTile
 ) {
-  for j in 0..<3 {
-    @inline(__always) func get(_ i: Int) -> Vector {
-      load(from + (3 &* i &+ j) &* tap, first: n, whole: n == lanes)
+  let taps = F.taps
+  for j in 0..<taps {
+    let column = F.kernel(I.self) {
+      load(from + (taps &* $0 &+ j) &* tap, first: n, whole: n == lanes)
     }
-    storeSix(kernelTransform(I.self, get(0), get(1), get(2)), t + j, step: 3)
+    storeSix(column, t + j, step: taps)
   }
   for i in 0..<6 {
-    let s = t + 3 &* i
-    let r = kernelTransform(I.self, s[0], s[1], s[2])
+    let s = t + taps &* i
+    let r = F.kernel(I.self) { s[$0] }
     let p = packed + 6 &* i &* plane
     store(r.0, p)
     store(r.1, p + plane)
@@ -134,10 +138,10 @@ func odds(_ a: Vector, _ b: Vector) -> Vector { Vector(lowHalf: a.oddHalf, highH
 ///
 /// - Parameters:
 ///   - u: [36][count], the 36 `plane` scalars apart.
-///   - dw: [9][count], the 9 `tap` scalars apart.
+///   - dw: [taps * taps][count], each tap `tap` scalars apart.
 @inlinable @inline(__always)
-func winogradKernelGradient<I: InstructionSet>(
-  _: I.Type, _ u: Input, _ plane: Int, _ count: Int, _ dw: Output, _ tap: Int,
+func winogradKernelGradient<I: InstructionSet, F: WinogradForm>(
+  _: I.Type, _: F.Type, _ u: Input, _ plane: Int, _ count: Int, _ dw: Output, _ tap: Int,
   _ t: WinogradTile
 ) {
   var k = 0
@@ -148,20 +152,14 @@ func winogradKernelGradient<I: InstructionSet>(
       @inline(__always) func get(_ i: Int) -> Vector {
         load(u + ((6 &* i &+ j) &* plane &+ k), first: n, whole: whole)
       }
-      let r = kernelGradientTransform(I.self, (get(0), get(1), get(2), get(3), get(4), get(5)))
-      t[j] = r.0
-      t[6 &+ j] = r.1
-      t[12 &+ j] = r.2
+      let column = (get(0), get(1), get(2), get(3), get(4), get(5))
+      F.kernelGradient(I.self, column) { i, v in t[6 &* i &+ j] = v }
     }
-    for i in 0..<3 {
-      let r = kernelGradientTransform(I.self, loadSix(t + 6 &* i, step: 1))
-      @inline(__always) func put(_ v: Vector, _ j: Int) {
-        let p = dw + ((3 &* i &+ j) &* tap &+ k)
+    for i in 0..<F.taps {
+      F.kernelGradient(I.self, loadSix(t + 6 &* i, step: 1)) { j, v in
+        let p = dw + ((F.taps &* i &+ j) &* tap &+ k)
         if whole { store(v, p) } else { store(v, p, first: n) }
       }
-      put(r.0, 0)
-      put(r.1, 1)
-      put(r.2, 2)
     }
     k &+= lanes
   }

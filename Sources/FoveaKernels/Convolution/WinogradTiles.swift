@@ -1,5 +1,7 @@
-/// The 4x4 tiles of a Winograd convolution's output and the 6x6 tiles of the input under them.
+/// The tiles of a Winograd convolution's output, 4x4 or 2x2, and the 6x6 tiles of the input under them.
 public struct WinogradTiles: Sendable {
+  /// The kernel's extent, 3 or 5, and that of a tile's outputs.
+  public let taps, step: Int
   /// Extents of the input.
   public let height, width, channels: Int
   /// Extents of the output.
@@ -11,9 +13,11 @@ public struct WinogradTiles: Sendable {
 
   /// The tiles of one convolution of stride 1.
   public init(
-    height: Int, width: Int, channels: Int, outputHeight: Int, outputWidth: Int,
+    taps: Int, height: Int, width: Int, channels: Int, outputHeight: Int, outputWidth: Int,
     outputChannels: Int, top: Int, left: Int
   ) {
+    self.taps = taps
+    step = 7 - taps
     self.height = height
     self.width = width
     self.channels = channels
@@ -22,8 +26,8 @@ public struct WinogradTiles: Sendable {
     self.outputChannels = outputChannels
     self.top = top
     self.left = left
-    rows = (outputHeight + 3) / 4
-    columns = (outputWidth + 3) / 4
+    rows = (outputHeight + step - 1) / step
+    columns = (outputWidth + step - 1) / step
   }
 
   /// The image of a tile, counted through the batch, and its first output there.
@@ -31,7 +35,7 @@ public struct WinogradTiles: Sendable {
   func place(_ index: Int) -> (image: Int, y: Int, x: Int) {
     let row = index / columns
     let image = row / rows
-    return (image, (row &- image &* rows) &* 4, (index &- row &* columns) &* 4)
+    return (image, (row &- image &* rows) &* step, (index &- row &* columns) &* step)
   }
 }
 
@@ -88,8 +92,8 @@ func winogradInput<I: InstructionSet>(
 
 /// y = max(floor, A^T M A + bias) for tiles first ..< first + count; the parts of a tile beyond the image are dropped.
 @inlinable @inline(__always)
-func winogradOutput<I: InstructionSet>(
-  _: I.Type, _ g: WinogradTiles, _ m: Input, _ plane: Int, _ first: Int, _ count: Int,
+func winogradOutput<I: InstructionSet, F: WinogradForm>(
+  _: I.Type, _: F.Type, _ g: WinogradTiles, _ m: Input, _ plane: Int, _ first: Int, _ count: Int,
   _ bias: Input?, _ floor: Scalar, _ y: Output, _ t: WinogradTile
 ) {
   let c = g.outputChannels
@@ -98,8 +102,8 @@ func winogradOutput<I: InstructionSet>(
     let (image, y0, x0) = g.place(first &+ n)
     let base = y + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
     let from = m + n &* c
-    let down = min(4, g.outputHeight &- y0)
-    let across = min(4, g.outputWidth &- x0)
+    let down = min(F.outputs, g.outputHeight &- y0)
+    let across = min(F.outputs, g.outputWidth &- x0)
     var k = 0
     while k < c {
       let lanesHere = min(lanes, c &- k)
@@ -108,26 +112,18 @@ func winogradOutput<I: InstructionSet>(
         @inline(__always) func get(_ i: Int) -> Vector {
           load(from + ((6 &* i &+ j) &* plane &+ k), first: lanesHere, whole: whole)
         }
-        let r = outputTransform(I.self, (get(0), get(1), get(2), get(3), get(4), get(5)))
-        t[j] = r.0
-        t[6 &+ j] = r.1
-        t[12 &+ j] = r.2
-        t[18 &+ j] = r.3
+        let column = (get(0), get(1), get(2), get(3), get(4), get(5))
+        F.outputs(I.self, column) { i, v in t[6 &* i &+ j] = v }
       }
       var shift = Vector(repeating: 0)
       if let bias { shift = load(bias + k, first: lanesHere, whole: whole) }
       for i in 0..<down {
-        let r = outputTransform(I.self, loadSix(t + 6 &* i, step: 1))
-        // All four are computed; what lies beyond the image is not stored.
-        let y0 = maximum(r.0 + shift, least)
-        let y1 = maximum(r.1 + shift, least)
-        let y2 = maximum(r.2 + shift, least)
-        let y3 = maximum(r.3 + shift, least)
         let p = base + (i &* g.outputWidth &* c &+ k)
-        storeFirst(y0, p, lanesHere)
-        if across > 1 { storeFirst(y1, p + c, lanesHere) }
-        if across > 2 { storeFirst(y2, p + 2 &* c, lanesHere) }
-        if across > 3 { storeFirst(y3, p + 3 &* c, lanesHere) }
+        F.outputs(I.self, loadSix(t + 6 &* i, step: 1)) { j, v in
+          // All are computed; what lies beyond the image is not stored.
+          let v = maximum(v + shift, least)
+          if j < across { storeFirst(v, p + j &* c, lanesHere) }
+        }
       }
       k &+= lanes
     }
@@ -136,8 +132,8 @@ func winogradOutput<I: InstructionSet>(
 
 /// M'[xi][tile][o] = A dy A^T for tiles first ..< first + count: zeros where a tile reaches beyond the image.
 @inlinable @inline(__always)
-func winogradOutputGradient<I: InstructionSet>(
-  _: I.Type, _ g: WinogradTiles, _ dy: Input, _ first: Int, _ count: Int, _ m: Output,
+func winogradOutputGradient<I: InstructionSet, F: WinogradForm>(
+  _: I.Type, _: F.Type, _ g: WinogradTiles, _ dy: Input, _ first: Int, _ count: Int, _ m: Output,
   _ plane: Int, _ t: WinogradTile
 ) {
   let c = g.outputChannels
@@ -145,23 +141,23 @@ func winogradOutputGradient<I: InstructionSet>(
     let (image, y0, x0) = g.place(first &+ n)
     let base = dy + ((image &* g.outputHeight &+ y0) &* g.outputWidth &+ x0) &* c
     let to = m + n &* c
-    let down = min(4, g.outputHeight &- y0)
-    let across = min(4, g.outputWidth &- x0)
+    let down = min(F.outputs, g.outputHeight &- y0)
+    let across = min(F.outputs, g.outputWidth &- x0)
     var k = 0
     while k < c {
       let lanesHere = min(lanes, c &- k)
       let whole = lanesHere == lanes
-      for j in 0..<4 {
-        @inline(__always) func get(_ i: Int) -> Vector {
+      for j in 0..<F.outputs {
+        let column = F.outputGradient(I.self) { i in
           if i >= down || j >= across { return Vector(repeating: 0) }
           return load(
             base + ((i &* g.outputWidth &+ j) &* c &+ k), first: lanesHere, whole: whole)
         }
-        storeSix(outputGradientTransform(I.self, (get(0), get(1), get(2), get(3))), t + j, step: 4)
+        storeSix(column, t + j, step: F.outputs)
       }
       for i in 0..<6 {
-        let s = t + 4 &* i
-        let r = outputGradientTransform(I.self, (s[0], s[1], s[2], s[3]))
+        let s = t + F.outputs &* i
+        let r = F.outputGradient(I.self) { s[$0] }
         let p = to + (6 &* i &* plane &+ k)
         @inline(__always) func put(_ v: Vector, _ j: Int) {
           storeFirst(v, p + j &* plane, lanesHere)

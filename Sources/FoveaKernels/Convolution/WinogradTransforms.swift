@@ -1,5 +1,6 @@
-// The transforms of Winograd's minimal filtering F(4x4, 3x3): 36 products give 16 outputs of a 3x3 kernel,
-// where the definition takes 144. Interpolation points 0, 1, -1, 2, -2 and infinity.
+// The transforms of Winograd's minimal filtering over tiles of 6x6. F(4x4, 3x3): 36 products give 16 outputs of a
+// 3x3 kernel, where the definition takes 144; F(2x2, 5x5): 36 give 4 of a 5x5 kernel, where it takes 100.
+// Interpolation points 0, 1, -1, 2, -2 and infinity for both, so that they share the input's transform.
 //
 // Constants are vectors and products fused by hand: scalars times vectors come apart into lanes otherwise.
 //
@@ -29,59 +30,6 @@ func inputTransform<I: InstructionSet>(_: I.Type, _ d: Six) -> Six {
   return (
     times(I.self, 4, d.0, plus: times(I.self, -5, d.2, plus: d.4)), even + odd, even - odd,
     near + far, near - far, times(I.self, 4, d.1, plus: times(I.self, -5, d.3, plus: d.5))
-  )
-}
-
-/// A^T m: four outputs from six products.
-@inlinable @inline(__always)
-func outputTransform<I: InstructionSet>(
-  _: I.Type, _ m: Six
-) -> (Vector, Vector, Vector, Vector) {
-  let a = m.1 + m.2
-  let b = m.1 - m.2
-  let c = m.3 + m.4
-  let d = m.3 - m.4
-  return (
-    m.0 + a + c, times(I.self, 2, d, plus: b), times(I.self, 4, c, plus: a),
-    times(I.self, 8, d, plus: b) + m.5
-  )
-}
-
-/// A g: the transpose of `outputTransform`, for the gradient of the output.
-@inlinable @inline(__always)
-func outputGradientTransform<I: InstructionSet>(
-  _: I.Type, _ g: (Vector, Vector, Vector, Vector)
-) -> Six {
-  let s = g.0 + g.2
-  let t = g.1 + g.3
-  let u = times(I.self, 4, g.2, plus: g.0)
-  let v = times(I.self, 8, g.3, plus: g.1 + g.1)
-  return (g.0, s + t, s - t, u + v, u - v, g.3)
-}
-
-/// G w: a kernel's three taps.
-@inlinable @inline(__always)
-func kernelTransform<I: InstructionSet>(
-  _: I.Type, _ w0: Vector, _ w1: Vector, _ w2: Vector
-) -> Six {
-  let s = times(-1.0 / 6, w0 + w2)
-  let t = times(1.0 / 6, w1)
-  let u = times(I.self, 1.0 / 24, w0, plus: times(1.0 / 6, w2))
-  let v = times(1.0 / 12, w1)
-  return (times(0.25, w0), s - t, s + t, u + v, u - v, w2)
-}
-
-/// G^T u: the transpose of `kernelTransform`, for the gradient of the kernel.
-@inlinable @inline(__always)
-func kernelGradientTransform<I: InstructionSet>(
-  _: I.Type, _ u: Six
-) -> (Vector, Vector, Vector) {
-  let a = u.1 + u.2
-  let b = u.3 + u.4
-  return (
-    times(I.self, 0.25, u.0, plus: times(I.self, 1.0 / 24, b, plus: times(-1.0 / 6, a))),
-    times(I.self, 1.0 / 6, u.2 - u.1, plus: times(1.0 / 12, u.3 - u.4)),
-    times(I.self, 1.0 / 6, b - a, plus: u.5)
   )
 }
 

@@ -33,7 +33,9 @@ struct ConvolutionEstimate {
     outputs = Double(g.outputChannels / g.groups)
     let (height, width) =
       pass == .inputGradient ? (v.input, h.input) : (v.output, h.output)
-    tiles = Double(g.batch * ((height + 3) / 4) * ((width + 3) / 4))
+    // Winograd's tiles of six hold 4x4 outputs of 3x3 kernels, 2x2 of 5x5.
+    let step = max(1, 7 - v.kernel)
+    tiles = Double(g.batch * ((height + step - 1) / step) * ((width + step - 1) / step))
     spreads = pass == .inputGradient && Direct(g).spreadsGradient
     rowTaps = g.groups == 1 && h.dilation == 1 ? Double(h.kernel) : 1
   }

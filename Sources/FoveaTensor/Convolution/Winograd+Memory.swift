@@ -79,9 +79,11 @@ extension WinogradKernel {
 
   /// A kernel whose rows hold the columns of all groups side by side; for the input's gradient they hold its
   /// depth.
-  init(tap: Int, inputs: Int, outputs: Int, groups: Int, isTransposed: Bool = false) {
+  init(
+    taps: Int, tap: Int, inputs: Int, outputs: Int, groups: Int, isTransposed: Bool = false
+  ) {
     self.init(
-      tap: tap, inputs: inputs, outputs: outputs,
+      taps: taps, tap: tap, inputs: inputs, outputs: outputs,
       stride: (isTransposed ? inputs : outputs) * groups, isTransposed: isTransposed,
       plane: Winograd.apart(groups * packedCount(depth: inputs, columns: outputs)))
   }
@@ -89,7 +91,8 @@ extension WinogradKernel {
   /// The layout of `count` columns of the only group.
   func columns(_ count: Int) -> WinogradKernel {
     WinogradKernel(
-      tap: tap, inputs: inputs, outputs: count, stride: stride, isTransposed: isTransposed,
+      taps: taps, tap: tap, inputs: inputs, outputs: count, stride: stride,
+      isTransposed: isTransposed,
       plane: Winograd.apart(packedCount(depth: inputs, columns: count)))
   }
 }

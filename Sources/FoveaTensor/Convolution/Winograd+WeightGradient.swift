@@ -41,7 +41,8 @@ extension Winograd {
               ) { task, tile in
                 for row in task * grain..<min(groupInputs, (task + 1) * grain) {
                   kernels.winogradKernelGradient(
-                    u + row * columns, uPlane, columns, dw + row * k + column, groupInputs * k,
+                    taps, u + row * columns, uPlane, columns, dw + row * k + column,
+                    groupInputs * k,
                     vectors(tile))
                 }
               }

@@ -1,10 +1,11 @@
 import FoveaKernels
 
-/// Convolution with 3x3 kernels at stride 1 by Winograd's F(4x4, 3x3): a quarter of the multiplications, at
-/// the price of transforms and of some accuracy (see Design).
+/// Convolution with 3x3 or 5x5 kernels at stride 1 by Winograd's F(4x4, 3x3) or F(2x2, 5x5): a quarter or 36 %
+/// of the multiplications, at the price of transforms and of some accuracy (see Design).
 ///
-/// The input is cut into 6x6 tiles that overlap by two, transformed along its channels; each of the 36 places
-/// of a tile is a matrix product of [tiles x C] by [C x K]; the results are transformed back to 4x4 outputs.
+/// The input is cut into 6x6 tiles that overlap by two or four, transformed along its channels; each of the 36
+/// places of a tile is a matrix product of [tiles x C] by [C x K]; the results are transformed back to 4x4 or 2x2
+/// outputs.
 /// Two schedules: where the transformed kernel is small, each task takes some tiles through all three steps in
 /// its cache; where it is large, all tiles go through each step together, so that it is read once.
 struct Winograd {
@@ -12,10 +13,13 @@ struct Winograd {
 
   init(_ geometry: Conv2DGeometry) { self.geometry = geometry }
 
+  /// The kernel's extent.
+  var taps: Int { geometry.vertical.kernel }
+
   /// Whether the geometry is one of those that this algorithm is for.
   var isPossible: Bool {
-    func suits(_ a: AxisGeometry) -> Bool { a.kernel == 3 && a.stride == 1 && a.dilation == 1 }
-    return suits(geometry.vertical) && suits(geometry.horizontal)
+    func suits(_ a: AxisGeometry) -> Bool { a.kernel == taps && a.stride == 1 && a.dilation == 1 }
+    return (taps == 3 || taps == 5) && suits(geometry.vertical) && suits(geometry.horizontal)
       && (geometry.groups == 1 || geometry.groups < geometry.inputChannels)
   }
 
@@ -58,7 +62,7 @@ struct Winograd {
     let (tiles, layout) = gradientPlan
     return Tensor(geometry.inputShape) { dx in
       read(outputGradient, kernel) { dy, w in
-        convolve(tiles, dy, .taps(w - 8 * layout.tap), layout, .none, dx)
+        convolve(tiles, dy, .taps(w - (taps * taps - 1) * layout.tap), layout, .none, dx)
       }
     }
   }
@@ -66,13 +70,14 @@ struct Winograd {
   var forwardPlan: (WinogradTiles, WinogradKernel) {
     let g = geometry
     let tiles = WinogradTiles(
-      height: g.vertical.input, width: g.horizontal.input, channels: g.inputChannels,
+      taps: taps, height: g.vertical.input, width: g.horizontal.input, channels: g.inputChannels,
       outputHeight: g.vertical.output, outputWidth: g.horizontal.output,
       outputChannels: g.outputChannels, top: g.vertical.paddingBefore,
       left: g.horizontal.paddingBefore)
     let inputs = g.inputChannels / g.groups
     let layout = WinogradKernel(
-      tap: inputs * g.outputChannels, inputs: inputs, outputs: g.outputChannels / g.groups,
+      taps: taps, tap: inputs * g.outputChannels, inputs: inputs,
+      outputs: g.outputChannels / g.groups,
       groups: g.groups)
     return (tiles, layout)
   }
@@ -80,13 +85,14 @@ struct Winograd {
   var gradientPlan: (WinogradTiles, WinogradKernel) {
     let g = geometry
     let tiles = WinogradTiles(
-      height: g.vertical.output, width: g.horizontal.output, channels: g.outputChannels,
+      taps: taps, height: g.vertical.output, width: g.horizontal.output, channels: g.outputChannels,
       outputHeight: g.vertical.input, outputWidth: g.horizontal.input,
-      outputChannels: g.inputChannels, top: 2 - g.vertical.paddingBefore,
-      left: 2 - g.horizontal.paddingBefore)
+      outputChannels: g.inputChannels, top: taps - 1 - g.vertical.paddingBefore,
+      left: taps - 1 - g.horizontal.paddingBefore)
     let inputs = g.outputChannels / g.groups
     let layout = WinogradKernel(
-      tap: -inputs * g.inputChannels, inputs: inputs, outputs: g.inputChannels / g.groups,
+      taps: taps, tap: -inputs * g.inputChannels, inputs: inputs,
+      outputs: g.inputChannels / g.groups,
       groups: g.groups, isTransposed: true)
     return (tiles, layout)
   }
