@@ -47,8 +47,8 @@ public final class KernelTable: Sendable {
   public let countOutside: @Sendable (Input, Scalar, Scalar, Int) -> Int
   /// z = max(0, x + y), (x, y, z, n).
   public let reluOfSum: @Sendable (Input, Input, Output, Int) -> Void
-  /// y = softmax of each row, (x, y, rows, columns).
-  public let softmax: @Sendable (Input, Output, Int, Int) -> Void
+  /// y = softmax of each row, (x, y, rows, columns, sums of exp or nil).
+  public let softmax: @Sendable (Input, Output, Int, Int, Output?) -> Void
   /// dx from the output y and dy, (y, dy, dx, rows, columns).
   public let softmaxGradient: @Sendable (Input, Input, Output, Int, Int) -> Void
 
@@ -197,7 +197,7 @@ public final class KernelTable: Sendable {
     addPReLUSums = { FoveaKernels.addPReLUSums(I.self, $0, $1, $2, $3, $4) }
     countOutside = { FoveaKernels.countOutside(I.self, $0, $1, $2, $3) }
     reluOfSum = { FoveaKernels.reluOfSum(I.self, $0, $1, $2, $3) }
-    softmax = { softmaxRows(I.self, $0, $1, $2, $3) }
+    softmax = { softmaxRows(I.self, $0, $1, $2, $3, $4) }
     softmaxGradient = { softmaxRowsGradient(I.self, $0, $1, $2, $3, $4) }
 
     gatherPatches = { FoveaKernels.gatherPatches(I.self, $0, $1, $2, $3, $4) }

@@ -35,15 +35,16 @@ public func softmaxCrossEntropy(
     "softmaxCrossEntropy: smoothing in 0 ..< 1 expected, received \(smoothing)")
   let (rows, classes) = (x.shape[0], x.shape[1])
   let spread = smoothing / Scalar(classes)
+  let (probabilities, sums) = x.softmaxAndSums()
+  let logSums = sums.elements.map { log(Double($0)) }
   let total = read(x, targets) { x, t in
     (0..<rows).reduce(0.0) { total, row in
       total
         + crossEntropy(
-          x + row * classes, t + row * classes, classes, keep: Double(1 - smoothing),
-          spread: Double(spread))
+          x + row * classes, t + row * classes, classes, logSum: logSums[row],
+          keep: Double(1 - smoothing), spread: Double(spread))
     }
   }
-  let probabilities = x.softmax()
   let scale = 1 / Scalar(max(1, rows))
   return record(Tensor(Scalar(total) * scale), from: logits) { gradient in
     let factor = gradient.item * scale
@@ -65,12 +66,9 @@ public func softmaxCrossEntropy(
 
 /// -sum of target * log softmax over one row; from the logits, as log(0) may lurk in probabilities.
 private func crossEntropy(
-  _ x: Input, _ t: Input, _ classes: Int, keep: Double, spread: Double
+  _ x: Input, _ t: Input, _ classes: Int, logSum: Double, keep: Double, spread: Double
 ) -> Double {
   let largest = kernels.maximum(x, classes)
-  var sum = 0.0
-  for c in 0..<classes { sum += Double(exp(x[c] - largest)) }
-  let logSum = log(sum)
   var loss = 0.0
   for c in 0..<classes {
     let target = keep * Double(t[c]) + spread

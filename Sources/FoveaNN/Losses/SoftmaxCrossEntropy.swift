@@ -37,26 +37,22 @@ public func softmaxCrossEntropy(
   for (place, label) in labels.enumerated() where label < 0 || label >= classes {
     stop("softmaxCrossEntropy: label in 0 ..< \(classes) expected, received \(label) at \(place)")
   }
-  let probabilities = x.softmax()
+  let (probabilities, sums) = x.softmaxAndSums()
   let spread = smoothing / Scalar(classes)
   // log softmax(x)[c] = x[c] - largest - log(sum of exp): from the logits, as log(0) may lurk in the
   // probabilities.
-  let total = read(x, probabilities) { x, p in
+  let total = read(x, sums) { x, sums in
     var total = 0.0
     for (row, label) in labels.enumerated() {
       let x = x + row * classes
       let largest = kernels.maximum(x, classes)
-      var sum = 0.0
-      var all = 0.0
-      for c in 0..<classes {
-        sum += Double(exp(x[c] - largest))
-        all += Double(x[c] - largest)
-      }
-      let logSum = log(sum)
-      let chosen = Double(x[label] - largest) - logSum
-      total -= Double(1 - smoothing) * chosen
+      let logSum = log(Double(sums[row]))
+      total -= Double(1 - smoothing) * (Double(x[label] - largest) - logSum)
       // Not without smoothing: a logit of -infinity that is not the label's costs nothing then.
-      if spread > 0 { total -= Double(spread) * (all - Double(classes) * logSum) }
+      if spread > 0 {
+        let all = (0..<classes).reduce(0.0) { $0 + Double(x[$1] - largest) }
+        total -= Double(spread) * (all - Double(classes) * logSum)
+      }
     }
     return total
   }

@@ -42,12 +42,27 @@ extension Tensor {
     require(rank > 0, "softmax: a tensor of rank 1 or more expected, received \(shape)")
     require(temperature > 0, "softmax: a temperature above 0 expected, received \(temperature)")
     if temperature != 1 { return (self / temperature).softmax() }
+    return softmax(sums: nil)
+  }
+
+  /// The softmax along the last axis, and the sums of exp(x - the row's largest), one a row, of which a
+  /// cross-entropy takes the logarithm.
+  package func softmaxAndSums() -> (probabilities: Tensor, sums: Tensor) {
+    var probabilities: Tensor?
+    let sums = Tensor([shape[-1] == 0 ? 0 : count / shape[-1]]) { sums in
+      probabilities = softmax(sums: sums)
+    }
+    return (probabilities ?? self, sums)
+  }
+
+  private func softmax(sums: Output?) -> Tensor {
     let columns = shape[-1]
     let rows = columns == 0 ? 0 : count / columns
     return Tensor(shape) { y in
       read { x in
         ThreadPool.shared.split(rows, grain: rowGrain(columns)) { first, n in
-          kernels.softmax(x + first * columns, y + first * columns, n, columns)
+          kernels.softmax(
+            x + first * columns, y + first * columns, n, columns, sums.map { $0 + first })
         }
       }
     }

@@ -29,7 +29,7 @@ import Testing
 
   @Test("An algorithm that cannot do a geometry leaves it to the engine's choice")
   func fallback() throws {
-    let g = try Conv2DGeometry(input: [1, 9, 9, 4], kernel: [5, 5, 4, 4], padding: .same)
+    let g = try Conv2DGeometry(input: [1, 9, 9, 4], kernel: [7, 7, 4, 4], padding: .same)
     for algorithm in [ConvolutionAlgorithm.winograd, .pointwise, .depthwise] {
       #expect(!algorithm.isPossible(for: g, .forward))
       #expect(

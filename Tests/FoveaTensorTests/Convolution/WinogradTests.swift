@@ -5,19 +5,20 @@ import Testing
 
 /// Winograd's algorithm rounds more than the others: by how much, and when it is not used.
 @Suite struct WinogradTests {
-  /// Layers deep enough that errors add up: 3x3, stride 1.
-  static let layers: [(channels: Int, outputs: Int, size: Int)] = [
-    (3, 16, 33), (64, 32, 14), (256, 16, 11), (512, 24, 7),
+  /// Layers deep enough that errors add up, at stride 1.
+  static let layers: [(kernel: Int, channels: Int, outputs: Int, size: Int)] = [
+    (3, 3, 16, 33), (3, 64, 32, 14), (3, 256, 16, 11), (3, 512, 24, 7), (5, 3, 16, 33),
+    (5, 64, 24, 13), (5, 256, 16, 7),
   ]
 
   /// The error relative to the largest output, against sums in double precision; Design states it.
   static let bound = 300 * unitOfRounding
 
   @Test("The error of each pass, relative to its largest result", arguments: layers)
-  func accuracy(_ layer: (channels: Int, outputs: Int, size: Int)) throws {
+  func accuracy(_ layer: (kernel: Int, channels: Int, outputs: Int, size: Int)) throws {
     let g = try Conv2DGeometry(
       input: [1, layer.size, layer.size, layer.channels],
-      kernel: [3, 3, layer.channels, layer.outputs], padding: .same)
+      kernel: [layer.kernel, layer.kernel, layer.channels, layer.outputs], padding: .same)
     var random = TestRandom("winograd accuracy \(layer)")
     let x = random.uniform(g.inputShape)
     let w = random.uniform(g.kernelShape)
@@ -34,11 +35,13 @@ import Testing
   }
 
   /// Few tiles: the kernel goes in parts of 112 columns, whole where nine threads want more.
-  @Test("A kernel in parts gives the same bits as whole, and what the direct algorithm gives")
-  func parts() throws {
+  @Test(
+    "A kernel in parts gives the same bits as whole, and what the direct algorithm gives",
+    arguments: [3, 5])
+  func parts(_ kernel: Int) throws {
     let g = try Conv2DGeometry(
-      input: [1, 7, 6, 256], kernel: [3, 3, 256, 136], padding: .same)
-    var random = TestRandom("winograd parts")
+      input: [1, 7, 6, 256], kernel: [kernel, kernel, 256, 136], padding: .same)
+    var random = TestRandom("winograd parts \(kernel)")
     let x = random.uniform(g.inputShape)
     let w = random.uniform(g.kernelShape)
     let dy = random.uniform(g.outputShape)
@@ -92,6 +95,7 @@ import Testing
   func fusedActivation() throws {
     let geometries = [
       try Conv2DGeometry(input: [2, 9, 11, 20], kernel: [3, 3, 20, 24], padding: .same),
+      try Conv2DGeometry(input: [2, 9, 11, 20], kernel: [5, 5, 20, 24], padding: .same),
       try Conv2DGeometry(input: [2, 9, 11, 20], kernel: [1, 1, 20, 24]),
       try Conv2DGeometry(
         input: [2, 9, 11, 20], kernel: [3, 3, 1, 40], padding: .same, groups: 20),
