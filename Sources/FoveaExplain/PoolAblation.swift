@@ -71,10 +71,8 @@ public struct PoolAblation: Sendable {
     _ configuration: Configuration = Configuration(), training: DataSet, test: DataSet,
     progress: (StagedCNN.Pooling, _ epoch: Int, _ accuracy: Double) -> Void = { _, _, _ in }
   ) throws {
-    require(
-      training.imageShape == test.imageShape && training.classCount == test.classCount,
-      "PoolAblation: pictures of a kind expected, received \(training.imageShape) and "
-        + "\(test.imageShape)")
+    // Checks that they are of a kind.
+    _ = try TrainingData(train: training, test: test)
     rows = try configuration.poolings.map { pooling in
       try Row(pooling, configuration, training, test, progress)
     }

@@ -38,6 +38,19 @@ struct AugmentCommandTests {
     }
   }
 
+  @Test(
+    "places that the set does not have are refused",
+    arguments: [
+      ("--index 9223372036854775807", "--index: expected at most 9992"),
+      ("--index 9999 --rows 2", "--index: expected at most 9998"),
+    ])
+  func places(flags: String, part: String) throws {
+    let outcome = try Command.run(
+      "augment preview --data shapes --augment flip --output none/x.png \(flags)"
+        .split(separator: " ").map(String.init))
+    #expect(outcome.status == 1 && outcome.errors.contains(part), "\(outcome.errors)")
+  }
+
   @Test("train refuses what changes the class, before a folder is made")
   func refusal() throws {
     try withTemporaryDirectory { folder in

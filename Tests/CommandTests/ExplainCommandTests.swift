@@ -45,6 +45,38 @@ struct ExplainCommandTests {
     }
   }
 
+  @Test("zero-init: cosines of 1, a rank of 1, guessing; Xavier's tells its neurons apart")
+  func zeros() throws {
+    let outcome = try Command.run("explain", "zero-init", "--hidden", "4")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    let rows = outcome.outputLines.dropFirst(2).prefix(3).map { $0.split(separator: " ") }
+    try #require(rows.count == 3 && rows.allSatisfy { $0.count == 9 })
+    #expect(rows.map { $0[0] } == ["zeros", "constant:0.01", "xavier-uniform"])
+    for row in rows.prefix(2) { #expect(row[1...6] == ["1.0000", "to", "1.0000", "1", "of", "4"]) }
+    #expect(rows[2][4...6] == ["4", "of", "4"] && Double(rows[2][1]) ?? 1 < 0.99)
+    let accuracies = rows.compactMap { Double($0[7]) }
+    #expect(accuracies.prefix(2).allSatisfy { $0 < 22 } && accuracies[2] > accuracies[0])
+    #expect(outcome.output.contains("guessing: 10.0 %"))
+  }
+
+  @Test("penalties: L2 has no zeros, proximal L1 has; all four in the histogram")
+  func penalties() throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try Command.run("explain", "penalties", "--chart", "w.svg", in: folder)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      // From the right, as names have blanks.
+      let rows = outcome.outputLines.dropFirst(2).prefix(4).map {
+        $0.split(separator: " ").suffix(3).compactMap { Double($0) }
+      }
+      try #require(rows.count == 4 && rows.allSatisfy { $0.count == 3 })
+      #expect(rows.prefix(3).allSatisfy { $0[0] == 0 } && rows[3][0] > 10)
+      #expect(rows[1][1] < rows[0][1] && rows[3][1] < rows[0][1])
+      #expect(outcome.outputLines.last == "chart     w.svg")
+      let svg = try String(contentsOf: folder.appendingPathComponent("w.svg"), encoding: .utf8)
+      for name in ["none", "L2", "L1, sign(w)", "L1, proximal"] { #expect(svg.contains(name)) }
+    }
+  }
+
   @Test("a start that cannot learn is hinted at; --no-hints keeps quiet")
   func hints() throws {
     try withTemporaryDirectory { folder in

@@ -92,6 +92,15 @@ struct SearchCommandTests {
       let other = try Command.run(Self.arguments("--output", "."), in: folder)
       #expect(
         other.status == 1 && other.errors.contains("expected a new or empty folder, found 'file'"))
+      // What cannot start leaves no folder.
+      for command in [["search", "--param", "lr=1..2"], ["ensemble", "train"]] {
+        let missing = try Command.run(
+          command + ["lenet5", "--data", "mnist", "--data-folder", "none"], in: folder)
+        #expect(missing.status == 1 && missing.errors.contains("no such folder"))
+      }
+      let runs = folder.appendingPathComponent("runs").path
+      let left = try? FileManager.default.contentsOfDirectory(atPath: runs)
+      #expect((left ?? []).isEmpty)
       let none = try Command.run("search", "--resume", ".", in: folder)
       #expect(none.status == 1 && none.errors.contains("found no search.json"))
     }

@@ -60,8 +60,11 @@ struct UsageTests {
     ("train lenet5 --momentum 0 --nesterov", "--nesterov: expected false", "train"),
     ("train lenet5 --opt adam --momentum 0.9", "is for --opt sgd or rmsprop, found adam", "train"),
     ("train lenet5 --amsgrad", "--amsgrad is for --opt adam or adamw, found sgd", "train"),
-    ("train lenet5 --l1-proximal", "expected an --l1 above 0", "train"),
-    ("train lenet5 --clip-mode norm", "expected a --clip-grad above 0", "train"),
+    ("train lenet5 --l1-proximal", "--l1-proximal: expected --l1 above 0, found none", "train"),
+    ("train lenet5 --clip-mode norm", "expected --clip-grad above 0, found none", "train"),
+    ("train lenet5 --decoupled-decay --weight-decay 0", "expected --weight-decay above 0", "train"),
+    ("train lenet5 --unsafe-augment", "--unsafe-augment: expected an --augment", "train"),
+    ("train lenet5 --clip-grad 1e-60", "--clip-grad: expected 0, or a number from 1e-30", "train"),
     ("train lenet5 --clip-mode both --clip-grad 1", "expected one of norm, value", "train"),
     ("train lenet5 --grad-accum-steps 0", "expected a whole number from 1 to 65536", "train"),
     ("train lenet5 --ema-decay 1", "expected a number from 0 to 0.999999", "train"),
@@ -123,6 +126,8 @@ struct UsageTests {
     ("search lenet5 --param lr=log:0..1", "a logarithmic range above 0, found 0", "search"),
     ("search lenet5 --param lr=0.1..1 --param lr=1..2", "--param lr: expected once", "search"),
     ("search lenet5 --lr 0.1 --param lr=0.1..1", "--lr or --param lr, found both", "search"),
+    ("search lenet5 --opt adam --param momentum=0.5..0.9", "is for --opt sgd or rmsprop", "search"),
+    ("search lenet5 --param poly-power=1..2", "is for --sched polynomial, found cosine", "search"),
     ("search lenet5 --param l1=0..1 --trials 0", "expected a whole number from 1", "search"),
     ("search lenet5 --param l1=0..1 --sampler latin", "expected one of random, latin", "search"),
     ("search lenet5 --param l1=0..1 --fine-trials 0 --fine-epochs 2", "are for fine", "search"),
@@ -133,6 +138,7 @@ struct UsageTests {
     ("ensemble train lenet5 --differ ordre", "did you mean 'order'?", "ensemble"),
     ("ensemble train lenet5 --bag --differ init", "expected bootstrap in --differ", "ensemble"),
     ("ensemble train lenet5 --snapshots --vary lr=1..2", "--vary is for runs", "ensemble"),
+    ("ensemble train lenet5 --lr 1 --vary lr=1..2", "--lr or --vary lr, found both", "ensemble"),
     ("ensemble train lenet5 --swa-lr 1", "--swa-lr is for --swa", "ensemble"),
     ("ensemble evaluate", "missing expected argument '<models>'", "ensemble"),
     ("evaluate x --ensemble y", "expected one model or --ensemble", "evaluate"),
@@ -166,6 +172,25 @@ struct UsageTests {
     #expect(line.contains(part))
     let help = verb.isEmpty ? "fovea --help" : "fovea \(verb) --help"
     #expect(line.hasSuffix("(see '\(help)')"))
+  }
+
+  /// They get as far as the data, which are not there.
+  @Test(
+    "flags that matter to some of the values tried, or to a group of parameters, are no mistake",
+    arguments: [
+      "search lenet5 --param opt=choice:adam,adamw --beta1 0.8",
+      "search lenet5 --param sched=choice:step,cosine --decay-epochs 3",
+      "search lenet5 --param l1=log:1e-6..1e-3 --l1-proximal",
+      "search lenet5 --param clip-grad=0.1..1 --clip-mode value",
+      "search lenet5 --param patience=int:1..3 --min-delta 0.1",
+      "ensemble train lenet5 --vary opt=choice:adam,adamw --beta1 0.8",
+      "train lenet5 --group fc*:l1=0.1 --l1-proximal",
+    ])
+  func relevance(arguments: String) throws {
+    let outcome = try Command.run(
+      (arguments + " --data mnist --data-folder none --output none/x").split(separator: " ")
+        .map(String.init))
+    #expect(outcome.status == 1 && outcome.errors.contains("none"), "\(outcome.errors)")
   }
 
   @Test("a number of threads in the environment that is none: exit 64; a flag wins")

@@ -83,4 +83,14 @@ import Testing
     let again = try PoolAblation(configuration, training: training, test: test)
     #expect(again.rows[0].accuracies == max.accuracies && again.rows[0].loss == max.loss)
   }
+
+  @Test("Pictures to test with that are of another kind are refused")
+  func otherPictures() throws {
+    let training = try Shapes(.train, count: 20, size: 12).data
+    #expect {
+      try PoolAblation(training: training, test: Shapes(.test, count: 20, size: 14).data)
+    } throws: {
+      "\($0)".contains("expected pictures [12, 12, 1] of 10 classes, found [14, 14, 1] of 10")
+    }
+  }
 }

@@ -65,7 +65,8 @@ struct OneCycle: Hashable, Sendable {
   private func value(at t: Int, _ start: Double, _ middle: Double, _ end: Double) -> Double {
     let (t, last) = (Double(t), Double(steps - 1))
     // The steps between which the rate moves, the first being 0: as PyTorch counts.
-    let turn = max(0, upShare * Double(steps) - 1)
+    // Where the share is less than a step, the rate is beyond its highest already at the first.
+    let turn = upShare * Double(steps) - 1
     if t >= last { return end }
     if t <= turn, turn > 0 { return wave(t / turn, from: start, to: middle) }
     return wave((t - turn) / (last - turn), from: middle, to: end)

@@ -24,7 +24,11 @@ struct ChartAxis {
   ///   - includesZero: whether a linear axis begins at 0 at the latest, and a logarithmic one below the
   ///     smallest value, as they must for bars.
   ///   - tickCount: about how many ticks a linear axis gets.
-  init(_ values: [Double], _ scale: ChartScale, includesZero: Bool, tickCount: Int = 5) {
+  ///   - leastStep: no two ticks of a linear axis are closer than this.
+  init(
+    _ values: [Double], _ scale: ChartScale, includesZero: Bool, tickCount: Int = 5,
+    leastStep: Double = 0
+  ) {
     self.scale = scale
     switch scale {
     case .linear:
@@ -32,7 +36,7 @@ struct ChartAxis {
       var high = values.filter(\.isFinite).max() ?? 1
       if includesZero { (low, high) = (min(low, 0), max(high, 0)) }
       if low == high { high = low + max(1, abs(low)) }
-      let step = ChartAxis.roundStep((high - low) / Double(tickCount))
+      let step = max(leastStep, ChartAxis.roundStep((high - low) / Double(tickCount)))
       let (first, last) = ((low / step).rounded(.down), (high / step).rounded(.up))
       lower = first * step
       upper = last * step

@@ -2,7 +2,10 @@ extension LineChart {
   /// The chart as an SVG file, 640 by 360 pixels.
   public var svg: String {
     let points = series.flatMap(\.points)
-    let horizontal = ChartAxis(points.map(\.x), xScale, includesZero: false, tickCount: 8)
+    // Epochs, members, pixels: there is nothing between two of them.
+    let isWhole = points.allSatisfy { $0.x == $0.x.rounded() }
+    let horizontal = ChartAxis(
+      points.map(\.x), xScale, includesZero: false, tickCount: 8, leastStep: isWhole ? 1 : 0)
     let vertical = ChartAxis(points.map(\.y), scale, includesZero: false)
     var svg = SVG(width: 640, height: 360)
     svg.text(title, "title", x: 20, y: 28)

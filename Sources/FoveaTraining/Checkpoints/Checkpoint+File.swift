@@ -79,6 +79,7 @@ extension Checkpoint {
   ) throws(DataError) {
     let counts = [
       progress.epoch, progress.batch, progress.step, progress.sums.images, progress.sums.correct,
+      progress.doctor?.steps ?? 0,
     ]
     guard counts.allSatisfy({ (0...Int.max >> 16).contains($0) }) else {
       throw DataError(path, at: "progress", expected: "counts of 0 or more", found: "\(counts)")

@@ -19,6 +19,9 @@ struct Progress: Codable, Hashable, Sendable {
   /// How long early stopping has waited; nil without.
   var stopping: EarlyStopping?
 
+  /// What the losses so far say about the rate; nil in files of earlier versions.
+  var doctor: LearningRateDoctor?
+
   /// Sums over the batches of an epoch.
   struct Sums: Codable, Hashable, Sendable {
     var images = 0

@@ -53,7 +53,10 @@ extension TrainingConfiguration {
     if let epsilon { try check("epsilon", epsilon, "0 to 1", (0...1).contains(epsilon)) }
     try check("weightDecay", weightDecay, "0 to 1000", (0...1000).contains(weightDecay))
     try check("l1", l1, "0 to 1000", (0...1000).contains(l1))
-    try check("clipGradient", clipGradient, "0 to 1e9", (0...1e9).contains(clipGradient))
+    // A bound that is 0 in single precision would be none to divide by.
+    try check(
+      "clipGradient", clipGradient, "0, or a number from 1e-30 to 1e9",
+      clipGradient == 0 || (1e-30...1e9).contains(clipGradient))
     try check(
       "accumulation", accumulation, "1 to 65536 batches", (1...65536).contains(accumulation))
     try check("emaDecay", emaDecay, "0 or more and below 1", isShare(emaDecay))

@@ -98,10 +98,13 @@ public struct EnsemblePlan: Codable, Hashable, Sendable {
         member.warmUpEpochs = 0
         // It goes on where the one before ended.
         member.weights = nil
+        member.initializer = nil
       }
       if index > 0, kind == .swa {
         member.epochs = 1
         member.schedule = .constant
+        // Of the schedule that ended; the constant rate may be lower.
+        member.minimumRate = 0
         member.learningRate = averagedRate ?? (configuration.resolved.learningRate ?? 0) / 2
       }
       return

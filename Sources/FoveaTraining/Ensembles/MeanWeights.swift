@@ -98,9 +98,7 @@ extension EnsembleTraining {
       of: first.configuration.batchSize, shuffledBy: &order, preprocessor: preprocessor)
     model.recomputeRunningStatistics(over: batches, random: order)
     var description = ModelDescription(
-      model: first.configuration.model, imageShape: setup.training.imageShape,
-      classNames: setup.training.classNames, preprocessing: preprocessor?.configuration,
-      data: setup.training.name)
+      first.configuration, trainedOn: setup.training, preprocessing: preprocessor?.configuration)
     if setup.validation.count > 0 {
       description.validationAccuracy =
         Evaluation(of: model, on: setup.validation, preprocessor: preprocessor).top1

@@ -69,8 +69,7 @@ public final class Search: Sendable {
     if let data { self.data = data } else { self.data = try TrainingData(plan.configuration) }
     self.jobs = jobs ?? ThreadPool.shared.width
     self.shouldStop = shouldStop
-    let heldBack = (Double(self.data.train.count) * plan.configuration.validationShare).rounded()
-    guard heldBack >= 1 else {
+    guard self.data.heldBack(plan.configuration).validation.count > 0 else {
       throw DataError(
         "search", at: "validationShare",
         expected: "one at least of \(self.data.train.count) pictures, to compare trials by",

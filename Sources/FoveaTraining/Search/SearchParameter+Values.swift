@@ -106,6 +106,8 @@ private func rounded(_ x: Double, within range: ClosedRange<Double>) -> Double {
   let digits = 3 - Int(log10(abs(x)).rounded(.down))
   // A power of ten that is a whole number is exact; its reciprocal would not be.
   let power = pow(10, Double(abs(digits)))
+  // So close to 0 that no power reaches it: as it is.
+  guard power.isFinite else { return clamped(x, to: range) }
   let short = digits >= 0 ? (x * power).rounded() / power : (x / power).rounded() * power
   return clamped(short, to: range)
 }

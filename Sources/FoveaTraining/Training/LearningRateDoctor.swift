@@ -7,9 +7,9 @@
 #endif
 
 /// What the losses say about the learning rate, with the evidence.
-public struct LearningRateDiagnosis: Hashable, Sendable {
+public struct LearningRateDiagnosis: Codable, Hashable, Sendable {
   /// What is wrong.
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Codable, Hashable, Sendable {
     /// The loss does not move, because the weights hardly do.
     case tooLow
     /// The loss grows, or the weights move too far for it to fall.
@@ -32,9 +32,11 @@ public struct LearningRateDiagnosis: Hashable, Sendable {
 /// for 200 steps while steps change them by less than a ten-thousandth means a rate that is too low; by more
 /// than a hundredth, one that is too high. A loss that grows to three times that of the first steps explodes.
 ///
+/// A value to be kept: a run that goes on where its loss is low already must not take that for the first steps'.
+///
 /// Source: the lecture's "loss not going down: learning rate too low; loss exploding: too high"; the ratio
 /// after Stanford's CS231n, "Ratio of weights:updates".
-public struct LearningRateDoctor: Sendable {
+public struct LearningRateDoctor: Codable, Hashable, Sendable {
   /// Steps in which the loss has to move.
   public static let window = 200
   private static let ratioInterval = 20
@@ -45,9 +47,9 @@ public struct LearningRateDoctor: Sendable {
   private var firstLosses: [Double] = []
   private var smoothed = 0.0
   private var ratio: Double?
-  private var steps = 0
+  private(set) var steps = 0
   private var diagnosis: LearningRateDiagnosis?
-  private var given: Set<LearningRateDiagnosis.Kind> = []
+  private var given: [LearningRateDiagnosis.Kind] = []
 
   /// One that has seen nothing.
   public init() {}
@@ -66,7 +68,7 @@ public struct LearningRateDoctor: Sendable {
   ///     measured.
   public mutating func observe(loss: Double, rate: Double, fullRate: Double, updateRatio: Double?) {
     steps += 1
-    if let updateRatio { ratio = updateRatio }
+    if let updateRatio, updateRatio.isFinite { ratio = updateRatio }
     if steps <= Self.firstSteps, loss <= 10 * (firstLosses.first ?? loss) {
       firstLosses.append(loss)
     }
@@ -108,7 +110,8 @@ public struct LearningRateDoctor: Sendable {
 
   private mutating func say(_ kind: LearningRateDiagnosis.Kind, _ evidence: String, _ rate: Double)
   {
-    guard given.insert(kind).inserted else { return }
+    guard !given.contains(kind) else { return }
+    given.append(kind)
     let ratio = ratio.map { ", update ratio \(short($0))" } ?? ""
     diagnosis = LearningRateDiagnosis(
       kind: kind, evidence: evidence + ratio, rate: rounded(rate), step: steps)

@@ -35,7 +35,7 @@ struct Setup {
     training = configuration.bootstrapSeed.map { kept.bootstrapSample(seed: $0) } ?? kept
     validation = heldBack
     test = data.test
-    try Self.check(training.count, configuration)
+    try Self.check(training.count, validation.count, configuration)
     augmenter =
       configuration.augmentation.isEmpty
       ? nil
@@ -50,13 +50,20 @@ struct Setup {
   }
 
   private static func check(
-    _ count: Int, _ configuration: TrainingConfiguration
+    _ count: Int, _ heldBack: Int, _ configuration: TrainingConfiguration
   ) throws(DataError) {
     guard count > 0 else {
       throw DataError(
         "configuration", at: "validationShare",
         expected: "a share that leaves pictures to train with",
         found: "\(configuration.validationShare)")
+    }
+    guard configuration.patience == 0 || heldBack > 0 else {
+      throw DataError(
+        "configuration", at: "patience",
+        expected:
+          "0, as a share of \(configuration.validationShare) of \(count) pictures is none to stop by",
+        found: "\(configuration.patience)", advice: "hold a larger share back")
     }
     guard !configuration.dropLast || count >= configuration.batchSize else {
       throw DataError(

@@ -3,6 +3,7 @@ extension Trainer {
   public var checkpoint: Checkpoint {
     var progress = progress
     progress.random = Progress.RandomState(random)
+    progress.doctor = doctor
     return Checkpoint(
       configuration: configuration, progress: progress, data: fingerprint,
       preprocessing: preprocessor?.configuration, weights: model.state,

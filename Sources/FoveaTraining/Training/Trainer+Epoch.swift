@@ -132,10 +132,7 @@ extension Trainer {
 
   private func description(of best: BestEpoch, test: Evaluation?) -> ModelDescription {
     var description = ModelDescription(
-      model: configuration.model, imageShape: training.imageShape,
-      classNames: training.classNames, preprocessing: preprocessor?.configuration,
-      data: training.name)
-    description.loss = configuration.loss == .multiClass ? nil : configuration.loss
+      configuration, trainedOn: training, preprocessing: preprocessor?.configuration)
     description.validationAccuracy = best.validation?.top1
     description.testAccuracy = test?.top1
     return description

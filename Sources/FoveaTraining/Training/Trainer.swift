@@ -47,7 +47,7 @@ public final class Trainer {
   var sweepRate: Double?
   var sweepBatches: Batches?
   /// Watches losses and updates for a rate that is too low or too high.
-  var doctor = LearningRateDoctor()
+  var doctor: LearningRateDoctor
 
   /// A fresh run.
   ///
@@ -159,5 +159,6 @@ public final class Trainer {
     bestWeights = model.state.map { ($0.name, $0.value + 0) }
     self.progress = progress
     self.random = random
+    doctor = progress.doctor ?? LearningRateDoctor()
   }
 }

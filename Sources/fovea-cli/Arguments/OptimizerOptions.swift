@@ -140,28 +140,41 @@ struct OptimizerOptions: ParsableArguments {
   }
 
   /// Refuses flags that would change nothing.
-  func checkRelevance(to configuration: Configuration) throws {
-    func refuse(
-      _ flag: String, _ isGiven: Bool, unless kinds: Configuration.OptimizerKind...
-    ) throws {
-      guard isGiven, !kinds.contains(configuration.optimizer) else { return }
+  ///
+  /// - Parameter varied: flags that get several values, by which others may come to matter.
+  func checkRelevance(to configuration: Configuration, varied: Set<String>) throws {
+    let given = varied.union(given)
+    func refuse(_ flag: String, unless kinds: Configuration.OptimizerKind...) throws {
+      guard given.contains(flag), !varied.contains("--opt"),
+        !kinds.contains(configuration.optimizer)
+      else { return }
       let names = kinds.map(\.rawValue).joined(separator: " or ")
       throw ValidationError(
         "\(flag) is for --opt \(names), found \(configuration.optimizer.rawValue); leave it out")
     }
-    try refuse("--momentum", momentum != nil, unless: .sgd, .rmsprop)
-    try refuse("--nesterov", nesterov != nil, unless: .sgd)
-    try refuse("--beta1", beta1 != nil, unless: .adam, .adamw)
-    try refuse("--beta2", beta2 != nil, unless: .adam, .adamw, .rmsprop)
-    try refuse("--opt-eps", optEps != nil, unless: .adam, .adamw, .rmsprop, .adagrad)
-    try refuse("--amsgrad", amsgrad, unless: .adam, .adamw)
-    try refuse("--centered", centered, unless: .rmsprop)
-    if l1Proximal, configuration.l1 == 0 {
-      throw ValidationError("--l1-proximal: expected an --l1 above 0, found 0")
+    func require(
+      _ factor: String, _ value: Double, _ field: KeyPath<ParameterRule, Double?>? = nil,
+      for flag: String
+    ) throws {
+      let isUsed =
+        value > 0 || varied.contains(factor)
+        || configuration.groups.contains { rule in
+          (field.flatMap { rule[keyPath: $0] } ?? 0) > 0
+        }
+      guard given.contains(flag), !isUsed else { return }
+      throw ValidationError("\(flag): expected \(factor) above 0, found none")
     }
-    if clipMode != nil, configuration.clipGradient == 0 {
-      throw ValidationError("--clip-mode: expected a --clip-grad above 0, found none")
-    }
+    try refuse("--momentum", unless: .sgd, .rmsprop)
+    try refuse("--nesterov", unless: .sgd)
+    try refuse("--beta1", unless: .adam, .adamw)
+    try refuse("--beta2", unless: .adam, .adamw, .rmsprop)
+    try refuse("--opt-eps", unless: .adam, .adamw, .rmsprop, .adagrad)
+    try refuse("--amsgrad", unless: .adam, .adamw)
+    try refuse("--centered", unless: .rmsprop)
+    try require("--l1", configuration.l1, \.l1, for: "--l1-proximal")
+    try require(
+      "--weight-decay", configuration.weightDecay, \.weightDecay, for: "--decoupled-decay")
+    try require("--clip-grad", configuration.clipGradient, for: "--clip-mode")
   }
 
   /// The flags that were given.

@@ -89,25 +89,27 @@ struct ScheduleOptions: ParsableArguments {
   }
 
   /// Refuses flags that would change nothing.
-  func checkRelevance(to configuration: Configuration) throws {
-    func refuse(
-      _ flag: String, _ isGiven: Bool, unless kinds: Configuration.ScheduleKind...
-    ) throws {
-      guard isGiven, !kinds.contains(configuration.schedule) else { return }
+  ///
+  /// - Parameter varied: flags that get several values, by which others may come to matter.
+  func checkRelevance(to configuration: Configuration, varied: Set<String>) throws {
+    let given = varied.union(given)
+    func refuse(_ flag: String, unless kinds: Configuration.ScheduleKind...) throws {
+      guard given.contains(flag), !varied.contains("--sched"),
+        !kinds.contains(configuration.schedule)
+      else { return }
       let names = kinds.map(\.rawValue).joined(separator: " or ")
       throw ValidationError(
         "\(flag) is for --sched \(names), found \(configuration.schedule.rawValue); leave it out")
     }
-    try refuse("--decay-epochs", decayEpochs != nil, unless: .step, .exponential)
-    try refuse("--decay-milestones", decayMilestones != nil, unless: .multistep)
-    try refuse(
-      "--decay-rate", decayRate != nil, unless: .step, .multistep, .exponential, .plateau)
-    try refuse("--min-lr", minLr != nil, unless: .polynomial, .cosine, .restarts, .plateau)
-    try refuse("--poly-power", polyPower != nil, unless: .polynomial)
-    try refuse("--cycle-epochs", cycleEpochs != nil, unless: .restarts)
-    try refuse("--cycle-growth", cycleGrowth != nil, unless: .restarts)
-    try refuse("--cycle-momentum", cycleMomentum != nil, unless: .onecycle)
-    try refuse("--patience-epochs", patienceEpochs != nil, unless: .plateau)
+    try refuse("--decay-epochs", unless: .step, .exponential)
+    try refuse("--decay-milestones", unless: .multistep)
+    try refuse("--decay-rate", unless: .step, .multistep, .exponential, .plateau)
+    try refuse("--min-lr", unless: .polynomial, .cosine, .restarts, .plateau)
+    try refuse("--poly-power", unless: .polynomial)
+    try refuse("--cycle-epochs", unless: .restarts)
+    try refuse("--cycle-growth", unless: .restarts)
+    try refuse("--cycle-momentum", unless: .onecycle)
+    try refuse("--patience-epochs", unless: .plateau)
   }
 
   /// The flags that were given.

@@ -7,6 +7,8 @@ struct SharedConfiguration {
   let source: DataOptions
   let training: TrainingOptions
   let start: StartOptions?
+  /// What runs differ in; nothing where there is one.
+  var varied: [SearchParameter] = []
 
   /// The configuration, checked; choices that are left open stay open.
   ///
@@ -26,7 +28,7 @@ struct SharedConfiguration {
     if let folder = source.dataFolder { configuration.dataFolder = folder }
     try training.apply(to: &configuration)
     change(&configuration)
-    try training.checkRelevance(to: configuration)
+    try training.checkRelevance(to: configuration, varied: varied)
     do { try configuration.validate() } catch {
       if let error = training.inFlags(error) { throw error }
       throw start?.config.map { Failure("\($0): \(error)") } ?? error

@@ -40,8 +40,12 @@ struct StoppingOptions: ParsableArguments {
   }
 
   /// Refuses flags that would change nothing.
-  func checkRelevance(to configuration: Configuration) throws {
-    if minDelta != nil, configuration.patience == 0 {
+  ///
+  /// - Parameter varied: flags that get several values, by which others may come to matter.
+  func checkRelevance(to configuration: Configuration, varied: Set<String>) throws {
+    if varied.union(given).contains("--min-delta"), configuration.patience == 0,
+      !varied.contains("--patience")
+    {
       throw ValidationError("--min-delta: expected a --patience above 0, found none")
     }
   }

@@ -132,10 +132,18 @@ struct TrainingOptions: ParsableArguments {
   }
 
   /// Refuses flags that would change nothing.
-  func checkRelevance(to configuration: Configuration) throws {
-    try optimizer.checkRelevance(to: configuration)
-    try schedule.checkRelevance(to: configuration)
-    try stopping.checkRelevance(to: configuration)
+  ///
+  /// - Parameter varied: what gets several values, by which flags may come to matter; none in a single run.
+  func checkRelevance(
+    to configuration: Configuration, varied: [SearchParameter]
+  ) throws {
+    let flags = Set(varied.map { "--\($0.name)" })
+    try optimizer.checkRelevance(to: configuration, varied: flags)
+    try schedule.checkRelevance(to: configuration, varied: flags)
+    try stopping.checkRelevance(to: configuration, varied: flags)
+    if augmentation.unsafeAugment, configuration.augmentation.isEmpty {
+      throw ValidationError("--unsafe-augment: expected an --augment, found none")
+    }
   }
 
   /// A configuration's error in the words of the flag that was given; nil when there was none.
@@ -145,6 +153,7 @@ struct TrainingOptions: ParsableArguments {
       "decayMilestones": ("--decay-milestones", schedule.sched == .multistep),
       "decayRate": ("--decay-rate", schedule.decayRate != nil),
       "minimumRate": ("--min-lr", schedule.minLr != nil),
+      "clipGradient": ("--clip-grad", optimizer.clipGrad != nil),
       "nesterov": ("--nesterov", optimizer.nesterov != nil),
       "freeze": ("--freeze", !optimizer.freeze.isEmpty),
       "patience": ("--patience", stopping.patience != nil),

@@ -17,8 +17,6 @@ struct DenoiseCommand: CheckedCommand {
         fovea denoise --data fashion-mnist --noise 0.3 --epochs 5 --output denoised
       """)
 
-  @OptionGroup var source: DataOptions
-
   @Option(
     parsing: .unconditional,
     help: "The noise's standard deviation; white is 1, black is 0. (default: 0.3)",
@@ -31,24 +29,9 @@ struct DenoiseCommand: CheckedCommand {
   var epochs: Int = 5
 
   @Option(
-    name: [.customShort("b"), .long], parsing: .unconditional,
-    help: "Pictures a step. (default: 64)", transform: wholeNumber(1...65536))
-  var batchSize: Int = 64
-
-  @Option(
     parsing: .unconditional, help: "Learning rate, of Adam. (default: 0.001)",
     transform: number(1e-12...1000))
   var lr: Double = 0.001
-
-  @Option(
-    parsing: .unconditional, help: "Seed of weights, order and noise. (default: 0)",
-    transform: seedNumber)
-  var seed: UInt64 = 0
-
-  @Option(
-    parsing: .unconditional, help: "Train with the first pictures only.",
-    transform: wholeNumber(1...Int.max))
-  var limit: Int?
 
   @Option(
     help: """
@@ -57,30 +40,24 @@ struct DenoiseCommand: CheckedCommand {
       """)
   var output: String?
 
-  @OptionGroup var engine: EngineOptions
+  @OptionGroup var experiment: ExperimentOptions
 
   @Flag(help: "Print a line of JSON an epoch and one at the end.")
   var json = false
 
-  func check() throws {
-    try source.check()
-    try engine.check()
-    if output == "" { throw ValidationError("--output: expected a folder, found ''") }
-  }
+  func check() throws { try experiment.check(output: output) }
 
   func run() throws {
     if let output { try RunFolder.checkEmpty(output, advice: "name another") }
-    let threads = engine.applied()
-    let all = try source.load(.train)
-    let training = limit.map { all.prefix($0) } ?? all
+    let threads = experiment.engine.applied()
+    let (training, test) = try experiment.data()
     var configuration = Denoising.Configuration()
     configuration.noise = Scalar(noise)
     configuration.epochs = epochs
-    configuration.batchSize = batchSize
+    configuration.batchSize = experiment.batchSize
     configuration.learningRate = Scalar(lr)
-    configuration.seed = seed
-    let denoising = try Denoising(
-      configuration, training: training, test: source.load(.test))
+    configuration.seed = experiment.seed
+    let denoising = try Denoising(configuration, training: training, test: test)
     let shape = training.imageShape
     guard shape[2] == 1 || shape[2] == 3 else {
       throw Failure("\(training.name): expected 1 or 3 channels, found \(shape[2])")

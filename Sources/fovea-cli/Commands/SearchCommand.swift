@@ -26,11 +26,6 @@ struct SearchCommand: CheckedCommand {
         fovea search --resume runs/search-lenet5-1
       """)
 
-  @Argument(help: "Model: \(Names.models.list).")
-  var model: String?
-
-  @OptionGroup var source: DataOptions
-
   @Option(
     name: .customLong("param"),
     help: ArgumentHelp(
@@ -84,80 +79,32 @@ struct SearchCommand: CheckedCommand {
     transform: seedNumber)
   var searchSeed: UInt64?
 
-  @OptionGroup var training: TrainingOptions
-
-  @Option(
-    help: """
-      Folder for the search: new, empty, or the one of the same search, which goes on. (default: the next \
-      of runs/search-<model>-1, -2, ...)
-      """)
-  var output: String?
-
-  @Option(help: "Go on with the search in a folder.")
-  var resume: String?
-
-  @OptionGroup var start: StartOptions
-
-  @Option(
-    name: .shortAndLong, parsing: .unconditional,
-    help: "Trials side by side, a thread each. (default: as many as there are threads)",
-    transform: wholeNumber(1...1024))
-  var jobs: Int?
-
-  @OptionGroup var engine: EngineOptions
+  @OptionGroup var runs: SeveralRunsOptions
 
   @Flag(help: "Print a line of JSON each time a trial is compared or ends, and one at the end.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "No progress, no notes: results and errors alone.")
-  var quiet = false
-
   func check() throws {
-    try source.check()
-    try start.check()
-    try training.check()
-    try engine.check()
-    if let model { try Names.models.checked(model) }
-    for (flag, value) in [("--output", output), ("--resume", resume)]
-    where value == "" {
-      throw ValidationError("\(flag): expected a path, found ''")
-    }
-    if resume != nil {
-      let given = givenBesideResume
-      guard given.isEmpty else {
-        throw ValidationError(
-          "--resume goes on as the search began: expected --jobs and --threads at most, found "
-            + given.joined(separator: ", "))
-      }
-      return
-    }
-    if model == nil, !start.isGiven {
-      throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
-    }
+    try runs.check("search", own: own)
+    if runs.resume != nil { return }
     if parameters.isEmpty {
       throw ValidationError(
         "expected --param with what to search for, as in --param lr=log:1e-4..0.1, found none")
     }
-    for parameter in parameters {
-      let flag = "--\(parameter.name)"
-      if training.givenBesideEpochs.contains(flag) {
-        throw ValidationError("expected \(flag) or --param \(parameter.name), found both")
-      }
-      if parameters.count(where: { $0.name == parameter.name }) > 1 {
-        throw ValidationError("--param \(parameter.name): expected once, found it twice")
-      }
-    }
+    try runs.check(parameters, by: "--param")
     if fineTrials == 0, fineEpochs != nil || fineRounds != nil {
       throw ValidationError("--fine-epochs and --fine-rounds are for fine trials, found none")
     }
   }
 
   func run() throws {
-    let threads = engine.applied()
-    let (plan, folder) = try resume.map { try resumed($0) } ?? fresh()
-    try SearchSession(
-      plan, folder, jobs: jobs, threads: threads, isJSON: json, isQuiet: quiet
-    ).run()
+    let threads = runs.engine.applied()
+    let (plan, folder) = try runs.resume.map { try resumed($0) } ?? fresh()
+    try runs.cleaning(folder.path) {
+      try SearchSession(
+        plan, folder, jobs: runs.jobs, threads: threads, isJSON: json, isQuiet: runs.quiet
+      ).run()
+    }
   }
 }
 
@@ -171,10 +118,10 @@ extension SearchCommand {
   }
 
   private func fresh() throws -> (SearchPlan, SearchFolder) {
-    var configuration = try SharedConfiguration(
-      model: model, source: source, training: training, start: start
-    ).resolved { $0.epochs = training.epochs ?? 2 }
-    configuration.checkpointSeconds = training.checkpointSeconds ?? 0
+    var configuration = try runs.configuration(varied: parameters) {
+      $0.epochs = runs.training.epochs ?? 2
+    }
+    configuration.checkpointSeconds = runs.training.checkpointSeconds ?? 0
     var plan = SearchPlan(configuration, parameters)
     plan.stages = [.init(trials: trials ?? 30, epochs: configuration.epochs)]
     let fine = fineTrials ?? 10
@@ -186,36 +133,20 @@ extension SearchCommand {
     if let shrink { plan.shrink = shrink }
     if let sampler { plan.sampler = sampler }
     if let searchSeed { plan.seed = searchSeed }
-    guard let output else {
-      let run = try RunFolder.create(model: "search-\(configuration.model)")
-      return (plan, SearchFolder(run.path))
+    let folder = try runs.folder("search", of: configuration.model) {
+      try SearchFolder($0).plan != nil
     }
-    let folder = SearchFolder(output)
-    // Killed before its plan was written, a search leaves the beginning of it.
-    if try folder.plan == nil {
-      try RunFolder.checkEmpty(output, but: "search.json.partial")
-    }
-    return (plan, folder)
+    return (plan, SearchFolder(folder))
   }
 
-  private var givenBesideResume: [String] {
-    var given = training.givenBesideEpochs
-    let others: [(String, Bool)] = [
-      ("a model", model != nil), ("--param", !parameters.isEmpty), ("--trials", trials != nil),
-      ("--epochs", training.epochs != nil), ("--fine-trials", fineTrials != nil),
-      ("--fine-epochs", fineEpochs != nil), ("--fine-rounds", fineRounds != nil),
-      ("--reduction-factor", reductionFactor != nil), ("--shrink", shrink != nil),
-      ("--sampler", sampler != nil), ("--search-seed", searchSeed != nil),
-      ("--output", output != nil),
+  /// The flags of its own that decide the outcome.
+  private var own: [(String, Bool)] {
+    [
+      ("--param", !parameters.isEmpty), ("--trials", trials != nil),
+      ("--fine-trials", fineTrials != nil), ("--fine-epochs", fineEpochs != nil),
+      ("--fine-rounds", fineRounds != nil), ("--reduction-factor", reductionFactor != nil),
+      ("--shrink", shrink != nil), ("--sampler", sampler != nil),
+      ("--search-seed", searchSeed != nil),
     ]
-    given += start.given + others.filter(\.1).map(\.0) + source.given
-    return given
-  }
-}
-
-/// Reads a parameter of a search.
-@Sendable func searchParameter(_ text: String) throws -> SearchParameter {
-  do { return try SearchParameter(text) } catch {
-    throw ValidationError("\(error)")
   }
 }

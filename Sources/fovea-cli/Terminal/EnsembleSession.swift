@@ -6,9 +6,8 @@ import Synchronization
 final class EnsembleSession: Sendable {
   private struct State {
     let display: ProgressDisplay
-    let start = ContinuousClock.now
+    var runs = RunsUnderWay()
     var done = 0
-    var running: [Int: StepReport] = [:]
   }
 
   private let plan: EnsemblePlan
@@ -93,23 +92,13 @@ final class EnsembleSession: Sendable {
         state.done += 1
         state.display.say("member \(member)  was trained before")
       case .step(let member, let report):
-        state.running[member] = report
-        var parts = [
-          "\(state.done)/\(plan.members) members",
-          Double((ContinuousClock.now - state.start).wholeSeconds).clock,
-        ]
-        for (member, report) in state.running.sorted(by: { $0.key < $1.key }) {
-          parts.append(
-            "#\(member) epoch \(report.epoch) \(report.step)/\(report.steps) loss "
-              + report.meanLoss.fixed(3))
-        }
-        let status = StatusLine(parts: parts)
-        state.display.show(live: status.line, plain: status.line(.max))
+        state.runs.step(member, report)
+        state.display.show(state.runs.status("\(state.done)/\(plan.members) members"))
       case .epoch(let member, let report):
         let line = PartedLine(parts: ["member \(member)"] + report.line.parts)
         state.display.say(line.text(width: Stream.notes.width))
       case .member(let member, let test):
-        state.running[member] = nil
+        state.runs.end(member)
         state.done += 1
         state.display.say("member \(member)  test \(test?.accuracies ?? "-")")
       }

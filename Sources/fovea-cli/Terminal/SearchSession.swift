@@ -6,15 +6,11 @@ import Synchronization
 final class SearchSession: Sendable {
   private struct State {
     let display: ProgressDisplay
-    let clock = ContinuousClock()
-    let start = ContinuousClock.now
+    var runs = RunsUnderWay()
     var stage = 0
     var rung = 0
     var trials = 0
     var done = 0
-    /// The trials under way: where each is, and its loss.
-    var running: [Int: StepReport] = [:]
-    var best: TrialRecord?
   }
 
   private let plan: SearchPlan
@@ -71,31 +67,18 @@ final class SearchSession: Sendable {
       case .rung(let epochs, let trials, let done):
         (state.rung, state.trials, state.done) = (epochs, trials, done)
       case .step(let trial, let report):
-        state.running[trial] = report
-        let status = self.status(state)
-        state.display.show(live: status.line, plain: status.line(.max))
+        state.runs.step(trial, report)
+        state.display.show(
+          state.runs.status(
+            plan.stageName(state.stage),
+            "\(state.done)/\(state.trials) trials to epoch \(state.rung)"))
       case .record(let record):
-        state.running[record.trial] = nil
+        state.runs.end(record.trial)
         state.done += 1
         if isJSON { state.display.json(record) }
         state.display.say(text(of: record))
       }
     }
-  }
-
-  /// "coarse  12/30 trials to epoch 2  0:34  trial 13 epoch 1 40/90 loss 1.204  ..."
-  private func status(_ state: State) -> StatusLine {
-    let elapsed = (ContinuousClock.now - state.start).wholeSeconds
-    var parts = [
-      plan.stageName(state.stage), "\(state.done)/\(state.trials) trials to epoch \(state.rung)",
-      Double(elapsed).clock,
-    ]
-    for (trial, report) in state.running.sorted(by: { $0.key < $1.key }) {
-      parts.append(
-        "#\(trial) epoch \(report.epoch) \(report.step)/\(report.steps) loss "
-          + report.meanLoss.fixed(3))
-    }
-    return StatusLine(parts: parts)
   }
 
   private func text(of record: TrialRecord) -> String {
@@ -133,26 +116,4 @@ final class SearchSession: Sendable {
       say("resume   \(invocation) search --resume \(folder.path.shellPath)")
     }
   }
-}
-
-/// Parts of a line, of which as many are shown as fit.
-struct StatusLine {
-  let parts: [String]
-
-  /// As many parts as fit a terminal of `width` columns; see `ProgressStatus.line`.
-  func line(_ width: Int) -> String {
-    let room = width == .max ? .max : max(1, width - 3)
-    var line = ""
-    for part in parts {
-      let longer = line.isEmpty ? part : line + "  " + part
-      if longer.count > room { break }
-      line = longer
-    }
-    return line.isEmpty ? String(parts.joined().prefix(room)) : line
-  }
-}
-
-extension Duration {
-  /// The whole seconds of it.
-  var wholeSeconds: Int64 { components.seconds }
 }

@@ -47,7 +47,7 @@ import Testing
           == "bad: fovea.checkpoint: expected known fields, found \"epoch\"; did you mean epochs?")
       #expect(
         try line("\"batch\":0", "\"batch\":-1")
-          == "bad: progress: expected counts of 0 or more, found [0, -1, 0, 0, 0]")
+          == "bad: progress: expected counts of 0 or more, found [0, -1, 0, 0, 0, 0]")
       #expect(
         try line("\"batch\":0", "\"batch\":99")
           == "checkpoint: batch: expected at most the 5 of an epoch, found 99")

@@ -225,7 +225,13 @@ import Testing
     },
     .init(line: "beta2: expected 0 or more and below 1, found 1.0") { $0.beta2 = 1 },
     .init(line: "epsilon: expected 0 to 1, found -1.0") { $0.epsilon = -1 },
-    .init(line: "clipGradient: expected 0 to 1e9, found nan") { $0.clipGradient = .nan },
+    .init(line: "clipGradient: expected 0, or a number from 1e-30 to 1e9, found nan") {
+      $0.clipGradient = .nan
+    },
+    // Above 0 in double precision alone.
+    .init(line: "clipGradient: expected 0, or a number from 1e-30 to 1e9, found 1e-60") {
+      $0.clipGradient = 1e-60
+    },
     .init(line: "accumulation: expected 1 to 65536 batches, found 0") { $0.accumulation = 0 },
     .init(line: "emaDecay: expected 0 or more and below 1, found 1.0") { $0.emaDecay = 1 },
     .init(line: "freeze: expected patterns that are not empty, found [\"\"]") { $0.freeze = [""] },

@@ -135,24 +135,33 @@ private func weights(_ path: String) throws -> [String] {
     }
   }
 
-  /// A trained model's weights are where the first part of a run begins, and each of several runs.
+  /// A trained model's weights, or an initialiser's, are where the first part of a run begins, and each of
+  /// several runs: a part that goes on must not begin anew.
   @Test(arguments: [EnsemblePlan.Kind.runs, .snapshots, .swa])
-  func trainedWeightsAreWhereItBegins(_ kind: EnsemblePlan.Kind) throws {
+  func givenWeightsAreWhereItBegins(_ kind: EnsemblePlan.Kind) throws {
     var plan = plan(kind)
     plan.configuration.weights = "m"
-    let weights = try plan.configurations().map(\.weights)
-    #expect(weights == (kind == .runs ? ["m", "m", "m"] : ["m", nil, nil]))
+    plan.configuration.initializer = "he-normal"
+    let parts = try plan.configurations()
+    #expect(parts.map(\.weights) == (kind == .runs ? ["m", "m", "m"] : ["m", nil, nil]))
+    let he = "he-normal"
+    #expect(parts.map(\.initializer) == (kind == .runs ? [he, he, he] : [he, nil, nil]))
   }
 
   @Test func averagedWeightsAreTheMeanAndTheStatisticsAreRecomputed() throws {
     try withFolder { folder in
       var plan = plan(.swa)
       plan.averagedRate = 0.01
+      // Where the first run's schedule ends is above the constant rate.
+      plan.configuration.minimumRate = 0.02
+      plan.configuration.loss = .multiLabel
       #expect(try plan.configurations().map(\.epochs) == [2, 1, 1])
       #expect(try plan.configurations().dropFirst().allSatisfy { $0.learningRate == 0.01 })
       #expect(try training(plan, folder.path("s")).run())
       let swa = EnsembleFolder(folder.path("s"))
       let averaged = try TrainedModel.load(swa.averagePath, model: testNetwork)
+      // The averaged model's logits mean what those of its parts do.
+      #expect(averaged.description.criterion == .multiLabel)
       let parts = try (1...3).map {
         try Checkpoint(contentsOf: swa.run(of: $0).checkpointPath).weights.byName
       }

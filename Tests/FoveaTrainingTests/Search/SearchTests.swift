@@ -195,6 +195,7 @@ func smallSearch(
       #expect(
         line { $0.explosionFactor = 1 }.contains("explosionFactor: expected a number above 1"))
       #expect(line { $0.configuration.validationShare = 0 }.contains("the pictures held back"))
+      #expect(line { $0.configuration.validationShare = 0.001 }.contains("one at least of 150"))
       // Momentum 0 and Nesterov do not go together; found before anything is written.
       #expect(
         line { $0.parameters = [try! SearchParameter("momentum=choice:0,0.5")] }

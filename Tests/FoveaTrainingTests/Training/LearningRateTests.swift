@@ -54,6 +54,26 @@ import Testing
     #expect(found.isEmpty)
   }
 
+  /// Gone on with at a low loss, the run is measured by the loss that it began with.
+  @Test func aResumedRunKnowsTheLossOfItsFirstSteps() throws {
+    try withFolder { folder in
+      let trainer = try smallTrainer(smallConfiguration { $0.epochs = 20 })
+      trainer.shouldStop = { [unowned trainer] in trainer.progress.step >= 42 }
+      _ = try trainer.run()
+      try trainer.checkpoint.write(to: folder.path("c"))
+      var doctor = try Checkpoint(contentsOf: folder.path("c")).resumed().doctor
+      #expect(doctor == trainer.doctor && doctor.steps == 42)
+      // Three times the loss of now, and still below that of the first steps.
+      for _ in 0..<20 { doctor.observe(loss: 2, rate: 0.1, fullRate: 0.1, updateRatio: nil) }
+      #expect(doctor.takeDiagnosis() == nil)
+      var fresh = LearningRateDoctor()
+      for step in 0..<20 {
+        fresh.observe(loss: step < 5 ? 0.5 : 2, rate: 0.1, fullRate: 0.1, updateRatio: nil)
+      }
+      #expect(fresh.takeDiagnosis()?.kind == .tooHigh)
+    }
+  }
+
   /// Flat after a schedule has lowered the rate, or near zero, is as it should be.
   @Test func aLossThatHasFallenMayBeFlat() {
     func said(loss: Double, rate: Double) -> LearningRateDiagnosis? {

@@ -1,3 +1,4 @@
+import Foundation
 import FoveaNN
 import Testing
 
@@ -24,6 +25,17 @@ import Testing
     let rates = (0..<10).map { schedule.learningRate(at: $0, from: 8) }
     #expect(rates[..<5] == [2, 4, 6, 8, 8])
     #expect(zip(rates[4...], rates[5...]).allSatisfy { $0 > $1 })
+  }
+
+  /// Three tenths of 3 steps are less than one: PyTorch's first phase ends at step -0.1, and the rate falls from
+  /// there on.
+  @Test func aCycleWithoutAStepThatRisesBeginsOnItsWayDown() {
+    let schedule = Schedule.oneCycle(steps: 3)
+    let rates = (0..<4).map { schedule.learningRate(at: $0, from: 1) }
+    let end = 1 / 25 / 1e4
+    for (rate, share) in zip(rates, [0.1 / 2.1, 1.1 / 2.1, 1, 1]) {
+      #expect(abs(rate - (end + (1 - end) * (1 + cos(.pi * share)) / 2)) < 1e-15)
+    }
   }
 
   @Test func aRunThatIsAllWarmUpEnds() {

@@ -159,6 +159,16 @@ import Testing
       errorLine {
         _ = try smallTrainer(
           smallConfiguration {
+            $0.validationShare = 0.001
+            $0.patience = 2
+          })
+      }
+        == "configuration: patience: expected 0, as a share of 0.001 of 150 pictures is none to stop "
+        + "by, found 2; hold a larger share back")
+    #expect(
+      errorLine {
+        _ = try smallTrainer(
+          smallConfiguration {
             $0.batchSize = 1000
             $0.dropLast = true
           })

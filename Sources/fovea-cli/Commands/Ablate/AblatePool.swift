@@ -17,8 +17,6 @@ struct AblatePool: CheckedCommand {
           --epochs 5 --output pooling.svg
       """)
 
-  @OptionGroup var source: DataOptions
-
   @Option(
     help: "What to compare, with commas: \(StagedCNN.Pooling.names). (default: none,max,average)",
     transform: poolings)
@@ -30,51 +28,30 @@ struct AblatePool: CheckedCommand {
   var epochs: Int = 3
 
   @Option(
-    name: [.customShort("b"), .long], parsing: .unconditional,
-    help: "Pictures a step. (default: 64)", transform: wholeNumber(1...65536))
-  var batchSize: Int = 64
-
-  @Option(
     parsing: .unconditional, help: "Learning rate, of Adam. (default: 0.002)",
     transform: number(1e-12...1000))
   var lr: Double = 0.002
 
-  @Option(
-    parsing: .unconditional, help: "Seed of weights and order. (default: 0)",
-    transform: seedNumber)
-  var seed: UInt64 = 0
-
-  @Option(
-    parsing: .unconditional, help: "Train with the first pictures only.",
-    transform: wholeNumber(1...Int.max))
-  var limit: Int?
-
   @Option(help: "SVG file for the curves of accuracy over epochs. (default: none)")
   var output: String?
 
-  @OptionGroup var engine: EngineOptions
+  @OptionGroup var experiment: ExperimentOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  func check() throws {
-    try source.check()
-    try engine.check()
-    if output == "" { throw ValidationError("--output: expected a path, found ''") }
-  }
+  func check() throws { try experiment.check(output: output) }
 
   func run() throws {
-    Stream.notes.line("machine  \(engine.applied())")
-    let all = try source.load(.train)
-    let training = limit.map { all.prefix($0) } ?? all
-    let test = try source.load(.test)
+    Stream.notes.line("machine  \(experiment.engine.applied())")
+    let (training, test) = try experiment.data()
     Stream.notes.line("data     \(training.summary)")
     var configuration = PoolAblation.Configuration()
     configuration.poolings = pool
     configuration.epochs = epochs
-    configuration.batchSize = batchSize
+    configuration.batchSize = experiment.batchSize
     configuration.learningRate = Scalar(lr)
-    configuration.seed = seed
+    configuration.seed = experiment.seed
     let ablation = try PoolAblation(configuration, training: training, test: test) {
       Stream.notes.line("\($0.rawValue): epoch \($1)/\(epochs), \($2.percent) % right")
     }

@@ -57,7 +57,11 @@ struct AugmentPreview: CheckedCommand {
   func run() throws {
     engine.applied()
     let data = try source.load(.train)
-    guard index + rows <= data.count else {
+    guard rows <= data.count else {
+      throw Failure(
+        "--rows: expected at most \(data.count), as there are no more pictures, found \(rows)")
+    }
+    guard index <= data.count - rows else {
       throw Failure(
         "--index: expected at most \(data.count - rows), as there are \(data.count.grouped) pictures, "
           + "found \(index)")

@@ -26,11 +26,6 @@ struct EnsembleTrainCommand: CheckedCommand {
         fovea ensemble train lenet5 --data shapes --vary lr=log:0.01..0.1
       """)
 
-  @Argument(help: "Model: \(Names.models.list).")
-  var model: String?
-
-  @OptionGroup var source: DataOptions
-
   @Option(
     parsing: .unconditional, help: "Number of members. (default: 5)",
     transform: wholeNumber(2...1000))
@@ -68,55 +63,15 @@ struct EnsembleTrainCommand: CheckedCommand {
     transform: number(1e-12...1000))
   var swaLr: Double?
 
-  @OptionGroup var training: TrainingOptions
-
-  @Option(
-    help: """
-      Folder for the ensemble: new, empty, or the one of the same ensemble, which goes on. (default: the \
-      next of runs/ensemble-<model>-1, -2, ...)
-      """)
-  var output: String?
-
-  @Option(help: "Go on with the ensemble in a folder.")
-  var resume: String?
-
-  @OptionGroup var start: StartOptions
-
-  @Option(
-    name: .shortAndLong, parsing: .unconditional,
-    help: "Members side by side, a thread each. (default: as many as there are threads)",
-    transform: wholeNumber(1...1024))
-  var jobs: Int?
-
-  @OptionGroup var engine: EngineOptions
+  @OptionGroup var runs: SeveralRunsOptions
 
   @Flag(help: "Print one JSON object at the end.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "No progress, no notes: results and errors alone.")
-  var quiet = false
-
   func check() throws {
-    try source.check()
-    try start.check()
-    try training.check()
-    try engine.check()
-    if let model { try Names.models.checked(model) }
-    for (flag, value) in [("--output", output), ("--resume", resume)]
-    where value == "" {
-      throw ValidationError("\(flag): expected a path, found ''")
-    }
-    if resume != nil {
-      guard givenBesideResume.isEmpty else {
-        throw ValidationError(
-          "--resume goes on as the ensemble began: expected --jobs and --threads at most, found "
-            + givenBesideResume.joined(separator: ", "))
-      }
-      return
-    }
-    if model == nil, !start.isGiven {
-      throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
-    }
+    try runs.check("ensemble", own: own)
+    if runs.resume != nil { return }
+    try runs.check(vary, by: "--vary")
     try checkKinds()
   }
 
@@ -128,7 +83,7 @@ struct EnsembleTrainCommand: CheckedCommand {
     }
     if snapshots || swa {
       let other = [
-        ("--differ", differ != nil), ("--vary", !vary.isEmpty), ("--jobs", jobs != nil),
+        ("--differ", differ != nil), ("--vary", !vary.isEmpty), ("--jobs", runs.jobs != nil),
       ].filter(\.1).map(\.0)
       if let flag = other.first {
         throw ValidationError("\(flag) is for runs of their own, found \(kinds[0]); leave it out")
@@ -150,11 +105,13 @@ struct EnsembleTrainCommand: CheckedCommand {
   }
 
   func run() throws {
-    let threads = engine.applied()
-    let (plan, folder) = try resume.map { try resumed($0) } ?? fresh()
-    try EnsembleSession(
-      plan, folder, jobs: jobs, threads: threads, isJSON: json, isQuiet: quiet
-    ).run()
+    let threads = runs.engine.applied()
+    let (plan, folder) = try runs.resume.map { try resumed($0) } ?? fresh()
+    try runs.cleaning(folder.path) {
+      try EnsembleSession(
+        plan, folder, jobs: runs.jobs, threads: threads, isJSON: json, isQuiet: runs.quiet
+      ).run()
+    }
   }
 }
 
@@ -168,9 +125,7 @@ extension EnsembleTrainCommand {
   }
 
   private func fresh() throws -> (EnsemblePlan, EnsembleFolder) {
-    let configuration = try SharedConfiguration(
-      model: model, source: source, training: training, start: start
-    ).resolved()
+    let configuration = try runs.configuration(varied: vary)
     var plan = EnsemblePlan(configuration, snapshots ? .snapshots : swa ? .swa : .runs)
     if let members { plan.members = members }
     plan.sources =
@@ -180,29 +135,19 @@ extension EnsembleTrainCommand {
     if let varySeed { plan.variedSeed = varySeed }
     plan.averagedRate = swaLr
     _ = try plan.configurations()
-    guard let output else {
-      return (
-        plan, EnsembleFolder(try RunFolder.create(model: "ensemble-\(configuration.model)").path)
-      )
+    let folder = try runs.folder("ensemble", of: configuration.model) {
+      try EnsembleFolder($0).plan != nil
     }
-    let folder = EnsembleFolder(output)
-    // Killed before its plan was written, a training leaves the beginning of it.
-    if try folder.plan == nil {
-      try RunFolder.checkEmpty(output, but: "ensemble.json.partial")
-    }
-    return (plan, folder)
+    return (plan, EnsembleFolder(folder))
   }
 
-  private var givenBesideResume: [String] {
-    var given = training.givenBesideEpochs
-    let others: [(String, Bool)] = [
-      ("a model", model != nil), ("--members", members != nil), ("--bag", bag),
-      ("--snapshots", snapshots), ("--swa", swa), ("--differ", differ != nil),
-      ("--vary", !vary.isEmpty), ("--vary-seed", varySeed != nil), ("--swa-lr", swaLr != nil),
-      ("--epochs", training.epochs != nil), ("--output", output != nil),
+  /// The flags of its own that decide the outcome.
+  private var own: [(String, Bool)] {
+    [
+      ("--members", members != nil), ("--bag", bag), ("--snapshots", snapshots), ("--swa", swa),
+      ("--differ", differ != nil), ("--vary", !vary.isEmpty), ("--vary-seed", varySeed != nil),
+      ("--swa-lr", swaLr != nil),
     ]
-    given += start.given + others.filter(\.1).map(\.0) + source.given
-    return given
   }
 }
 
