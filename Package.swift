@@ -113,7 +113,9 @@ let package = Package(
       name: "FoveaNNTests", dependencies: ["FoveaNN", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "FoveaModelsTests", dependencies: ["FoveaModels", "TestSupport"]),
-    .testTarget(name: "FoveaDataTests", dependencies: ["FoveaData", "TestSupport"]),
+    .testTarget(
+      name: "FoveaDataTests", dependencies: ["FoveaData", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"],
       resources: [.copy("Fixtures")]),

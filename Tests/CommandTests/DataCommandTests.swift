@@ -90,6 +90,60 @@ struct DataCommandTests {
     }
   }
 
+  @Test(
+    "--recipe folder takes the path of one's own pictures, and says what they show for other commands"
+  )
+  func recipe() throws {
+    try withTemporaryDirectory { folder in
+      try place(10, in: folder)
+      let training = [
+        "train", "--recipe", "folder", "photos", "--image-size", "16", "--epochs", "1",
+      ]
+      let outcome = try Command.run(training + ["--output", "run"], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(
+        outcome.errors.contains("photos: 14 pictures to train with, 2 to validate, 4 to test"))
+      let evaluation = try Command.run(["evaluate", "run"], in: folder)
+      #expect(evaluation.output.contains("photos test, 4 pictures of 16x16x3, 2 classes"))
+      // What a recipe knows of its pictures holds for whoever changes it.
+      let mirrored = try Command.run(
+        ["train", "--recipe", "traffic-signs", "--data", "photos", "--augment", "flip"], in: folder)
+      #expect(mirrored.status == 1)
+      #expect(
+        mirrored.errors.contains(
+          "photos: augmentation flip:0.5: expected pictures that keep their class, found a change of it: a "
+            + "curve to the left becomes one to the right; "))
+    }
+  }
+
+  @Test("every command that trains tells what it passed over, damage in the middle too")
+  func notes() throws {
+    try withTemporaryDirectory { folder in
+      try place(10, in: folder)
+      let damaged = folder.appendingPathComponent("photos/dark/5.jpg")
+      var bytes = try Data(contentsOf: damaged)
+      // A code in the middle of the scan that none of the tables has.
+      for i in bytes.count / 2 + 20..<bytes.count / 2 + 40 { bytes[i] = 0xFE }
+      try bytes.write(to: damaged)
+      let options = ["--data", "photos", "--image-size", "16", "--bad-pictures", "skip", "-b", "4"]
+      for command in [
+        ["lr-find", "lenet5", "--steps", "20"],
+        [
+          "search", "lenet5", "--param", "lr=log:1e-3..1e-2", "--trials", "1", "--fine-trials", "0",
+          "--epochs", "1",
+        ],
+        ["ensemble", "train", "lenet5", "--members", "2", "--epochs", "1"],
+        ["train", "lenet5", "--epochs", "1"],
+      ] {
+        let outcome = try Command.run(command + options, in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let notes = outcome.errorLines.filter { $0.hasPrefix("note: passed over ") }
+        #expect(notes.count == 1, "\(command[0]): \(outcome.errors)")
+        #expect(notes.first?.contains("photos/dark/5.jpg: pixels: expected 40 x 30") ?? false)
+      }
+    }
+  }
+
   @Test("a table is shown, with its label's column")
   func table() throws {
     try withTemporaryDirectory { folder in

@@ -38,6 +38,19 @@ struct UsageTests {
     ("train lenet5 --mixup -1", "expected a number from 0 to 100", "train"),
     ("train lenet5 -j 65", "expected a whole number from 0 to 64", "train"),
     ("train --recipe fashoin", "unknown recipe 'fashoin'; did you mean 'fashion'?", "train"),
+    (
+      "train --recipe folder",
+      "--recipe folder is for data of one's own: expected --data with a folder with a folder of pictures a "
+        + "class, found none", "train"
+    ),
+    (
+      "train resnet18 --weights a --fine-tune b", "expected --weights or --fine-tune, found both",
+      "train"
+    ),
+    (
+      "train lenet5 --data photos",
+      "unknown data set 'photos', and no file or folder is called so; known are", "train"
+    ),
     ("train --recipe fashion --config x", "expected --config or --recipe, found both", "train"),
     ("train --resume x --recipe digits", "expected --epochs at most, found --recipe", "train"),
     ("train --resume x --weights y", "expected --epochs at most, found --weights", "train"),

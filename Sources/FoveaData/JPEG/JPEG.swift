@@ -6,8 +6,8 @@ public enum JPEG {
   /// progressive files.
   public static let pixelLimit = PNG.pixelLimit
 
-  /// Reads a picture: grey as one channel, everything else as three. Where the file says which way up the camera
-  /// was held, that is left to whoever wrote it; other readers of data sets do so too.
+  /// Reads a picture: grey as one channel, everything else as three; the right way up where the file says how the
+  /// camera was held.
   ///
   /// CMYK is taken as Adobe's programs write it, inverted, as other readers do:
   ///
@@ -62,9 +62,10 @@ public enum JPEG {
         found: "a flaw (\(message(handle)))",
         advice: "the file is damaged or cut short, get it again")
     }
-    return Picture(
+    let picture = Picture(
       width: newWidth, height: newHeight, channels: layout == .grey ? 1 : 3,
       bytes: layout == .cmyk ? colors(ofInverted: pixels) : pixels)
+    return Orientation(jpeg: bytes).map(picture.turned) ?? picture
   }
 
   /// How pixels come out of the library.

@@ -28,14 +28,17 @@ public enum OwnDataSet {
     _ path: String, _ split: DataSet.Split, _ options: ReadingOptions = ReadingOptions()
   ) throws(DataError) -> DataSet {
     try options.validate()
-    switch try Kind(path, options) {
-    case .pictures: return try ClassFolders(root: path, options: options).load(split)
-    case .places: return try PlacesLists(root: path, options: options).load(split)
-    case .arrays: return try ArrayFiles(path: path, options: options).load(split)
-    case .table(let file): return try TableFile(path: file, options: options).load(split)
-    case .seriesTable(let file): return try SeriesTable(path: file, options: options).load(split)
-    case .series(let file): return try SeriesFile(path: file, options: options).load(split)
-    }
+    var data =
+      switch try Kind(path, options) {
+      case .pictures: try ClassFolders(root: path, options: options).load(split)
+      case .places: try PlacesLists(root: path, options: options).load(split)
+      case .arrays: try ArrayFiles(path: path, options: options).load(split)
+      case .table(let file): try TableFile(path: file, options: options).load(split)
+      case .seriesTable(let file): try SeriesTable(path: file, options: options).load(split)
+      case .series(let file): try SeriesFile(path: file, options: options).load(split)
+      }
+    data.labelSafety = options.content?.labelSafety
+    return data
   }
 
   /// Whether the pictures for validation are a part of their own, beside those to train and to test with: then

@@ -6,7 +6,8 @@ public struct ReadingOptions: Hashable, Sendable {
   public enum BadPictures: String, CaseIterable, Sendable {
     /// Nothing is loaded, and the error names the first of them.
     case refuse
-    /// They are left out, and `DataSet.badPictures` lists them.
+    /// They are left out, and `DataSet.badPictures` lists them. Each picture is decoded once when the set is loaded,
+    /// as damage in the middle of one does not show otherwise.
     case skip
   }
 
@@ -15,6 +16,8 @@ public struct ReadingOptions: Hashable, Sendable {
   public var imageSize = 64
   /// 1 for grey or 3 for colour, which pictures of files become; 3 by default.
   public var channels = 3
+  /// What pictures show; nil when nobody said, and nothing is known of what would change their class.
+  public var content: PictureContent?
   /// The column of a table that has the classes: its name, or its number from 1; nil for "label", "class" or
   /// "target", whichever there is.
   public var label: String?

@@ -42,9 +42,9 @@ public struct Standardize: Preprocessor {
   init(
     _ rows: Rows, _ granularity: Preprocessing.Granularity, _ epsilon: Double
   ) throws(DataError) {
-    let columns = try rows.means()
+    let columns = try rows.moments()
     let (means, variances) = granularity.fold(
-      means: columns, variances: rows.variances(around: columns), rows.shape)
+      means: columns.means, variances: columns.variances, rows.shape)
     let deviations = variances.map { variance in
       let deviation = variance.squareRoot()
       return canDivide(deviation) && deviation >= epsilon ? deviation : 1

@@ -19,6 +19,13 @@ extension DataSet {
   /// Refuses, of all pictures, those that were wanted and could not be decoded.
   public func checkPictures() throws(DataError) { try checkPictures(labels.indices) }
 
+  /// The pictures that can be decoded: each is, on the pool, and kept as far as the cache has room.
+  var decodable: DataSet {
+    guard let files else { return self }
+    files.decode(rows)
+    return subset(labels.indices.filter { files.fault(among: CollectionOfOne(rows[$0])) == nil })
+  }
+
   private var files: PictureFiles? {
     if case .files(let files) = pictures { files } else { nil }
   }

@@ -27,7 +27,7 @@ public enum DataSets {
     guard OwnDataSet.isPath(name) else {
       throw DataError(
         "data set", expected: "one of \(names.joined(separator: ", ")), or a path",
-        found: "\"\(name)\"",
+        found: "\"\(name)\", which is no file or folder either",
         advice: nearestName(to: name, among: names).map { "did you mean \($0)?" })
     }
     if let folder {

@@ -47,10 +47,23 @@ struct StrictFields<Key: CodingKey & CaseIterable & RawRepresentable> where Key.
     let names = T.allCases.map(\.rawValue)
     var name = value.rawValue
     try read(key, "one of \(names.joined(separator: ", "))", into: &name)
+    value = try choice(name, key)
+  }
+
+  /// Reads one of several names, or null for none.
+  func readChoice<T>(_ key: Key, into value: inout T?) throws
+  where T: RawRepresentable & CaseIterable, T.RawValue == String {
+    var name: String?
+    try read(key, "one of \(T.allCases.map(\.rawValue).joined(separator: ", "))", into: &name)
+    if let name { value = try choice(name, key) }
+  }
+
+  private func choice<T>(_ name: String, _ key: Key) throws(DataError) -> T
+  where T: RawRepresentable & CaseIterable, T.RawValue == String {
     guard let choice = T(rawValue: name) else {
-      throw DataError.unknown(name, among: names, at: key.rawValue)
+      throw .unknown(name, among: T.allCases.map(\.rawValue), at: key.rawValue)
     }
-    value = choice
+    return choice
   }
 
   private func found(_ field: AnyKey) -> String {

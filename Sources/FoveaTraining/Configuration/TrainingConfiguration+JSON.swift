@@ -8,7 +8,7 @@ import FoveaData
 
 extension TrainingConfiguration {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case model, data, dataFolder, reading, initializer, weights, loss, epochs, batchSize
+    case model, data, dataFolder, reading, initializer, weights, freezeBody, loss, epochs, batchSize
     case optimizer, learningRate, momentum, nesterov, beta1, beta2, epsilon, amsgrad, centered
     case weightDecay, decoupledDecay, l1, proximalL1, clipGradient, clipMode, accumulation, emaDecay
     case freeze, groups, smoothing
@@ -31,6 +31,7 @@ extension TrainingConfiguration {
     try fields.read(.reading, "an object such as {\"imageSize\": 64}", into: &reading)
     try fields.read(.initializer, "a name", into: &initializer)
     try fields.read(.weights, "a path", into: &weights)
+    try fields.read(.freezeBody, "true or false", into: &freezeBody)
     try fields.readChoice(.loss, into: &loss)
     try fields.read(.epochs, "a whole number", into: &epochs)
     try fields.read(.batchSize, "a whole number", into: &batchSize)

@@ -19,6 +19,9 @@ extension TrainingConfiguration {
     if let initializer, Initializer.named(initializer) == nil {
       throw .unknown(initializer, among: Initializer.names, at: "initializer")
     }
+    try check(
+      "freezeBody", freezeBody, "false, as there are no weights to keep",
+      !freezeBody || weights != nil)
     try check("epochs", epochs, "1 to 1000000", (1...1_000_000).contains(epochs))
     try check("batchSize", batchSize, "1 to 65536 pictures", (1...65536).contains(batchSize))
     try validateOptimizer()

@@ -16,9 +16,12 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// How all weights start, as `Initializer.named` reads it, such as "he-normal"; nil for the model's own
   /// choice.
   public var initializer: String?
-  /// The file of a trained model whose weights a run begins with, in place of random ones; nil for none. The
-  /// checkpoint has them too: a run that is resumed does not need the file.
+  /// The file of weights that a run begins with, in place of random ones; nil for none: a trained model's, or
+  /// torchvision's of the same model, from `torch.save` or as safetensors. The checkpoint has them too: a run that is
+  /// resumed does not need the file.
   public var weights: String?
+  /// Whether only the last dense layer is trained and the rest stays as the weights have it.
+  public var freezeBody = false
   /// Which loss, and by that which output: `multiClass`, the default, for classes that exclude each other.
   public var loss = ClassificationLoss.multiClass
   /// How often each picture is seen.

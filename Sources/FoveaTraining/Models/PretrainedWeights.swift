@@ -5,30 +5,9 @@
 struct PretrainedWeights {
   private let values: [String: Tensor]
 
-  /// - Parameters:
-  ///   - path: the file of a trained model.
-  ///   - name: the name of the model that is to be trained.
-  ///   - make: makes it.
-  ///   - picture: what it sees, [height, width, channels], which may be of another size than the file's where
-  ///     the model has no weights that depend on it.
-  /// - Throws: `DataError`, `ShapeError` or `StateError`, one line that names the file, when it is missing or not
-  ///   sound, or of another model.
-  init(_ path: String, model name: String, _ make: ModelMaker, _ picture: Shape) throws {
-    let file = try Safetensors(contentsOf: path)
-    let description = try TrainedModel.description(in: file, from: path)
-    guard description.model == name else {
-      throw DataError(
-        path, at: "model", expected: name, found: description.model,
-        advice: "train \(description.model), or begin with weights of \(name)")
-    }
-    do {
-      // That all of the file fits is checked with a model of as many classes as its own.
-      let whole = try makeModelToRestore(make, picture, description.classNames.count)
-      try TrainedModel.restore(whole, from: file)
-      values = Dictionary(uniqueKeysWithValues: whole.state)
-    } catch {
-      throw naming(path, error)
-    }
+  /// The weights in a file, by the names and of the shapes that the model has them in.
+  init(_ state: [(name: String, value: Tensor)]) {
+    values = Dictionary(uniqueKeysWithValues: state)
   }
 
   /// Gives a model these weights.
@@ -44,12 +23,5 @@ struct PretrainedWeights {
     }
     try model.restore(state)
     return kept
-  }
-}
-
-extension Setup {
-  /// The weights in the file of a trained model that the run begins with.
-  func pretrained(_ path: String) throws -> PretrainedWeights {
-    try PretrainedWeights(path, model: configuration.model, make, inputShape)
   }
 }

@@ -13,6 +13,21 @@ extension Layer {
     return paths
   }
 
+  /// Keeps training from changing anything but the last dense layers.
+  ///
+  /// - Throws: `StateError` when there are none, `ShapeError` when the model does not take the picture.
+  func freezeBody(picture: Shape) throws {
+    let heads = try headLayers(picture)
+    var trained: Set<Parameter> = []
+    forEachLayer { _, layer in
+      if heads.contains(ObjectIdentifier(layer)) { trained.formUnion(layer.parameters) }
+    }
+    guard !trained.isEmpty else {
+      throw StateError("freezeBody: a dense layer that tells classes apart expected, found none")
+    }
+    for parameter in parameters where !trained.contains(parameter) { parameter.isTrainable = false }
+  }
+
   /// The last dense layers.
   func headLayers(_ picture: Shape) throws -> Set<ObjectIdentifier> {
     Set(

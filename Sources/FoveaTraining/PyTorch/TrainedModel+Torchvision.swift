@@ -40,22 +40,39 @@ extension TrainedModel {
           path, at: "mean and deviation", expected: "a number for each channel of \(picture)",
           found: "\(mean.count) and \(deviation.count)")
       }
-      let preprocessing = Preprocessing.standardize(per: .channel)
-      let preprocessor = try preprocessing.restored(from: [
-        "mean": Tensor(mean.map { Scalar($0) }), "deviation": Tensor(deviation.map { Scalar($0) }),
-      ])
-      let model = try makeModelToRestore(entry.make, picture, classes)
-      try model.loadTorchvision(tensors, picture: picture, from: path)
+      let preprocessor = try standardization(mean: mean, deviation: deviation)
+      let model = try torchvisionModel(tensors, from: path, entry.make, picture)
       let description = ModelDescription(
         model: name, imageShape: picture,
-        classNames: classNames ?? (0..<classes).map { "class \($0)" }, preprocessing: preprocessing,
+        classNames: classNames ?? (0..<classes).map { "class \($0)" },
+        preprocessing: preprocessor.configuration,
         data: "ImageNet")
       try description.check(path)
-      try checkFinite(model.state)
       return TrainedModel(model, preprocessor, description)
     } catch let error {
       throw naming(path, error)
     }
+  }
+
+  /// A model with weights of torchvision, and as many classes as they have.
+  static func torchvisionModel(
+    _ tensors: [(name: String, value: Tensor)], from path: String, _ make: ModelMaker,
+    _ picture: Shape
+  ) throws -> any Layer {
+    let model = try makeModelToRestore(
+      make, picture, try classCount(tensors, make, picture, path))
+    try model.loadTorchvision(tensors, picture: picture, from: path)
+    try checkFinite(model.state)
+    return model
+  }
+
+  /// What subtracts a mean from each channel and divides by a deviation.
+  static func standardization(
+    mean: [Double], deviation: [Double]
+  ) throws(DataError) -> any Preprocessor {
+    try Preprocessing.standardize(per: .channel).restored(from: [
+      "mean": Tensor(mean.map { Scalar($0) }), "deviation": Tensor(deviation.map { Scalar($0) }),
+    ])
   }
 
   /// As many classes as the last layer of the file has outputs.

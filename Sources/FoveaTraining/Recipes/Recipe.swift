@@ -5,6 +5,8 @@ import FoveaData
 ///     var configuration = try Recipe.named("fashion").configuration
 ///     configuration.epochs = 5
 ///
+/// One for data of one's own leaves `configuration.data` to whoever has them; `data` says what is wanted.
+///
 /// A recipe is where to begin, and all of it can be changed: `fovea train --recipe fashion --epochs 5`. It is
 /// code and not a file, so that it cannot fail to be found or to be read.
 public struct Recipe: Sendable {
@@ -12,6 +14,9 @@ public struct Recipe: Sendable {
   public let name: String
   /// What it is for, in a line.
   public let summary: String
+  /// What path its data are to have, as in "a folder with a folder of pictures a class"; nil where the configuration
+  /// names a published set.
+  public let data: String?
   /// What it leaves out because it would change a picture's class, or why nothing common does.
   public let labelSafety: String
   /// What to do.
@@ -19,13 +24,14 @@ public struct Recipe: Sendable {
 
   /// A recipe that changes the defaults.
   init(
-    _ name: String, _ summary: String, labelSafety: String,
+    _ name: String, _ summary: String, data: String? = nil, labelSafety: String,
     _ change: (inout TrainingConfiguration) -> Void
   ) {
     var configuration = TrainingConfiguration()
     change(&configuration)
     self.name = name
     self.summary = summary
+    self.data = data
     self.labelSafety = labelSafety
     self.configuration = configuration
   }
@@ -33,7 +39,7 @@ public struct Recipe: Sendable {
 
 extension Recipe {
   /// Every recipe.
-  public static let all = [fashion, digits]
+  public static let all = [fashion, digits, objects, faces, trafficSigns, series, folder]
 
   /// The recipe of that name.
   ///

@@ -58,10 +58,11 @@ extension Setup {
   func optimizer(of model: any Layer) throws -> any Optimizer {
     let c = configuration
     let groups: [ParameterGroup]
-    do throws(StateError) {
+    do {
+      if c.freezeBody { try model.freezeBody(picture: inputShape) }
       if !c.freeze.isEmpty { try model.freeze(matching: c.freeze) }
       groups = try model.parameterGroups(c.groups, penalty: c.penalty)
-    } catch {
+    } catch let error as StateError {
       throw StateError("configuration: \(error)")
     }
     let rate = Scalar(c.learningRate ?? c.optimizer.usualLearningRate)

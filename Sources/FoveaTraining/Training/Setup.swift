@@ -7,6 +7,8 @@ struct Setup {
   let validation: DataSet
   let test: DataSet
   let preprocessor: (any Preprocessor)?
+  /// The weights that the run begins with; nil for random ones.
+  let pretrained: PretrainedWeights?
   /// Changes the training pictures; nil for nothing.
   let augmenter: Augmenter?
   /// The extents of a picture that the model sees.
@@ -17,10 +19,12 @@ struct Setup {
   ///   - preprocessing: fitted on the training pictures, without those held back; nil for what the
   ///     configuration names.
   ///   - preprocessor: one that was fitted earlier, in place of it; nil for none.
+  ///   - weights: what the run begins with; nil for random weights. Its preprocessing is used where it is of the
+  ///     kind that is asked for.
   init(
     _ configuration: TrainingConfiguration, _ make: ModelMaker?, _ data: TrainingData?,
     _ folder: RunFolder?, fitting preprocessing: Preprocessing? = nil,
-    preprocessor: (any Preprocessor)? = nil
+    preprocessor: (any Preprocessor)? = nil, weights: PretrainedFile? = nil
   ) throws {
     let configuration = configuration.resolved
     try configuration.validateNumbers()
@@ -42,11 +46,17 @@ struct Setup {
       : try Augmenter(
         configuration.augmentation, seed: configuration.seed, fitting: training,
         isUnsafe: configuration.unsafeAugmentation)
+    let picture = training.imageShape
+    let wanted = preprocessing ?? configuration.preprocessing.description
     self.preprocessor =
-      try preprocessor
-      ?? (preprocessing ?? configuration.preprocessing.description)?.fitted(on: training)
+      try preprocessor ?? wanted.flatMap { try weights?.preprocessor($0, for: picture) }
+      ?? wanted?.fitted(on: training)
     try training.checkPictures()
-    inputShape = try self.preprocessor.outputShape(for: training.imageShape)
+    let inputShape = try self.preprocessor.outputShape(for: picture)
+    self.inputShape = inputShape
+    pretrained = try weights.map { [make = self.make] in
+      PretrainedWeights(try $0.state(of: configuration.model, make, inputShape))
+    }
   }
 
   private static func check(

@@ -70,11 +70,12 @@ public final class Trainer {
     // The first part is that of the weights, whichever seed they have.
     _ = random.split()
     let order = random.split()
-    let setup = try Setup(configuration, make, data, folder, fitting: preprocessing)
+    let setup = try Setup(
+      configuration, make, data, folder, fitting: preprocessing,
+      weights: configuration.weights.map(PretrainedFile.init))
     let progress = Progress(
       order: .init(order), random: .init(random), plateau: setup.plateau, stopping: setup.stopping)
-    let pretrained = try configuration.weights.map { try setup.pretrained($0) }
-    try self.init(setup, weightsFrom: &initial, pretrained, progress, random)
+    try self.init(setup, weightsFrom: &initial, progress, random)
   }
 
   /// A run that goes on where a checkpoint was taken.
@@ -110,7 +111,7 @@ public final class Trainer {
     guard let random = progress.random.source else { stop("read without a check") }
     // The weights are replaced: any will do.
     var initial = RandomSource(seed: 0)
-    try self.init(setup, weightsFrom: &initial, nil, progress, random)
+    try self.init(setup, weightsFrom: &initial, progress, random)
     try restore(checkpoint)
   }
 
@@ -133,8 +134,8 @@ public final class Trainer {
   }
 
   private init(
-    _ setup: Setup, weightsFrom initial: inout RandomSource, _ pretrained: PretrainedWeights?,
-    _ progress: Progress, _ random: RandomSource
+    _ setup: Setup, weightsFrom initial: inout RandomSource, _ progress: Progress,
+    _ random: RandomSource
   ) throws {
     configuration = setup.configuration
     folder = setup.folder
@@ -151,7 +152,7 @@ public final class Trainer {
     if let initializer = configuration.initializer.flatMap(Initializer.named) {
       model.initialize(by: initializer, &initial)
     }
-    initialized = try pretrained?.copy(to: model)
+    initialized = try setup.pretrained?.copy(to: model)
     optimizer = try setup.optimizer(of: model)
     average =
       configuration.emaDecay > 0

@@ -28,7 +28,7 @@ struct DataOptions: ParsableArguments {
     if let data {
       if data == "" { throw ValidationError("--data: expected a name or a path, found ''") }
       if !OwnDataSet.isPath(data) {
-        try Names.dataSets.checked(data)
+        try Names.dataSets.checked(data, otherwise: ", and no file or folder is called so")
         if let flag = own.given.first {
           throw ValidationError("\(flag) is for data of one's own, found \(data); leave it out")
         }
@@ -73,6 +73,19 @@ extension DataSet {
     for fault in badPictures where noted.withLock({ $0.insert(fault).inserted }) {
       Stream.notes.line("note: passed over \(fault)")
     }
+  }
+}
+
+extension TrainingData {
+  /// The parts that a configuration names, and a note for each picture that was passed over.
+  init(noting configuration: TrainingConfiguration) throws {
+    try self.init(configuration)
+    noteBadPictures()
+  }
+
+  /// Says which pictures were passed over, a line each.
+  func noteBadPictures() {
+    for part in [train, validation, test] { part?.noteBadPictures() }
   }
 }
 

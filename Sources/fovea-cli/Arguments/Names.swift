@@ -19,12 +19,13 @@ struct Names {
 
   /// The name itself when it is one of them.
   ///
+  /// - Parameter otherwise: what else it might have been and is not; nothing by default.
   /// - Throws: `ValidationError` with the name that may have been meant, and all there are.
   @discardableResult
-  func checked(_ name: String) throws -> String {
+  func checked(_ name: String, otherwise: String = "") throws -> String {
     if all.contains(name) { return name }
     let guess = nearestName(to: name, among: all).map { "did you mean '\($0)'? " } ?? ""
-    throw ValidationError("unknown \(kind) '\(name)'; \(guess)known are \(list)")
+    throw ValidationError("unknown \(kind) '\(name)'\(otherwise); \(guess)known are \(list)")
   }
 
   /// All of them in one line.

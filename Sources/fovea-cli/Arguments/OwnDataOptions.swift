@@ -13,6 +13,14 @@ struct OwnDataOptions: ParsableArguments {
   var grey = false
 
   @Option(
+    parsing: .unconditional,
+    help: """
+      What pictures show, so that nothing is done that would change their class: \(PictureContent.names). \
+      (default: nobody knows)
+      """, transform: choice)
+  var content: PictureContent?
+
+  @Option(
     help: """
       Column of a table with the classes: its name, or its number from 1. (default: label, class or target)
       """)
@@ -46,6 +54,7 @@ struct OwnDataOptions: ParsableArguments {
     var result = options ?? ReadingOptions()
     if let imageSize { result.imageSize = imageSize }
     if grey { result.channels = 1 }
+    if let content { result.content = content }
     if let label { result.label = label }
     if let testShare { result.testShare = testShare }
     if let badPictures { result.badPictures = badPictures }
@@ -56,9 +65,9 @@ struct OwnDataOptions: ParsableArguments {
   /// The flags that were given.
   var given: [String] {
     let given: [(String, Bool)] = [
-      ("--image-size", imageSize != nil), ("--grey", grey), ("--label", label != nil),
-      ("--test-share", testShare != nil), ("--bad-pictures", badPictures != nil),
-      ("--cache", cache != nil),
+      ("--image-size", imageSize != nil), ("--grey", grey),
+      ("--content", content != nil), ("--label", label != nil), ("--test-share", testShare != nil),
+      ("--bad-pictures", badPictures != nil), ("--cache", cache != nil),
     ]
     return given.filter(\.1).map(\.0)
   }

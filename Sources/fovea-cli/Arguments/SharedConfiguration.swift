@@ -16,13 +16,13 @@ struct SharedConfiguration {
   func resolved(
     _ change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws -> TrainingConfiguration {
-    var configuration = try start?.configuration() ?? .init()
+    var configuration = try start?.configuration(withData: source.data != nil) ?? .init()
     if let model { configuration.model = model }
     if let data = source.data, data != configuration.data {
       configuration.data = data
-      // The file's folder is that of the file's data.
+      // The file's folder is that of the file's data; a recipe is for whatever data there are.
       configuration.dataFolder = nil
-      configuration.reading = nil
+      if start?.recipe == nil || !OwnDataSet.isPath(data) { configuration.reading = nil }
     }
     configuration.reading = source.own.applied(to: configuration.reading)
     if let folder = source.dataFolder { configuration.dataFolder = folder }

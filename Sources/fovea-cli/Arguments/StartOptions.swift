@@ -31,8 +31,17 @@ struct StartOptions: ParsableArguments {
   }
 
   /// The configuration before flags; the defaults when there is neither.
-  func configuration() throws -> TrainingConfiguration {
-    if let recipe { return try Recipe.named(recipe).configuration }
+  ///
+  /// - Throws: `ValidationError` for a recipe for data of one's own without any.
+  func configuration(withData hasData: Bool) throws -> TrainingConfiguration {
+    if let recipe = try recipe.map(Recipe.named) {
+      if let data = recipe.data, !hasData {
+        throw ValidationError(
+          "--recipe \(recipe.name) is for data of one's own: expected --data with \(data), found none"
+        )
+      }
+      return recipe.configuration
+    }
     return try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
   }
 }

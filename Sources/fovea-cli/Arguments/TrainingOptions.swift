@@ -16,10 +16,13 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help: """
-      Begin with the weights of a trained model of this kind, its file or its run's folder; what goes with the \
-      number of classes is new when that is another. --freeze keeps parts as they are. (default: at random)
+      Begin with the weights of a trained model of this kind, its file or its run's folder, or with torchvision's \
+      (.pth, safetensors); what goes with the number of classes is new when that is another. (default: at random)
       """)
   var weights: String?
+
+  @Option(help: "As --weights, and train the last layer alone: all others stay as they are.")
+  var fineTune: String?
 
   @Option(
     parsing: .unconditional,
@@ -107,7 +110,10 @@ struct TrainingOptions: ParsableArguments {
       configuration.set(value, field)
     }
     if let initializer { configuration.initializer = initializer }
-    if let weights { configuration.weights = try ModelFile(weights).path }
+    if let weights = fineTune ?? weights {
+      configuration.weights = try ModelFile(weights).path
+      configuration.freezeBody = fineTune != nil
+    }
     set(loss, \.loss)
     set(epochs, \.epochs)
     set(batchSize, \.batchSize)
@@ -126,9 +132,14 @@ struct TrainingOptions: ParsableArguments {
     set(checkpointSeconds, \.checkpointSeconds)
   }
 
-  /// Throws `ValidationError` for an empty path.
+  /// Throws `ValidationError` for an empty path, or two of them.
   func check() throws {
-    if weights == "" { throw ValidationError("--weights: expected a path, found ''") }
+    for (flag, path) in [("--weights", weights), ("--fine-tune", fineTune)] where path == "" {
+      throw ValidationError("\(flag): expected a path, found ''")
+    }
+    if weights != nil, fineTune != nil {
+      throw ValidationError("expected --weights or --fine-tune, found both")
+    }
   }
 
   /// Refuses flags that would change nothing.
@@ -165,7 +176,8 @@ struct TrainingOptions: ParsableArguments {
   /// The names of the flags that were given and decide the outcome, but for the number of epochs.
   var givenBesideEpochs: [String] {
     let given: [(String, Bool)] = [
-      ("--init", initializer != nil), ("--weights", weights != nil), ("--loss", loss != nil),
+      ("--init", initializer != nil), ("--weights", weights != nil),
+      ("--fine-tune", fineTune != nil), ("--loss", loss != nil),
       ("--batch-size", batchSize != nil), ("--smoothing", smoothing != nil),
       ("--preprocess", preprocess != nil), ("--val-share", valShare != nil),
       ("--drop-last", dropLast), ("--seed", seed != nil), ("--init-seed", initSeed != nil),

@@ -70,9 +70,10 @@ struct LearningRateCommand: CheckedCommand {
   func run() throws {
     engine.applied()
     let configuration = try resolved()
+    let data = try TrainingData(noting: configuration)
     Interrupts.watch()
     let sweep = try LearningRateSweep(
-      configuration, rates: rates, steps: steps ?? 200,
+      configuration, rates: rates, steps: steps ?? 200, data: data,
       onStep: { _, _, _ in Interrupts.received == nil })
     if let signal = Interrupts.received { throw ExitCode(Interrupts.exitCode(of: signal)) }
     if let chart { try AtomicFile.write(sweep.chart(title: title).svg, to: chart) }

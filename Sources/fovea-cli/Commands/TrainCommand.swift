@@ -22,14 +22,19 @@ struct TrainCommand: CheckedCommand {
         fovea train lenet5 --data shapes --json | jq .validation.top1
         fovea train small_cnn --augment shift:2,flip,erase --mixup 0.2 --smoothing 0.1
         fovea train --recipe fashion
+        fovea train --recipe folder photos
         fovea train small_cnn --weights runs/small_cnn-1 --freeze 'layers.0*' --epochs 3
+        fovea train resnet18 --data photos --fine-tune resnet18.pth
         fovea train --resume runs/lenet5-1
 
       Recipes, which flags change, a model's name too:
       \(Recipe.overview)
       """)
 
-  @Argument(help: "Model: \(Names.models.list).")
+  @Argument(
+    help:
+      "Model: \(Names.models.list). With --recipe, which has one, the path of the data may stand here."
+  )
   var model: String?
 
   @OptionGroup var source: DataOptions
@@ -71,7 +76,7 @@ struct TrainCommand: CheckedCommand {
     try start.check()
     try training.check()
     try engine.check()
-    if let model { try Names.models.checked(model) }
+    if let model = named.model { try Names.models.checked(model) }
     for (flag, value) in [("--output", output), ("--resume", resume)]
     where value == "" {
       throw ValidationError("\(flag): expected a path, found ''")
@@ -97,13 +102,9 @@ struct TrainCommand: CheckedCommand {
     }
     if let output { try RunFolder.checkEmpty(output) }
     // Data first: a run that cannot start leaves no folder.
-    let data = try TrainingData(configuration)
-    func note() {
-      for part in [data.train, data.validation, data.test] { part?.noteBadPictures() }
-    }
-    note()
-    // Damage in the middle of a picture shows while it is trained with.
-    defer { note() }
+    let data = try TrainingData(noting: configuration)
+    // A picture may become unreadable while it is trained with.
+    defer { data.noteBadPictures() }
     let folder =
       try output.map { try RunFolder(making: $0) }
       ?? RunFolder.create(model: configuration.model)
@@ -119,8 +120,19 @@ struct TrainCommand: CheckedCommand {
 
   /// The configuration from file and flags, with every choice made.
   private func resolved() throws -> TrainingConfiguration {
-    try SharedConfiguration(model: model, source: source, training: training, start: start)
+    let (model, source) = named
+    return try SharedConfiguration(model: model, source: source, training: training, start: start)
       .resolved().resolved
+  }
+
+  /// The model and the data: with a recipe, a path in the model's place is that of the data.
+  private var named: (model: String?, source: DataOptions) {
+    guard start.recipe != nil, source.data == nil, let path = model, OwnDataSet.isPath(path),
+      ModelCatalog.entry(named: path) == nil
+    else { return (model, source) }
+    var source = source
+    source.data = path
+    return (nil, source)
   }
 
   private func train(_ trainer: Trainer, _ threads: String) throws {

@@ -34,8 +34,9 @@ final class EnsembleSession: Sendable {
   /// - Throws: `ExitCode` 130 after a stop by Ctrl-C; what the training throws.
   func run() throws {
     Interrupts.watch()
+    let data = try TrainingData(noting: plan.configuration)
     let training = try EnsembleTraining(
-      plan, folder: folder, jobs: jobs, shouldStop: { Interrupts.received != nil })
+      plan, folder: folder, data: data, jobs: jobs, shouldStop: { Interrupts.received != nil })
     say("machine  \(threads)")
     say("ensemble \(folder.path.printable): \(plan.members.counted("member")), \(kind)")
     let isFinished: Bool
@@ -50,13 +51,11 @@ final class EnsembleSession: Sendable {
       if let signal = Interrupts.received { throw ExitCode(Interrupts.exitCode(of: signal)) }
       return
     }
-    try close(training)
+    try close(training, testing: data.test)
   }
 
-  private func close(_ training: EnsembleTraining) throws {
-    let configuration = plan.configuration
-    let test = try configuration.dataSet(.test)
-    let data = " --data \(configuration.data.shellPath)"
+  private func close(_ training: EnsembleTraining, testing test: DataSet) throws {
+    let data = " --data \(plan.configuration.data.shellPath)"
     if plan.kind == .swa {
       let paths = [folder.run(of: 1).bestPath, folder.averagePath]
       let report = try AverageReport(

@@ -38,7 +38,8 @@ final class SearchSession: Sendable {
   func run() throws {
     Interrupts.watch()
     let search = try Search(
-      plan, folder: folder, jobs: jobs, shouldStop: { Interrupts.received != nil })
+      plan, folder: folder, data: TrainingData(noting: plan.configuration), jobs: jobs,
+      shouldStop: { Interrupts.received != nil })
     say("machine  \(threads), \((jobs ?? ThreadPool.shared.width).counted("trial")) side by side")
     say("search   \(folder.path.printable)")
     let result: SearchResult

@@ -75,9 +75,10 @@ final class TrainingSession {
     if let weights = configuration.weights, let new = info.initialized {
       say(
         "weights", "from \(weights.printable)",
-        new.isEmpty
+        (new.isEmpty
           ? "all of them"
           : "but for \(new.joined(separator: ", ")), new for \(info.classNames.count) classes")
+          + (configuration.freezeBody ? "; the last layer alone is trained" : ""))
     }
     defer { for warning in hints == nil ? [] : info.warnings { display.say("hint: \(warning)") } }
     guard let folder = info.folder else { return }

@@ -101,6 +101,12 @@ import Testing
       try folder.place("a/\(name)", bytes)
       return ("a/\(name)", line)
     }
+    // What cannot be read, whoever reads.
+    func link(_ name: String, _ line: String) throws -> (String, String) {
+      let place = folder.url.appendingPathComponent("a/\(name)")
+      try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: "nowhere")
+      return ("a/\(name)", line)
+    }
     try PNG.write(
       Picture(width: 30, height: 20, channels: 1, bytes: gradient(30, 20, channels: 1)),
       to: folder.place("a/whole.png", []))
@@ -118,6 +124,7 @@ import Testing
       file("cut.jpg", good.dropLast(30), "found a flaw (Premature end"),
       file("cut.png", png.dropLast(30), "found a flaw ("),
       file("empty.jpg", [], "expected a PNG or JPEG picture, found an empty file"),
+      link("gone.jpg", "found no such file or directory"),
       file("headless.jpg", Array(good[..<20]), "header: expected the size of a JPEG picture"),
       file("headless.png", Array(png[..<20]), "header: expected the size of a PNG picture"),
       file("huge.png", huge, "pixels, found 4294967295 x 4294967295"),
@@ -138,7 +145,7 @@ import Testing
       let path = folder.url.path
       let line = folder.error { _ = try OwnDataSet.load(path, .train, options()) }
       #expect(line.hasPrefix("a/cut.jpg: pixels: expected 40 x 30, 3 channels, found a flaw ("))
-      #expect(line.contains("(9 more files are bad); "))
+      #expect(line.contains("(10 more files are bad); "))
       #expect(line.hasSuffix("or leave bad pictures out by --bad-pictures skip"))
 
       let skipping = options { $0.badPictures = .skip }
@@ -179,10 +186,27 @@ import Testing
           .hasPrefix("train/0/2.jpg: pixels: expected 30 x 20, 1 channels, found a flaw ("))
       #expect(folder.error { try data.subset([1]).checkPictures() } != "no error")
       try data.subset([0, 2]).checkPictures()
+      // Left out before anything is counted, and told by its name.
       let skipping = try OwnDataSet.load(path, .train, options { $0.badPictures = .skip })
-      _ = skipping.images
-      try skipping.checkPictures()
+      #expect(skipping.count == 5 && skipping.labels == [0, 0, 1, 1, 1])
       #expect(skipping.badPictures.count == 1)
+      #expect("\(skipping.badPictures)".contains("train/0/2.jpg: pixels: expected 30 x 20"))
+      try skipping.checkPictures()
+      expectSameBits(skipping.images, data.subset([0, 2, 3, 4, 5]).images)
+    }
+  }
+
+  @Test func whatChangesAClassIsAsTheOwnerSays() throws {
+    try withFolder { folder in
+      try fill(folder, 2)
+      let path = folder.url.path
+      #expect(try OwnDataSet.load(path, .train, options()).labelSafety == nil)
+      let signs = try OwnDataSet.load(path, .train, options { $0.content = .signs })
+      #expect(
+        folder.error {
+          try AugmentationRecipe("flip").check(for: signs.subset([0, 1]))
+        }.contains("augmentation flip:0.5: expected pictures that keep their class, found a change")
+      )
     }
   }
 

@@ -16,11 +16,12 @@ import Testing
     try withFolder { folder in
       #expect(
         folder.error { _ = try DataSets.named("fashion-minst", .train) }
-          == "data set: expected one of \(names), or a path, found \"fashion-minst\"; "
+          == "data set: expected one of \(names), or a path, found \"fashion-minst\", which is no file or folder either; "
           + "did you mean fashion-mnist?")
       #expect(
         folder.error { _ = try DataSets.named("imagenet", .train) }
-          == "data set: expected one of \(names), or a path, found \"imagenet\"")
+          == "data set: expected one of \(names), or a path, found \"imagenet\", which is no file or folder either"
+      )
     }
   }
 

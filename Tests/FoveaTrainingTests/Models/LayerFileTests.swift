@@ -35,6 +35,15 @@ import Testing
     ("GoogLeNet", 31, { GoogLeNet(classes: 3, narrowing: 32, random: &$0) }),
     ("SE-ResNet", 16, { ResNet(.resNet50, classes: 3, width: 4, reduction: 4, random: &$0) }),
     ("MobileNetV2", 16, { MobileNetV2(classes: 3, width: 0.1, last: 16, random: &$0) }),
+    ("LeNet-5", 16, { try LeNet5(inputChannels: 3, size: 16, random: &$0) }),
+    ("SmallCNN", 8, { try SmallCNN(inputChannels: 3, size: 8, random: &$0) }),
+    ("StagedCNN", 16, { try StagedCNN(inputChannels: 3, size: 16, width: 2, random: &$0) }),
+    ("CompactCNN", 8, { CompactCNN(inputChannels: 3, width: 2, random: &$0) }),
+    ("AlexNet", 63, { AlexNet(classes: 3, hidden: 8, random: &$0) }),
+    ("VGG-19", 32, { VGG(.vgg19, classes: 3, width: 2, hidden: 8, random: &$0) }),
+    ("ResNet-152", 16, { ResNet(.resNet152, classes: 3, width: 4, random: &$0) }),
+    ("ResNet-110", 8, { CIFARResNet(.resNet110, classes: 3, random: &$0) }),
+    ("Denoising", 8, { DenoisingAutoencoder(channels: 3, width: 4, random: &$0) }),
     ("SeriesFCN", 6, { SeriesFCN(inputChannels: 18, classes: 3, width: 4, random: &$0) }),
   ]
 
@@ -51,6 +60,14 @@ import Testing
       try saved.save(to: folder.path("w"))
       try loaded.load(from: folder.path("w"))
       expectSameBits(loaded(x, .inference).value, expected, name)
+    }
+  }
+
+  @Test func everyKindOfTheCatalogueIsTried() throws {
+    var random = RandomSource(seed: 1)
+    let kinds = Set(try Self.models.map { try $0.make(&random).kind })
+    for entry in ModelCatalog.entries {
+      #expect(kinds.contains(try entry.make([64, 64, 3], 3, &random).kind), "\(entry.name)")
     }
   }
 

@@ -69,6 +69,9 @@ import Testing
         wrong.reading?.badPictures = .skip
         let result = try Trainer(wrong).run()
         #expect(result.status == .finished)
+        // It is not among the pictures of the epoch, nor does it count for the mean.
+        let sound = try TrainingData(wrong)
+        #expect(sound.train.count == 11 && sound.train.badPictures.count == 1)
       }
     }
   }

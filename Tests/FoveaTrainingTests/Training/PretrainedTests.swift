@@ -105,7 +105,7 @@ import Testing
       try trained.model.save(to: folder.path("alone"))
       #expect(
         error(folder.path("alone")).hasPrefix(
-          "alone: expected a trained model, found tensors alone"))
+          "alone: expected a trained model, found tensors alone; load best.safetensors"))
       try smallTrainer().checkpoint.write(to: folder.path("c"))
       #expect(error(folder.path("c")).hasPrefix("c: expected a trained model, found a checkpoint"))
       // Another network of the same name.

@@ -17,7 +17,8 @@ struct LabelledFiles {
     labels.append(label)
   }
 
-  /// The set of those files. All are looked at first.
+  /// The set of those files. All are looked at first; where bad ones are left out, each is decoded as well, so that
+  /// damage in the middle of one is found before anything is counted.
   ///
   /// - Parameters:
   ///   - split: what the pictures are for.
@@ -49,6 +50,14 @@ struct LabelledFiles {
       name: name, split: split, classNames: classNames,
       imageShape: [options.imageSize, options.imageSize, options.channels],
       labels: good.map { labels[$0] }, pictures: .files(files), rows: Array(good.indices))
-    return try isWhole ? data : data.part(split, options)
+    let part = try isWhole ? data : data.part(split, options)
+    guard options.badPictures == .skip else { return part }
+    let sound = part.decodable
+    guard sound.count > 0 else {
+      throw DataError(
+        name, expected: "pictures to \(split == .train ? "train" : "test") with", found: "none",
+        advice: "all \(part.count) files are damaged")
+    }
+    return sound
   }
 }

@@ -59,6 +59,13 @@ final class PictureFiles: Sendable {
     return bytes
   }
 
+  /// Decodes pictures on the pool, to find those that cannot be.
+  func decode(_ rows: [Int]) {
+    ThreadPool.shared.split(rows.count, grain: 1) { start, count in
+      for row in rows[start..<start + count] { _ = bytes(row) }
+    }
+  }
+
   private func decoded(_ row: Int) throws(DataError) -> [UInt8] {
     let path = paths[row]
     let picture = try Picture(readPictureFile(path), path, shorterSide: size)

@@ -1,0 +1,91 @@
+import FoveaTensor
+
+/// A file of weights that a training may begin with: a model that was trained here, or weights with torchvision's
+/// names, from `torch.save` or as safetensors.
+struct PretrainedFile {
+  private let path: String
+  private let content: Content
+
+  private enum Content {
+    case trained(Safetensors, ModelDescription)
+    case others([(name: String, value: Tensor)])
+  }
+
+  /// Reads the file whole.
+  ///
+  /// - Throws: `DataError` when it is missing or not sound, or a checkpoint.
+  init(_ path: String) throws(DataError) {
+    self.path = path
+    if PyTorchFile.isLikely(path) {
+      content = .others(try PyTorchFile(contentsOf: path).tensors)
+      return
+    }
+    let file = try Safetensors(contentsOf: path)
+    let isOurs = [TrainedModel.metadataKey, Checkpoint.metadataKey].contains {
+      file.metadata[$0] != nil
+    }
+    content =
+      isOurs
+      ? .trained(file, try TrainedModel.description(in: file, from: path)) : .others(file.tensors)
+  }
+
+  /// What the weights' pictures went through, when it is of the kind that is asked for and takes pictures of this
+  /// shape; nil when it is to be fitted anew. Weights go with the numbers that they were trained on.
+  func preprocessor(
+    _ wanted: Preprocessing, for imageShape: Shape
+  ) throws -> (any Preprocessor)? {
+    switch content {
+    case .trained(let file, let description):
+      guard description.preprocessing == wanted else { return nil }
+      let tensors = file.tensors(under: TrainedModel.preprocessingPrefix)
+      let own: any Preprocessor
+      do { own = try wanted.restored(from: tensors) } catch { throw naming(path, error) }
+      return (try? own.outputShape(for: imageShape)) == nil ? nil : own
+    case .others:
+      guard wanted == .standardize(per: .channel), imageShape.dimensions.last == 3 else {
+        return nil
+      }
+      return try TrainedModel.standardization(
+        mean: TrainedModel.imageNetMean, deviation: TrainedModel.imageNetDeviation)
+    }
+  }
+
+  /// The weights, as a model of as many classes as theirs has them.
+  ///
+  /// - Parameters:
+  ///   - name: the name of the model that is to be trained.
+  ///   - make: makes it.
+  ///   - picture: what it sees, [height, width, channels], which may be of another size than the file's where
+  ///     the model has no weights that depend on it.
+  /// - Throws: `DataError`, `ShapeError` or `StateError`, one line that names the file, when they are another
+  ///   model's.
+  func state(
+    of name: String, _ make: ModelMaker, _ picture: Shape
+  ) throws -> [(name: String, value: Tensor)] {
+    do {
+      switch content {
+      case .trained(let file, let description):
+        guard description.model == name else {
+          throw DataError(
+            path, at: "model", expected: name, found: description.model,
+            advice: "train \(description.model), or begin with weights of \(name)")
+        }
+        // That all of the file fits is checked with a model of as many classes as its own.
+        let whole = try makeModelToRestore(make, picture, description.classNames.count)
+        try TrainedModel.restore(whole, from: file)
+        return whole.state
+      case .others(let tensors):
+        guard TorchvisionNames.knows(try makeModelToRestore(make, picture, 1)) else {
+          throw DataError(
+            path, expected: "a trained model", found: "tensors alone",
+            advice:
+              "load \(RunFolder.bestName) of a training run; torchvision's weights are taken by AlexNet, "
+              + "VGG, GoogLeNet, ResNet and MobileNetV2")
+        }
+        return try TrainedModel.torchvisionModel(tensors, from: path, make, picture).state
+      }
+    } catch {
+      throw naming(path, error)
+    }
+  }
+}
