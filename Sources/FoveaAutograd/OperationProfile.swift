@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Operations follow one another, each on all threads. So the time from the end of one to the end of the next is the
 /// next one's, and what is measured adds up to the whole. Nobody watches in a usual run: then an operation costs a
-/// look at one variable more.
+/// look at one variable more. What runs without gradients counts as a part of what it is done for.
 public final class OperationProfile: Sendable {
   @TaskLocal package static var current: OperationProfile?
 
@@ -56,7 +56,7 @@ public final class OperationProfile: Sendable {
   }
 
   /// So many runs are kept one by one; the rows count all.
-  public static let keptEvents = 20_000
+  public static let keptEvents = 10_000
 
   private let state: Mutex<OperationLog>
 

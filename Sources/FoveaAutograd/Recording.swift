@@ -52,6 +52,8 @@ func record(
       value, requiresGradient: true,
       node: .init(parents: parents.map(\.history), pullback: pullback, product: product),
       parameter: nil) : Variable(value)
+  // What is looked at without gradients, as in an evaluation, is no part of a step.
+  guard Recording.isOn else { return result }
   OperationProfile.current?.ran(
     operation, value, from: parents, multiplyAdds: multiplyAdds, leavesProduct: product != nil,
     id: isRecorded ? result.history.id : nil)

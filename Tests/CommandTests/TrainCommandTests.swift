@@ -214,6 +214,10 @@ struct TrainCommandTests {
         contentsOf: folder.appendingPathComponent("run/curves.svg"), encoding: .utf8)
       #expect(svg.contains("stopped after epoch 3") && svg.contains("best: epoch "))
       #expect(svg.contains("validation"))
+      let report = try String(
+        contentsOf: folder.appendingPathComponent("run/report.html"), encoding: .utf8)
+      #expect(report.contains(">stopped after epoch 3</text>"))
+      #expect(report.contains("<p>run: stopped early after epoch 3, 3 of 9 epochs done</p>"))
     }
   }
 

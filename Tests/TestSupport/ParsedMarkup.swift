@@ -41,6 +41,7 @@ public final class ParsedMarkup: NSObject, XMLParserDelegate {
     }
   }
 
+  /// For the parser.
   public func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String]
@@ -49,10 +50,12 @@ public final class ParsedMarkup: NSObject, XMLParserDelegate {
     elements.append(Element(name: name, attributes: attributes))
   }
 
+  /// For the parser.
   public func parser(_ parser: XMLParser, foundCharacters text: String) {
     if let last = open.last { elements[last].text += text }
   }
 
+  /// For the parser.
   public func parser(
     _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
   ) { open.removeLast() }

@@ -23,7 +23,9 @@ extension LineChart {
       svg.line("grid", from: (plot.left, plot.y(share)), to: (plot.right, plot.y(share)))
       svg.text(chartNumber(tick), "tick", x: plot.left - 6, y: plot.y(share) + 4, anchor: .end)
     }
-    for tick in horizontal.ticks {
+    // Between epochs there is none.
+    let areWhole = points.allSatisfy { $0.x == $0.x.rounded() }
+    for tick in horizontal.ticks where !areWhole || tick == tick.rounded() {
       guard let share = horizontal.position(tick) else { continue }
       svg.text(chartNumber(tick), "tick", x: plot.x(share), y: plot.bottom + 15, anchor: .middle)
     }

@@ -42,7 +42,7 @@ public struct HTML: Sendable {
   ///   - bytes: the picture's file.
   ///   - type: its kind, as "image/png".
   ///   - text: for those who cannot see it.
-  ///   - width: of a pixel of the page, nil for the picture's own.
+  ///   - width: in pixels of the page; nil for the picture's own.
   public static func picture(
     _ bytes: [UInt8], type: String, text: String, width: Int? = nil
   ) -> HTML {

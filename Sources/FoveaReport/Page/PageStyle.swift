@@ -20,7 +20,7 @@ let pageStyle = """
   h3 { font-size: 14px; margin: 12px 0 2px; }
   .note { margin: 0 0 8px; color: var(--soft); font-size: 13px; }
   figure { margin: 0; min-width: 0; }
-  .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: 8px; }
+  .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); gap: 8px; }
   svg.chart { display: block; width: 100%; height: auto; max-width: 640px; }
   dl { margin: 0; }
   dd { margin: 0; }
@@ -29,6 +29,7 @@ let pageStyle = """
   .tiles dd { font-size: 19px; font-weight: 600; }
   .facts { display: grid; grid-template-columns: minmax(90px, max-content) 1fr; gap: 1px 14px; }
   .facts dt { font-size: 13px; }
+
   .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: 10px 8px; }
   figcaption { font-size: 11px; line-height: 1.3; color: var(--soft); }
   img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; border-radius: 3px; }

@@ -27,12 +27,20 @@ struct ComparedRun {
     let configuration = try TrainingConfiguration(contentsOf: folder.configurationPath)
     name = path
     plannedEpochs = configuration.epochs
-    settings = Dictionary(uniqueKeysWithValues: configuration.fields.map { ($0.name, $0.value) })
+    settings = Dictionary(
+      uniqueKeysWithValues: configuration.fields.filter {
+        Self.schedules[$0.name]?.contains(configuration.schedule) ?? true
+      }.map { ($0.name, $0.value) })
     metrics = try MetricsTable(contentsOf: folder.metricsPath)
     testAccuracy =
       FileManager.default.fileExists(atPath: folder.bestPath)
       ? try TrainedModel.description(of: folder.bestPath).testAccuracy : nil
   }
+
+  /// Settings that follow from the number of epochs, and the schedules that go by them.
+  private static let schedules: [String: Set<TrainingConfiguration.ScheduleKind>] = [
+    "decayEpochs": [.step, .exponential], "cycleEpochs": [.restarts],
+  ]
 
   /// A number of the epoch whose weights are kept.
   func best(_ column: String) -> Double? {

@@ -61,7 +61,7 @@ extension FeatureMaps {
         bytes: own.map { UInt8(min(max(255 * ($0 - low) / span, 0), 255)) }
       ).fitted(into: 64)
     }
-    return contactSheet(pictures, side: 40)
+    return contactSheet(pictures, side: 28)
   }
 }
 
@@ -71,5 +71,5 @@ private func contactSheet(_ pictures: [Picture], side: Int) -> Picture {
     Array(pictures[$0..<min($0 + 8, pictures.count)])
   }
   let zoom = max(1, side / max(pictures[0].width, pictures[0].height))
-  return ContactSheet(rows, zoom: zoom, gap: 2).picture
+  return ContactSheet(rows, zoom: zoom, gap: 1).picture
 }

@@ -8,14 +8,14 @@ extension RunReport {
   /// Norms of weights and gradients, dead and saturated units.
   var layers: HTML {
     let norms = [
-      ("Length of the weights", "root of the sum of squares, at the epoch's end", "weight_norm:"),
-      ("Length of the gradients", "the same, at the epoch's last step", "gradient_norm:"),
+      ("Length of the weights", "L2 norm", "weight_norm:"),
+      ("Length of the gradients", "L2 norm, last step", "gradient_norm:"),
     ].compactMap { title, unit, prefix in
       chart(title, unit: unit, spread(prefix).map { ($0.name, $0.column, 1) }, scale: .logarithmic)
     }
     let units = [
-      ("Dead units", "percent of ReLU units that are 0 for every picture", "dead:"),
-      ("Saturated outputs", "percent with a derivative below 0.001", "saturated:"),
+      ("Dead units", "percent of ReLU units", "dead:"),
+      ("Saturated outputs", "percent of outputs", "saturated:"),
     ].compactMap { title, unit, prefix in
       chart(title, unit: unit, worst(prefix).map { ($0.name, $0.column, 100) })
     }
@@ -23,8 +23,9 @@ extension RunReport {
     return Page.section(
       "Layers",
       note:
-        "at most \(Self.shown) of them, evenly chosen, or those with most dead or saturated units; "
-        + "metrics.csv has all", Page.charts(norms + units))
+        "norms at the end of each epoch, gradients of its last step; a unit is dead that is 0 for every picture, an "
+        + "output saturated with a derivative below 0.001; at most \(Self.shown) layers, metrics.csv has all",
+      isWide: true, Page.charts(norms + units))
   }
 
   /// Columns of that beginning, evenly from the first to the last.

@@ -27,7 +27,9 @@ extension RunReport {
   var inside: HTML {
     guard let inside = data.inside else { return .nothing }
     var parts: [HTML] = []
-    if let kernels = FirstKernels(of: inside.model), let picture = kernels.sheet.html("kernels") {
+    if let kernels = FirstKernels(of: inside.model),
+      let picture = kernels.sheet.html("kernels", zoom: 2)
+    {
       parts += [.element("h3", [], .text("Kernels of \(kernels.path): \(kernels.note)")), picture]
     }
     if let sample = inside.sample, !inside.maps.isEmpty,
@@ -37,7 +39,7 @@ extension RunReport {
         .element("h3", [], .text("A picture of class \(inside.sampleClass.printable)")), picture,
       ]
       for maps in inside.maps.prefix(5) {
-        guard let sheet = maps.sheet.html("maps of \(maps.path)") else { continue }
+        guard let sheet = maps.sheet.html("maps of \(maps.path)", zoom: 2) else { continue }
         let count = maps.maps.shape[2]
         let shown = min(count, FeatureMaps.shown)
         parts += [
@@ -59,10 +61,11 @@ extension RunReport {
 }
 
 extension Picture {
-  /// The picture in a page; nil when it is larger than PNG can hold.
-  func html(_ text: String) -> HTML? {
+  /// The picture in a page, as many times as large; nil when it is larger than PNG can hold.
+  func html(_ text: String, zoom: Int = 1) -> HTML? {
     guard let bytes = try? PNG.encoded(self) else { return nil }
-    return .picture(bytes, type: "image/png", text: text.printable)
+    return .picture(
+      bytes, type: "image/png", text: text.printable, width: zoom > 1 ? zoom * width : nil)
   }
 
   /// The picture, made smaller where a side is longer than that.

@@ -10,8 +10,9 @@ struct RunReport {
   let metrics: MetricsTable
   let data: ReportData
 
-  /// Width and height of a chart: narrow enough that its letters can be read on a phone.
-  static let chartSize = (width: 360.0, height: 250.0)
+  /// Width and height of a chart: narrow enough that its letters can be read on a phone, and that four lie side by
+  /// side in a wide window.
+  static let chartSize = (width: 300.0, height: 230.0)
 
   /// The page.
   var page: Page {

@@ -93,6 +93,38 @@ struct LineChartTests {
     #expect(try chart([]).all("polyline").isEmpty)
     #expect(try chart([.nan], .logarithmic).all("circle").isEmpty)
   }
+
+  @Test(
+    "at another size the letters stay, the points keep their places, and a long legend takes rows")
+  func size() throws {
+    let names = (1...6).map { "features.\($0).convolution" }
+    let chart = LineChart(
+      "Norms", xLabel: "epoch", yLabel: "length",
+      series: names.map { .init($0, values: [4, 2, 1, 3]) })
+    let small = try ParsedMarkup(chart.svg(width: 360, height: 250))
+    let frame = try #require(small.all("svg").first)
+    #expect(frame["width"] == 360)
+    // Six names of some 25 letters, none beside another.
+    #expect(frame["height"] == 250 + 5 * 18)
+    let legend = small.all("text").filter { names.contains($0.text) }
+    #expect(Set(legend.map { $0["y"] }).count == 6)
+    for curve in small.all("polyline") {
+      let p = points(curve)
+      #expect(p.count == 4)
+      #expect(p.allSatisfy { (64...336).contains($0.x) && $0.y < frame["height"] - 40 })
+      #expect(p.allSatisfy { $0.y > (legend.map { $0["y"] }.max() ?? 0) })
+    }
+  }
+
+  @Test("between whole numbers, such as epochs, no tick is written")
+  func wholeTicks() throws {
+    let ticks = try chart([4, 2, 1]).all("text", class: "tick").map(\.text)
+    #expect(["1", "2", "3"].allSatisfy(ticks.contains) && !ticks.contains("1.5"))
+    let halves = LineChart(
+      "L", xLabel: "x", yLabel: "y",
+      series: [.init("s", points: [.init(x: 1.5, y: 1), .init(x: 3, y: 7)])])
+    #expect(try ParsedMarkup(halves.svg).all("text", class: "tick").contains { $0.text == "2.4" })
+  }
 }
 
 @Suite("Axes of charts")
@@ -123,27 +155,5 @@ struct ChartAxisTests {
       (0.0123, "0.0123"), (-2.5, "-2.5"), (1e-9, "1e-09"), (2e9, "2e+09"), (100, "100"),
     ]
     for (value, text) in expected { #expect(chartNumber(value) == text) }
-  }
-
-  @Test(
-    "at another size the letters stay, the points keep their places, and a long legend takes rows")
-  func size() throws {
-    let names = (1...6).map { "features.\($0).convolution" }
-    let chart = LineChart(
-      "Norms", xLabel: "epoch", yLabel: "length",
-      series: names.map { .init($0, values: [4, 2, 1, 3]) })
-    let small = try ParsedMarkup(chart.svg(width: 360, height: 250))
-    let frame = try #require(small.all("svg").first)
-    #expect(frame["width"] == 360)
-    // Six names of some 25 letters, none beside another.
-    #expect(frame["height"] == 250 + 5 * 18)
-    let legend = small.all("text").filter { names.contains($0.text) }
-    #expect(Set(legend.map { $0["y"] }).count == 6)
-    for curve in small.all("polyline") {
-      let p = points(curve)
-      #expect(p.count == 4)
-      #expect(p.allSatisfy { (64...336).contains($0.x) && $0.y < frame["height"] - 40 })
-      #expect(p.allSatisfy { $0.y > (legend.map { $0["y"] }.max() ?? 0) })
-    }
   }
 }
