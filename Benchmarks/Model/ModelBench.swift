@@ -37,6 +37,22 @@ final class ModelBench {
     self.random = random
   }
 
+  /// Training steps measured operation by operation, for some seconds.
+  func profile(seconds: Double) throws -> (profile: OperationProfile, steps: Int) {
+    // The first steps take memory and choose algorithms.
+    for _ in 0..<2 { try run(.train) }
+    let profile = OperationProfile(model.namedParameters)
+    let end = ContinuousClock.now + .seconds(seconds)
+    var steps = 0
+    try profile.watch {
+      repeat {
+        try run(.train)
+        steps += 1
+      } while ContinuousClock.now < end
+    }
+    return (profile, steps)
+  }
+
   /// Pictures that go through in one run of a pass.
   func images(_ pass: Pass) -> Int { pass == .inferOne ? 1 : labels.count }
 
@@ -46,7 +62,11 @@ final class ModelBench {
     switch pass {
     case .train:
       let loss = softmaxCrossEntropy(model(Variable(pictures), .training(&random)), labels)
-      try optimizer.step(loss.backward())
+      OperationProfile.mark("loss")
+      let gradients = loss.backward()
+      OperationProfile.mark("gradients' sums")
+      try optimizer.step(gradients)
+      OperationProfile.mark("optimizer")
       frozen = nil
       return loss.value.item
     case .infer: infer(pictures)

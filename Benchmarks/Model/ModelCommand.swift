@@ -27,11 +27,44 @@ struct ModelCommand: ParsableCommand {
     transform: measuringTime)
   var seconds: Double = 2
 
+  @Flag(
+    help: """
+      In place of the passes, measure each layer's operations in training steps: ms and MB of a step, share, GFLOP/s.
+      """)
+  var profile = false
+
+  @Option(help: "With --profile and one case: a file for chrome://tracing or Perfetto.")
+  var trace: String?
+
+  func validate() throws {
+    if trace != nil, !profile || cases.count != 1 {
+      throw ValidationError("--trace goes with --profile and one --case")
+    }
+    if profile, !passes.isEmpty || engine.json {
+      throw ValidationError(
+        "--profile measures training steps as a table; leave out --pass, --json")
+    }
+  }
+
+  /// The operations of each model.
+  private func showProfiles(_ models: [ModelCase]) throws {
+    for model in models {
+      let (profile, steps) = try ModelBench(model).profile(seconds: seconds)
+      try emit("\(model.name), batches of \(model.batch), mean of \(steps.counted("step"))\n")
+      try emit(profile.table(steps: steps).text(width: nil))
+      if let trace { try AtomicFile.write(profile.trace, to: trace) }
+    }
+  }
+
   func run() throws {
     let models = try selected(cases, of: "case", from: ModelCase.table, name: \.name)
     let passes = try selected(
       passes, of: "pass", from: ModelBench.Pass.allCases, name: \.rawValue)
     try engine.apply()
+    if profile {
+      try emit(engine.machine + "\n")
+      return try showProfiles(models)
+    }
     let progress = Progress()
     defer { progress.clear() }
     if !engine.json { try emit(engine.machine + "\n\n" + ModelResult.table.head) }

@@ -20,6 +20,7 @@ extension Variable {
     var gradients = Gradients()
     var pending: [Int: Tensor] = [history.id: cotangent ?? Tensor(repeating: 1, shape)]
     var queue = Newest(history)
+    let profile = OperationProfile.current
     while let variable = queue.popLast() {
       guard let gradient = pending.removeValue(forKey: variable.id) else { continue }
       guard let node = variable.takeNode() else {
@@ -29,7 +30,9 @@ extension Variable {
       if let product = node.product {
         gradients.add(product.make(gradient), to: product.parameter)
       }
-      for (parent, part) in zip(node.parents, node.pullback(gradient)) {
+      let parts = node.pullback(gradient)
+      profile?.ranBack(variable.id)
+      for (parent, part) in zip(node.parents, parts) {
         guard parent.requiresGradient, let part else { continue }
         require(
           part.shape == parent.shape,

@@ -23,6 +23,17 @@ package struct GradientProduct {
   /// The product whole.
   package var value: Tensor { x.matmul(dy, transposeSelf: true) }
 
+  /// The sum of the product's squares, from the factors' alone:
+  ///
+  ///     sum of (x^T dy)^2 = sum of (x x^T) * (dy dy^T)
+  ///
+  /// [batch x batch] on the right: the product, of the weights' size, is never made.
+  var sumOfSquares: Double {
+    let products = x.matmul(x, transposeOther: true) * dy.matmul(dy, transposeOther: true)
+    // A square, but for rounding.
+    return max(0, Double(products.sum().item))
+  }
+
   /// Calls `body` on the pool with the product's rows, some at a time, `start` being the first one's place in
   /// the whole.
   package func eachBlock(_ body: (_ start: Int, _ block: Input, _ count: Int) -> Void) {
@@ -55,6 +66,14 @@ package enum Gradient {
     switch self {
     case .tensor(let tensor): tensor.shape
     case .product(let product): product.shape
+    }
+  }
+
+  /// The sum of its squares.
+  package var sumOfSquares: Double {
+    switch self {
+    case .tensor(let tensor): tensor.sumOfSquares
+    case .product(let product): product.sumOfSquares
     }
   }
 

@@ -13,6 +13,12 @@ public struct Gradients {
     set { byParameter[parameter] = newValue.map { .tensor($0) } }
   }
 
+  /// The length of a parameter's gradient, the root of its sum of squares; nil when the loss does not depend on
+  /// it.
+  package func norm(of parameter: Parameter) -> Double? {
+    byParameter[parameter]?.sumOfSquares.squareRoot()
+  }
+
   /// The gradient of a parameter as it came.
   package func gradient(of parameter: Parameter) -> Gradient? { byParameter[parameter] }
 

@@ -17,32 +17,47 @@ public func withoutGradients<R>(_ body: () throws -> R) rethrows -> R {
 /// - Parameters:
 ///   - value: what the operation computed.
 ///   - parents: what it computed it from.
+///   - operation: what a profile calls it; by default the function that it stands in.
 ///   - pullback: from the gradient of `value` to the gradients of `parents`, in their order and with
 ///     their shapes; nil for a parent that needs none.
 /// - Returns: a variable that requires a gradient if one of its parents does.
 public func record(
-  _ value: Tensor, from parents: Variable..., pullback: @escaping (consuming Tensor) -> [Tensor?]
-) -> Variable {
-  record(value, from: parents, pullback: pullback)
-}
-
-/// As `record(_:from:pullback:)`, for any number of parents.
-public func record(
-  _ value: Tensor, from parents: [Variable], pullback: @escaping (consuming Tensor) -> [Tensor?]
-) -> Variable {
-  record(value, from: parents, product: nil, pullback: pullback)
-}
-
-/// As `record(_:from:pullback:)`, with a parameter's gradient that stays a product.
-func record(
-  _ value: Tensor, from parents: [Variable], product: History.Product?,
+  _ value: Tensor, from parents: Variable..., operation: StaticString = #function,
   pullback: @escaping (consuming Tensor) -> [Tensor?]
 ) -> Variable {
-  guard parents.contains(where: \.requiresGradient), Recording.isOn else { return Variable(value) }
-  return Variable(
-    value, requiresGradient: true,
-    node: .init(parents: parents.map(\.history), pullback: pullback, product: product),
-    parameter: nil)
+  record(value, from: parents, operation: operation, pullback: pullback)
+}
+
+/// As `record(_:from:operation:pullback:)`, for any number of parents.
+///
+/// - Parameter multiplyAdds: what a product of matrices costs; for profiles alone.
+public func record(
+  _ value: Tensor, from parents: [Variable], multiplyAdds: Int = 0,
+  operation: StaticString = #function, pullback: @escaping (consuming Tensor) -> [Tensor?]
+) -> Variable {
+  record(
+    value, from: parents, product: nil, multiplyAdds: multiplyAdds, operation: operation,
+    pullback: pullback)
+}
+
+/// As `record(_:from:operation:pullback:)`, with a parameter's gradient that stays a product.
+func record(
+  _ value: Tensor, from parents: [Variable], product: History.Product?, multiplyAdds: Int,
+  operation: StaticString = #function, pullback: @escaping (consuming Tensor) -> [Tensor?]
+) -> Variable {
+  let isRecorded = parents.contains(where: \.requiresGradient) && Recording.isOn
+  let result =
+    isRecorded
+    ? Variable(
+      value, requiresGradient: true,
+      node: .init(parents: parents.map(\.history), pullback: pullback, product: product),
+      parameter: nil) : Variable(value)
+  // What is looked at without gradients, as in an evaluation, is no part of a step.
+  guard Recording.isOn else { return result }
+  OperationProfile.current?.ran(
+    operation, value, from: parents, multiplyAdds: multiplyAdds, leavesProduct: product != nil,
+    id: isRecorded ? result.history.id : nil)
+  return result
 }
 
 extension Variable {

@@ -5,7 +5,9 @@ extension Variable {
     let x = value
     let y = x.applying(activation)
     let kept = activation.gradientTakesInput ? x : y
-    return record(y, from: self) { g in [kept.gradient(of: activation, from: g)] }
+    return record(y, from: self, operation: "activation") { g in
+      [kept.gradient(of: activation, from: g)]
+    }
   }
 
   /// max(0, x); the gradient at 0 is 0.
@@ -16,7 +18,7 @@ extension Variable {
   public func relu(adding other: Variable) -> Variable {
     let y = value.relu(adding: other.value)
     let (wantsThis, wantsOther) = (requiresGradient, other.requiresGradient)
-    return record(y, from: self, other) { g in
+    return record(y, from: self, other, operation: "addition, activation") { g in
       let gradient = y.gradient(of: .relu, from: g)
       return [wantsThis ? gradient : nil, wantsOther ? gradient : nil]
     }

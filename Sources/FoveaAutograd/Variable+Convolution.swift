@@ -46,7 +46,11 @@ extension Variable {
       x, w, bias: bias?.value, geometry, activation: activation, algorithm: algorithm)
     // Kept for ReLU's gradient alone.
     let output = activation == .relu && !isGatedBehind ? y : nil
-    return record(y, from: [self, kernel] + (bias.map { [$0] } ?? [])) {
+    return record(
+      y, from: [self, kernel] + (bias.map { [$0] } ?? []),
+      // Each kernel, at each place of the output.
+      multiplyAdds: y.count / Swift.max(1, y.shape[3]) * w.count, operation: "convolution"
+    ) {
       (gradient: consuming Tensor) in
       // Consumed on both ways, so that ReLU's gradient is written over it.
       let g: Tensor

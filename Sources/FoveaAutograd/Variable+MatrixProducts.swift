@@ -11,7 +11,11 @@ extension Variable {
     let (a, b) = (value, other.value)
     let (wantsA, wantsB) = (requiresGradient, other.requiresGradient)
     let y = a.matmul(b, transposeSelf: transposeSelf, transposeOther: transposeOther)
-    return record(y, from: self, other) { g in
+    return record(
+      y, from: [self, other],
+      multiplyAdds: y.count * (transposeSelf ? value.shape[0] : value.shape[1]),
+      operation: "matmul"
+    ) { g in
       let g = g
       var (da, db): (Tensor?, Tensor?)
       if wantsA {
@@ -44,7 +48,10 @@ extension Variable {
     let y = x.matmul(w, addingToRows: bias?.value)
     let product = wantsW ? weight.gradientProduct(x) : nil
     let multiplies = wantsW && product == nil
-    return record(y, from: [self, weight] + (bias.map { [$0] } ?? []), product: product) { g in
+    return record(
+      y, from: [self, weight] + (bias.map { [$0] } ?? []), product: product,
+      multiplyAdds: y.shape[0] * weight.value.count, operation: "affine"
+    ) { g in
       let g = g
       return [
         wantsX ? g.matmul(w, transposeOther: true) : nil,

@@ -18,7 +18,8 @@ struct FoveaCommand: ParsableCommand {
     version: engineVersion,
     subcommands: [
       TrainCommand.self,
-      EvaluateCommand.self, PredictCommand.self, SummaryCommand.self, ShapeCommand.self,
+      EvaluateCommand.self, PredictCommand.self, CompareCommand.self, SummaryCommand.self,
+      ShapeCommand.self,
       LearningRateCommand.self, SearchCommand.self, EnsembleCommand.self, PCACommand.self,
       AugmentCommand.self, ExplainCommand.self, DenoiseCommand.self, AblateCommand.self,
       ConvertCommand.self, ZooCommand.self, DataCommand.self, DoctorCommand.self,

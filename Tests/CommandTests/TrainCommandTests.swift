@@ -29,7 +29,7 @@ struct TrainCommandTests {
       #expect(
         run.files == [
           "best.safetensors", "config.json", "curves.svg", "last.checkpoint.safetensors",
-          "metrics.csv",
+          "metrics.csv", "report.html",
         ])
 
       // What the last lines say can be done, and gives the accuracy that training ended with.
@@ -209,11 +209,15 @@ struct TrainCommandTests {
       // Among epochs of one accuracy the least loss decides, by digits that single precision does not have.
       #expect(
         lines[4].range(of: #"\(weights of epoch [1-3]\)$"#, options: .regularExpression) != nil)
-      #expect(lines[5] == "curves    run/curves.svg")
+      #expect(lines[5] == "report    run/report.html")
       let svg = try String(
         contentsOf: folder.appendingPathComponent("run/curves.svg"), encoding: .utf8)
       #expect(svg.contains("stopped after epoch 3") && svg.contains("best: epoch "))
       #expect(svg.contains("validation"))
+      let report = try String(
+        contentsOf: folder.appendingPathComponent("run/report.html"), encoding: .utf8)
+      #expect(report.contains(">stopped after epoch 3</text>"))
+      #expect(report.contains("<p>run: stopped early after epoch 3, 3 of 9 epochs done</p>"))
     }
   }
 

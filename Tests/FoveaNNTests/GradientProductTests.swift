@@ -78,4 +78,13 @@ import Testing
       return
     }
   }
+
+  /// The length of a product comes from its factors: the same as that of the product, which here is exact.
+  @Test func theNormIsThatOfTheProduct() throws {
+    let (x, weight, dy) = example()
+    let norm = try #require(loss(x, weight, dy).backward().norm(of: weight))
+    let expected = x.matmul(dy, transposeSelf: true).sumOfSquares.squareRoot()
+    expectClose(norm, expected, reduction: inputs * outputs)
+    #expect(Gradients().norm(of: weight) == nil)
+  }
 }

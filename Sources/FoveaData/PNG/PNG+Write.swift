@@ -10,7 +10,15 @@ extension PNG {
     try file.commit()
   }
 
-  private static func encoded(_ picture: Picture, for path: String) throws(DataError) -> [UInt8] {
+  /// A picture as the bytes of a PNG file.
+  ///
+  /// - Parameters:
+  ///   - picture: the picture.
+  ///   - path: what an error calls it.
+  /// - Throws: `DataError` when it is larger than PNG can hold.
+  package static func encoded(
+    _ picture: Picture, for path: String = "picture"
+  ) throws(DataError) -> [UInt8] {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
     image.width = png_uint_32(picture.width)

@@ -7,7 +7,7 @@ extension Picture {
   }
 
   /// Decodes a file's bytes; a JPEG may come smaller, see `JPEG.decode`.
-  init(_ bytes: [UInt8], _ path: String, shorterSide: Int? = nil) throws(DataError) {
+  package init(_ bytes: [UInt8], _ path: String, shorterSide: Int? = nil) throws(DataError) {
     switch PictureFormat(bytes) {
     case .png: self = try PNG.decode(bytes, path)
     case .jpeg: self = try JPEG.decode(bytes, path, shorterSide: shorterSide)
@@ -21,7 +21,7 @@ package enum PictureFormat {
   case png, jpeg
 
   /// The kind by a file's first bytes; nil for none of them.
-  init?(_ bytes: some Collection<UInt8>) {
+  package init?(_ bytes: some Collection<UInt8>) {
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
       self = .png
     } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
@@ -48,7 +48,7 @@ package enum PictureFormat {
 }
 
 /// The largest picture file that is read, 2^28 bytes: 64 megapixels of colour that do not compress, and some.
-let pictureFileLimit = 1 << 28
+package let pictureFileLimit = 1 << 28
 
 /// A picture file's bytes, of whatever kind.
 ///

@@ -95,13 +95,3 @@ private let margin = 20.0
 private let barHeight = 9.0
 private let barPitch = 11.0
 private let groupGap = 9.0
-
-/// Draws swatches with names in a row from the left margin.
-func drawLegend(into svg: inout SVG, names: [(name: String, style: String)], y: Double) {
-  var x = 20.0
-  for (name, style) in names {
-    svg.rectangle(style, x: x, y: y - 9, width: 10, height: 10)
-    svg.text(name, x: x + 16, y: y)
-    x += 16 + SVG.textWidth(name) + 16
-  }
-}

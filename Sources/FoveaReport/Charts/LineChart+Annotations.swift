@@ -40,29 +40,29 @@ extension LineChart {
     }
   }
 
-  func drawZones(_ horizontal: ChartAxis, _ svg: inout SVG) {
+  func drawZones(_ horizontal: ChartAxis, _ plot: Plot, _ svg: inout SVG) {
     for zone in zones {
       guard let from = horizontal.position(zone.range.lowerBound),
         let to = horizontal.position(zone.range.upperBound), to > from
       else { continue }
       svg.rectangle(
-        "zone-" + zone.kind.rawValue, x: Plot.x(from), y: Plot.top,
-        width: Plot.x(to) - Plot.x(from),
-        height: Plot.bottom - Plot.top)
+        "zone-" + zone.kind.rawValue, x: plot.x(from), y: plot.top,
+        width: plot.x(to) - plot.x(from),
+        height: plot.bottom - plot.top)
       svg.text(
-        zone.name, "note", x: Plot.x((from + to) / 2), y: Plot.top - 4, anchor: .middle)
+        zone.name, "note", x: plot.x((from + to) / 2), y: plot.top - 4, anchor: .middle)
     }
   }
 
-  func drawMarks(_ horizontal: ChartAxis, _ svg: inout SVG) {
+  func drawMarks(_ horizontal: ChartAxis, _ plot: Plot, _ svg: inout SVG) {
     for (place, mark) in marks.enumerated() {
       guard let share = horizontal.position(mark.x) else { continue }
-      let x = Plot.x(share)
-      svg.line("mark", from: (x, Plot.top), to: (x, Plot.bottom))
+      let x = plot.x(share)
+      svg.line("mark", from: (x, plot.top), to: (x, plot.bottom))
       // To the side with room, and each lower than the last, so that marks close by can be read.
       let isLeft = share > 0.6
       svg.text(
-        mark.name, "note", x: x + (isLeft ? -5 : 5), y: Plot.top + 14 + 15 * Double(place),
+        mark.name, "note", x: x + (isLeft ? -5 : 5), y: plot.top + 14 + 15 * Double(place),
         anchor: isLeft ? .end : .start)
     }
   }

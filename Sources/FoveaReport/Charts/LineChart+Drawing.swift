@@ -1,43 +1,50 @@
 extension LineChart {
   /// The chart as an SVG file, 640 by 360 pixels.
-  public var svg: String {
+  public var svg: String { svg(width: 640, height: 360) }
+
+  /// The chart as an SVG file of a size in pixels, at least 240 by 180, higher by further rows of the legend.
+  public func svg(width: Double, height: Double) -> String {
+    let legend = Legend(
+      series.enumerated().map { ($0.element.name, colourClass($0.offset)) }, width: width)
+    let plot = Plot(
+      width: max(240, width), height: max(180, height) + legend.extraHeight,
+      top: 84 + legend.extraHeight)
     let points = series.flatMap(\.points)
     // Epochs, members, pixels: there is nothing between two of them.
     let isWhole = points.allSatisfy { $0.x == $0.x.rounded() }
     let horizontal = ChartAxis(
-      points.map(\.x), xScale, includesZero: false, tickCount: 8, leastStep: isWhole ? 1 : 0)
+      points.map(\.x), xScale, includesZero: false, tickCount: Int(plot.width / 69),
+      leastStep: isWhole ? 1 : 0)
     let vertical = ChartAxis(points.map(\.y), scale, includesZero: false)
-    var svg = SVG(width: 640, height: 360)
+    var svg = SVG(width: plot.right + 24, height: plot.bottom + 48)
     svg.text(title, "title", x: 20, y: 28)
     svg.text(yLabel + (scale == .linear ? "" : ", logarithmic scale"), "note", x: 20, y: 46)
-    drawLegend(
-      into: &svg, names: series.enumerated().map { ($0.element.name, colourClass($0.offset)) },
-      y: 66)
-    drawZones(horizontal, &svg)
+    legend.draw(into: &svg, y: 66)
+    drawZones(horizontal, plot, &svg)
     for tick in vertical.ticks {
       guard let share = vertical.position(tick) else { continue }
-      svg.line("grid", from: (Plot.left, Plot.y(share)), to: (Plot.right, Plot.y(share)))
-      svg.text(chartNumber(tick), "tick", x: Plot.left - 6, y: Plot.y(share) + 4, anchor: .end)
+      svg.line("grid", from: (plot.left, plot.y(share)), to: (plot.right, plot.y(share)))
+      svg.text(chartNumber(tick), "tick", x: plot.left - 6, y: plot.y(share) + 4, anchor: .end)
     }
     for tick in horizontal.ticks {
       guard let share = horizontal.position(tick) else { continue }
-      svg.text(chartNumber(tick), "tick", x: Plot.x(share), y: Plot.bottom + 15, anchor: .middle)
+      svg.text(chartNumber(tick), "tick", x: plot.x(share), y: plot.bottom + 15, anchor: .middle)
     }
-    svg.line("axis", from: (Plot.left, Plot.bottom), to: (Plot.right, Plot.bottom))
+    svg.line("axis", from: (plot.left, plot.bottom), to: (plot.right, plot.bottom))
     svg.text(
-      xLabel, "note", x: (Plot.left + Plot.right) / 2, y: Plot.bottom + 33, anchor: .middle)
-    drawMarks(horizontal, &svg)
+      xLabel, "note", x: (plot.left + plot.right) / 2, y: plot.bottom + 33, anchor: .middle)
+    drawMarks(horizontal, plot, &svg)
     for (index, series) in series.enumerated() {
-      draw(series, "curve " + colourClass(index), horizontal, vertical, &svg)
+      draw(series, "curve " + colourClass(index), horizontal, vertical, plot, &svg)
     }
     return svg.document(title: title)
   }
 
   private func draw(
     _ series: Series, _ style: String, _ horizontal: ChartAxis, _ vertical: ChartAxis,
-    _ svg: inout SVG
+    _ plot: Plot, _ svg: inout SVG
   ) {
-    for run in runs(series, horizontal, vertical) {
+    for run in runs(series, horizontal, vertical, plot) {
       if run.count == 1 {
         // A line through one point has no length.
         svg.add(
@@ -55,12 +62,12 @@ extension LineChart {
 
   /// The points in pixels, cut where one cannot be drawn.
   private func runs(
-    _ series: Series, _ horizontal: ChartAxis, _ vertical: ChartAxis
+    _ series: Series, _ horizontal: ChartAxis, _ vertical: ChartAxis, _ plot: Plot
   ) -> [[(x: Double, y: Double)]] {
     var runs: [[(x: Double, y: Double)]] = [[]]
     for point in series.points {
       if let x = horizontal.position(point.x), let y = vertical.position(point.y) {
-        runs[runs.count - 1].append((Plot.x(x), Plot.y(y)))
+        runs[runs.count - 1].append((plot.x(x), plot.y(y)))
       } else {
         runs.append([])
       }
@@ -70,12 +77,20 @@ extension LineChart {
 }
 
 /// Where the curves go.
-enum Plot {
-  static let left = 64.0
-  static let right = 616.0
-  static let top = 84.0
-  static let bottom = 312.0
+struct Plot {
+  let left = 64.0
+  let right: Double
+  let top: Double
+  let bottom: Double
 
-  static func x(_ share: Double) -> Double { left + share * (right - left) }
-  static func y(_ share: Double) -> Double { bottom - share * (bottom - top) }
+  /// The place of the curves in a chart of that size.
+  init(width: Double, height: Double, top: Double) {
+    self.top = top
+    right = width - 24
+    bottom = height - 48
+  }
+
+  var width: Double { right - left }
+  func x(_ share: Double) -> Double { left + share * width }
+  func y(_ share: Double) -> Double { bottom - share * (bottom - top) }
 }

@@ -82,12 +82,15 @@ struct SVG {
       <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" width="\(width)" \
       height="\(height)" viewBox="0 0 \(width) \(height)">
       <title>\(SVG.escaped(title))</title>
-      <style>\(chartStyle)</style>
+      \(SVG.style)
       <rect class="paper" width="100%" height="100%"/>
       \(body)</svg>
 
       """
   }
+
+  /// The style of all charts, as it stands in each.
+  static let style = "<style>\(chartStyle)</style>"
 
   /// A coordinate to a hundredth of a pixel, without digits that say nothing.
   static func number(_ value: Double) -> String {

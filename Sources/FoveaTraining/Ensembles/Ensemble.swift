@@ -86,15 +86,15 @@ public final class Ensemble {
     }
   }
 
-  /// What the models together take pictures for; resized, made grey or coloured as they need.
+  /// What the models together take pictures for; resized, made grey or coloured as they need, all
+  /// at once.
   public func predict(
     _ pictures: [Picture], by combination: EnsembleCombination = .mean
   ) throws(ShapeError) -> [Prediction] {
-    var predictions: [Prediction] = []
-    for picture in pictures {
-      predictions += try predict(picture.tensor(fitting: imageShape), by: combination)
-    }
-    return predictions
+    var images: [Tensor] = []
+    for picture in pictures { images.append(try picture.tensor(fitting: imageShape)) }
+    return images.isEmpty
+      ? [] : try predict(Tensor.concatenated(images, axis: 0), by: combination)
   }
 
   /// How the models do on pictures, alone and together.

@@ -17,6 +17,13 @@ extension Safetensors {
     self.init(tensors, metadata: header.metadata)
   }
 
+  /// What a file says of itself, without reading its tensors.
+  ///
+  /// - Throws: `DataError` as the initialiser does, for what the header shows.
+  static func metadata(of path: String) throws(DataError) -> [String: String] {
+    try readHeader(of: InputFile(path, inflating: false)).metadata
+  }
+
   private static func readHeader(of file: InputFile) throws(DataError) -> SafetensorsHeader {
     let bytes = try file.read(8)
     guard bytes.count == 8 else {

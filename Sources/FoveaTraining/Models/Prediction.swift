@@ -35,15 +35,14 @@ public struct Prediction: Hashable, Sendable {
 }
 
 extension TrainedModel {
-  /// What the model takes pictures for; resized, made grey or coloured as it needs.
+  /// What the model takes pictures for; resized, made grey or coloured as it needs, all at
+  /// once.
   ///
   /// - Throws: `ShapeError` when the model takes no pictures of 1 or 3 channels.
   public func predict(_ pictures: [Picture]) throws(ShapeError) -> [Prediction] {
-    var predictions: [Prediction] = []
-    for picture in pictures {
-      predictions += try predict(picture.tensor(fitting: description.imageShape))
-    }
-    return predictions
+    var images: [Tensor] = []
+    for picture in pictures { images.append(try picture.tensor(fitting: description.imageShape)) }
+    return images.isEmpty ? [] : try predict(Tensor.concatenated(images, axis: 0))
   }
 
   /// What the model takes pictures for.

@@ -69,10 +69,23 @@ public final class TrainedModel {
   static func description(
     in file: Safetensors, from path: String
   ) throws(DataError) -> ModelDescription {
-    guard let text = file.metadata[metadataKey] else {
+    try description(in: file.metadata, from: path)
+  }
+
+  /// What a trained model's file says of it; the weights are not read.
+  ///
+  /// - Throws: `DataError` for a file that is missing, not sound, or no trained model.
+  public static func description(of path: String) throws(DataError) -> ModelDescription {
+    try description(in: Safetensors.metadata(of: path), from: path)
+  }
+
+  private static func description(
+    in metadata: [String: String], from path: String
+  ) throws(DataError) -> ModelDescription {
+    guard let text = metadata[metadataKey] else {
       throw DataError(
         path, expected: "a trained model",
-        found: file.metadata[Checkpoint.metadataKey] == nil ? "tensors alone" : "a checkpoint",
+        found: metadata[Checkpoint.metadataKey] == nil ? "tensors alone" : "a checkpoint",
         advice: "load \(RunFolder.bestName) of a training run")
     }
     let description = try decodeJSON(ModelDescription.self, text, at: metadataKey, of: path)

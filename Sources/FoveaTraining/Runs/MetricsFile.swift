@@ -25,16 +25,24 @@ struct MetricsFile {
   ///   - path: the file.
   ///   - activations: the layers that are watched: each has a column, as in "dead:features.1", behind those
   ///     that every run has.
-  init(path: String, activations: [ActivationHealth] = []) {
+  ///   - weights: the parameters whose norms are written, behind these: "weight_norm:features.0.weight" and so
+  ///     on, and "gradient_norm:...".
+  init(path: String, activations: [ActivationHealth] = [], weights: [String] = []) {
     self.path = path
     let dying = [Activation.relu, .relu6].map(\.name)
     columns =
       Self.commonColumns
       + activations.map { health in
-        (dying.contains(health.activation) ? "dead:" : "saturated:")
-          // Whoever wrote the network chose the names.
-          + String(health.path.map { ",\"\n".contains($0) ? "_" : $0 })
+        (dying.contains(health.activation) ? "dead:" : "saturated:") + Self.plain(health.path)
       }
+      + ["weight_norm:", "gradient_norm:"].flatMap { kind in
+        weights.map { kind + Self.plain($0) }
+      }
+  }
+
+  /// A path as a part of a column's name: whoever wrote the network chose it.
+  private static func plain(_ path: String) -> String {
+    String(path.map { ",\"\n".contains($0) ? "_" : $0 })
   }
 
   /// Keeps the lines of the first `epochs` epochs, of a file that is there, and drops all others; starts a
@@ -62,9 +70,10 @@ struct MetricsFile {
       "\(report.isBest)", "\(report.penalties.l1)", "\(report.penalties.l2)", "\(report.sparsity)",
     ]
     let shares = report.activations.map { text($0.dead ?? $0.saturated) }
+    let norms = report.norms.map { "\($0.weight)" } + report.norms.map { text($0.gradient) }
     guard let file = fopen(path, "a") else { throw failure(errno) }
     // The line is one write, when the file is closed: a reader sees it whole.
-    var code = fputs((fields + shares).joined(separator: ",") + "\n", file) < 0 ? errno : 0
+    var code = fputs((fields + shares + norms).joined(separator: ",") + "\n", file) < 0 ? errno : 0
     if fclose(file) != 0, code == 0 { code = errno }
     if code != 0 { throw failure(code) }
   }

@@ -26,6 +26,10 @@ public struct RunFolder: Hashable, Sendable {
   public var metricsPath: String { path + "/metrics.csv" }
   /// The losses over the epochs, as a picture; the command `fovea train` draws it.
   public var curvesPath: String { path + "/curves.svg" }
+  /// All that is to be seen of the run, as a page; the command `fovea train` writes it.
+  public var reportPath: String { path + "/report.html" }
+  /// Where the time went, as a trace; `fovea train --profile` writes it.
+  public var tracePath: String { path + "/trace.json" }
   /// The best weights, ready to use.
   public var bestPath: String { path + "/" + Self.bestName }
   /// What the run can be resumed from.

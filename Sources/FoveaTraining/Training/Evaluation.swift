@@ -28,7 +28,27 @@ extension Evaluation {
     of model: any Layer, on data: DataSet, preprocessor: (any Preprocessor)? = nil,
     batchSize: Int = batchSize, loss criterion: ClassificationLoss = .multiClass
   ) {
-    let frozen = FrozenModel(model)
+    self =
+      EvaluationPass(
+        of: FrozenModel(model), on: data, preprocessor: preprocessor, batchSize: batchSize,
+        loss: criterion
+      ).evaluation
+  }
+}
+
+/// One pass over a set of pictures: how a model does on it, and what it is surest of among its mistakes.
+struct EvaluationPass {
+  let evaluation: Evaluation
+  /// The surest first.
+  let mistakes: [Mistake]
+
+  /// As `Evaluation.init`, with up to `mistakeCount` mistakes, which cost no second pass.
+  init(
+    of frozen: FrozenModel, on data: DataSet, preprocessor: (any Preprocessor)?,
+    batchSize: Int = Evaluation.batchSize, loss criterion: ClassificationLoss,
+    mistakes mistakeCount: Int = 0
+  ) {
+    var worst = WorstMistakes(count: mistakeCount)
     var (loss, first, amongFive) = (0.0, 0, 0)
     let empty = [Int](repeating: 0, count: data.classCount)
     var confusion = [[Int]](repeating: empty, count: data.classCount)
@@ -38,18 +58,19 @@ extension Evaluation {
         criterion(Variable(logits), batch.labels).value.item
       }
       loss += Double(mean) * Double(batch.count)
-      for (rank, predicted, label) in ranks(of: batch.labels, in: logits) {
+      let found = ranks(of: batch.labels, in: logits)
+      worst.see(found, logits, criterion)
+      for (rank, predicted, label) in found {
         if rank == 0 { first += 1 }
         if rank < 5 { amongFive += 1 }
         confusion[label][predicted] += 1
       }
     }
     let count = Swift.max(1, data.count)
-    self.loss = loss / Double(count)
-    top1 = Double(first) / Double(count)
-    top5 = Double(amongFive) / Double(count)
-    self.count = data.count
-    self.confusion = confusion
+    evaluation = Evaluation(
+      loss: loss / Double(count), top1: Double(first) / Double(count),
+      top5: Double(amongFive) / Double(count), count: data.count, confusion: confusion)
+    mistakes = worst.mistakes
   }
 }
 

@@ -1,11 +1,8 @@
 extension Trainer {
   /// Evaluates the weights, keeps them when they are the best, and moves on to the next epoch.
   func finishEpoch(allocationsBefore: Int) throws -> EpochReport {
-    let evaluation = averaged {
-      validation.count > 0
-        ? Evaluation(
-          of: model, on: validation, preprocessor: preprocessor, loss: configuration.loss) : nil
-    }
+    let pass = averaged { validation.count > 0 ? evaluated(model, on: validation) : nil }
+    let evaluation = pass?.evaluation
     try validation.checkPictures()
     if let layer = layerWithBrokenWeights {
       throw notFinite("weight", "others in \(layer)", step: progress.batch)
@@ -35,7 +32,8 @@ extension Trainer {
       learningRate: lastRate, seconds: sums.seconds,
       imagesPerSecond: sums.imagesPerSecond, dataWaitShare: sums.dataWaitShare, isBest: isBest,
       systemAllocations: statistics.systemAllocations - allocationsBefore,
-      peakTensorBytes: statistics.peakLiveBytes, activations: activations)
+      peakTensorBytes: statistics.peakLiveBytes, activations: activations,
+      norms: measuredNorms(), mistakes: pass?.mistakes ?? [])
     if let folder { try metrics(in: folder).append(report) }
     startNextEpoch()
     return report
@@ -93,7 +91,8 @@ extension Trainer {
       classNames: training.classNames, trainingCount: training.count,
       validationCount: validation.count, testCount: test.count,
       stepsPerEpoch: epochBatches().count, completedEpochs: progress.epoch,
-      completedSteps: progress.batch, folder: folder, initialized: initialized,
+      completedSteps: progress.batch, folder: folder, validation: validation, test: test,
+      initialized: initialized,
       warnings: trainingWarnings(
         about: model, picture: inputShape, loss: configuration.loss))
   }
@@ -104,23 +103,28 @@ extension Trainer {
     _ status: TrainingResult.Status, _ reports: [EpochReport]
   ) throws -> TrainingResult {
     var model: TrainedModel?
-    var evaluation: Evaluation?
+    var tested: EvaluationPass?
     if let best = progress.best {
       let copy = try makeModelToRestore(make, inputShape, training.classCount)
       try copy.restore(bestWeights.byName)
       if status == .finished {
-        evaluation = Evaluation(
-          of: copy, on: test, preprocessor: preprocessor, loss: configuration.loss)
+        let pass = evaluated(copy, on: test)
+        tested = pass
         try test.checkPictures()
-        try saveBest(best, test: evaluation)
+        try saveBest(best, test: pass.evaluation)
       }
-      model = TrainedModel(copy, preprocessor, description(of: best, test: evaluation))
+      model = TrainedModel(copy, preprocessor, description(of: best, test: tested?.evaluation))
     }
     let stopping = progress.stopping.flatMap { $0.isOver ? $0 : nil }
     return TrainingResult(
       status: status, stoppedEarly: stopping, epochs: reports, best: progress.best,
-      test: evaluation, model: model,
-      folder: folder)
+      test: tested?.evaluation, mistakes: tested?.mistakes ?? [], model: model, folder: folder)
+  }
+
+  private func evaluated(_ model: any Layer, on data: DataSet) -> EvaluationPass {
+    EvaluationPass(
+      of: FrozenModel(model), on: data, preprocessor: preprocessor, loss: configuration.loss,
+      mistakes: Self.reportedMistakes)
   }
 
   /// Writes the best weights, when there is a folder to write them to.

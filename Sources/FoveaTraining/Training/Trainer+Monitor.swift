@@ -3,6 +3,9 @@ extension Trainer {
   /// picture in fifty is hardly ever taken for a dead one, few enough to cost next to nothing.
   public static let monitoredPictures = 256
 
+  /// Mistakes that come with an epoch and with the test.
+  public static let reportedMistakes = 24
+
   /// How the activations do on the first pictures held back, or of the training where none are: the same
   /// pictures after every epoch.
   func measuredActivations() -> [ActivationHealth] {
@@ -17,6 +20,8 @@ extension Trainer {
 
   /// The metrics, with a column for each activation that is watched.
   func metrics(in folder: RunFolder) -> MetricsFile {
-    MetricsFile(path: folder.metricsPath, activations: ActivationMonitor(model).health)
+    MetricsFile(
+      path: folder.metricsPath, activations: ActivationMonitor(model).health,
+      weights: normedWeights.map(\.name))
   }
 }

@@ -51,23 +51,12 @@ private struct Replay {
   /// The first layer whose output is not finite.
   func firstBrokenLayer(_ input: Variable, _ mode: Mode) -> String? {
     var broken: String?
-    _ = run(model, input, mode, &broken)
-    return broken
-  }
-
-  private func run(
-    _ layer: any Layer, _ input: Variable, _ mode: Mode, _ broken: inout String?
-  ) -> Variable {
-    if let chain = layer as? any Chain {
-      var output = input
-      for layer in chain.layers where broken == nil { output = run(layer, output, mode, &broken) }
-      return output
-    }
-    let output = layer(input, mode)
-    if !output.value.isFinite {
+    _ = model.run(input, mode) { layer, output in
+      if output.isFinite { return true }
       let path = paths[ObjectIdentifier(layer)] ?? ""
       broken = path.isEmpty ? layer.kind : name(path)
+      return false
     }
-    return output
+    return broken
   }
 }

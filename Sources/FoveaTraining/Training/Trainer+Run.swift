@@ -10,6 +10,10 @@ extension Trainer {
   public func run(
     onEvent: (TrainingEvent) throws -> Void = { _ in }
   ) throws -> TrainingResult {
+    try profile.map { try $0.watch { try train(onEvent) } } ?? train(onEvent)
+  }
+
+  private func train(_ onEvent: (TrainingEvent) throws -> Void) throws -> TrainingResult {
     let lock = try folder.map { folder throws(DataError) in try RunLock(folder) }
     defer { withExtendedLifetime(lock) {} }
     try prepareFolder()
@@ -22,9 +26,11 @@ extension Trainer {
         return try result(.interrupted, reports)
       }
       let report = try finishEpoch(allocationsBefore: allocations)
+      OperationProfile.mark("evaluation")
       reports.append(report)
       try onEvent(.epoch(report))
       try writeCheckpoint(onEvent)
+      OperationProfile.mark("reports and checkpoints")
       if progress.epoch < configuration.epochs, !hasStopped, shouldStop() {
         return try result(.interrupted, reports)
       }
@@ -46,6 +52,7 @@ extension Trainer {
       guard let batch = loader.next() else { stop("as many batches as were counted") }
       try training.checkPictures(batch.indices)
       let ready = clock.now
+      OperationProfile.mark("data")
       let (loss, correct) = try step(batch, of: batches)
       let end = clock.now
       progress.sums.images += batch.count
@@ -56,11 +63,15 @@ extension Trainer {
       progress.batch += 1
       try onEvent(.step(report(batch, loss: loss, correct: correct, steps: batches.count)))
       if let diagnosis = doctor.takeDiagnosis() { try onEvent(.diagnosis(diagnosis)) }
+      OperationProfile.mark("progress")
       // Between the batches of one step there is nothing that could be stored and gone on with.
       if accumulated != nil { continue }
       if shouldStop() { return progress.batch == batches.count }
       let interval = configuration.checkpointSeconds
-      if interval > 0, lastWritten.duration(to: end).seconds >= interval {
+      // After the last step the epoch's own checkpoint is near; the norms of its gradients are in none.
+      if interval > 0, progress.batch < batches.count,
+        lastWritten.duration(to: end).seconds >= interval
+      {
         try writeCheckpoint(onEvent)
         lastWritten = clock.now
       }

@@ -21,8 +21,10 @@ extension Trainer {
         "loss", "\(value)", step: progress.batch + 1,
         place: whereItBroke(Variable(batch.images), before))
     }
+    OperationProfile.mark("loss")
     let right = ranks(of: batch.labels, in: logits.value).count { $0.rank == 0 }
     if let gradients = complete(total, batch.count, of: batches) {
+      if progress.batch + 1 == batches.count { noteNorms(of: gradients) }
       try update(along: gradients, loss: value)
     }
     return (value, right)
@@ -50,12 +52,14 @@ extension Trainer {
   /// Changes the weights, and whatever goes along with that.
   private func update(along gradients: Gradients, loss: Double) throws {
     if let momentum = schedule.momentum(at: progress.step) { optimizer.momentum = Scalar(momentum) }
+    OperationProfile.mark("gradients' sums")
     let sample = doctor.wantsUpdateRatio ? WeightSample(optimizer.parameters) : nil
     try optimizer.step(gradients)
     doctor.observe(
       loss: loss, rate: learningRate, fullRate: configuration.learningRate ?? 0,
       updateRatio: sample?.updateRatio(optimizer.parameters))
     average?.update(step: progress.step)
+    OperationProfile.mark("optimizer")
     progress.step += 1
   }
 

@@ -17,6 +17,9 @@ public final class Trainer {
   /// the same, bit for bit.
   public var workers = 0
 
+  /// What is told where the time goes; see `profiled()`.
+  public private(set) var profile: OperationProfile?
+
   let model: any Layer
   let make: ModelMaker
   let optimizer: any Optimizer
@@ -43,6 +46,8 @@ public final class Trainer {
   var lastCheckpoint: String?
   /// The gradients of the batches of a step that is not complete.
   var accumulated: Gradients?
+  /// The lengths of the gradients of the epoch's last step, in the order of `normedWeights`.
+  var gradientNorms: [Double?] = []
   /// The rate in place of the schedule's, while a `LearningRateSweep` looks for one, and its epoch's batches.
   var sweepRate: Double?
   var sweepBatches: Batches?
@@ -131,6 +136,13 @@ public final class Trainer {
       throw naming(file, error)
     }
     lastCheckpoint = file
+  }
+
+  /// Has the run measured, operation by operation.
+  public func profiled() -> OperationProfile {
+    let profile = OperationProfile(model.namedParameters)
+    self.profile = profile
+    return profile
   }
 
   private init(

@@ -36,6 +36,10 @@ public struct TrainingInfo {
   public let completedSteps: Int
   /// Where the run's files are; nil when it writes none.
   public let folder: RunFolder?
+  /// The pictures held back to choose the best epoch by; perhaps none.
+  public let validation: DataSet
+  /// The pictures of the final test.
+  public let test: DataSet
   /// Parameters that are new although the run began with a trained model's weights, as their shape goes with the
   /// number of classes; nil when it began at random.
   public let initialized: [String]?
@@ -107,6 +111,11 @@ public struct EpochReport: Codable, Hashable, Sendable {
   /// Dead ReLU units and saturated sigmoids of each layer at the epoch's end, on
   /// `Trainer.monitoredPictures` pictures.
   public let activations: [ActivationHealth]
+  /// How long each layer's weights and gradients are, of the weights that penalties apply to.
+  public internal(set) var norms: [WeightNorm] = []
+  /// The mistakes on the pictures held back that the weights are surest of, at most
+  /// `Trainer.reportedMistakes`, the surest first.
+  public internal(set) var mistakes: [Mistake] = []
 }
 
 /// How a run ended.
@@ -129,6 +138,8 @@ public struct TrainingResult {
   public let best: BestEpoch?
   /// How the best weights do on the test pictures; nil for an interrupted run.
   public let test: Evaluation?
+  /// The mistakes on the test pictures that these are surest of, at most `Trainer.reportedMistakes`.
+  public let mistakes: [Mistake]
   /// The best weights, ready to use; nil when no epoch was completed.
   public let model: TrainedModel?
   /// Where the run's files are; nil when it wrote none.

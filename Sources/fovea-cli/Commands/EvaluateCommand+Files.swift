@@ -54,16 +54,9 @@ extension Evaluation {
 
   /// Counts with names, as a table for other programs.
   fileprivate func confusionTable(_ names: [String]) -> String {
-    func quoted(_ name: String) -> String {
-      let plain = name.printable
-      return plain.contains { ",\"".contains($0) }
-        ? "\""
-          + plain.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-          + "\"" : plain
-    }
-    let heading = (["class"] + names.map(quoted)).joined(separator: ",")
+    let heading = (["class"] + names.map(\.csvField)).joined(separator: ",")
     let rows = zip(names, confusion).map { name, row in
-      ([quoted(name)] + row.map { "\($0)" }).joined(separator: ",")
+      ([name.csvField] + row.map { "\($0)" }).joined(separator: ",")
     }
     return ([heading] + rows).joined(separator: "\n") + "\n"
   }

@@ -7,11 +7,14 @@ struct PredictCommand: CheckedCommand {
     commandName: "predict",
     abstract: "Tells what a trained model takes pictures for.",
     discussion: """
-      Pictures are PNG or JPEG files, resized and made grey or coloured as the model needs, or items of a data \
-      set by index. Models trained on white figures on black want such pictures: see --invert.
+      Pictures are PNG or JPEG files, folders of them, or - for standard input (a picture, or paths, one a line): \
+      resized, made grey or coloured, and preprocessed as in the model's training. Or items of a data set by index. \
+      Models trained on white figures on black want such pictures: see --invert.
 
       Examples:
         fovea predict runs/lenet5-1 boot.png bag.png
+        fovea predict runs/resnet20-1 photos --top-k 3 --csv > classes.csv
+        find . -name '*.jpg' | fovea predict runs/resnet20-1 - --json
         fovea predict runs/lenet5-1 --data fashion-mnist --index 7 --count 3
         fovea predict boot.png bag.png --ensemble a.safetensors b.safetensors
       """)
@@ -19,7 +22,7 @@ struct PredictCommand: CheckedCommand {
   @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
   var model: String?
 
-  @Argument(help: "PNG or JPEG files.")
+  @Argument(help: "PNG or JPEG files, folders of them, - for standard input.")
   var pictures: [String] = []
 
   @Option(
@@ -45,7 +48,8 @@ struct PredictCommand: CheckedCommand {
   var count: Int?
 
   @Option(
-    parsing: .unconditional, help: "Number of classes to name, the likeliest first. (default: 5)",
+    name: [.customLong("top-k"), .customLong("top")], parsing: .unconditional,
+    help: "Number of classes to name, the likeliest first. (default: 5)",
     transform: wholeNumber(1...65536))
   var top = 5
 
@@ -57,6 +61,9 @@ struct PredictCommand: CheckedCommand {
   @Flag(help: "Print one JSON object a picture.")
   var json = false
 
+  @Flag(help: "Print comma-separated values: a line of names, then one a picture.")
+  var csv = false
+
   func check() throws {
     try part.source.check()
     try engine.check()
@@ -64,6 +71,7 @@ struct PredictCommand: CheckedCommand {
       if model == nil { throw ValidationError("missing expected argument '<model>'") }
       if combine != nil { throw ValidationError("--combine is for --ensemble; leave it out") }
     }
+    if csv, json { throw ValidationError("--csv and --json: expected one of them, found both") }
     let pictures = self.allPictures
     if pictures.isEmpty, index == nil {
       throw ValidationError(
@@ -85,89 +93,25 @@ struct PredictCommand: CheckedCommand {
     engine.applied()
     let models = try EnsembleFiles(ensemble.isEmpty ? [model ?? ""] : ensemble)
     let (file, trained) = (models.files[0], try models.load())
-    let results = try index.map { index in
-      try items(from: index, part.load(for: trained.members[0], of: file), trained)
+    let output = PredictionOutput(
+      form, top: top, classes: trained.classNames.count, knowsTruth: index != nil)
+    var failures = 0
+    if let index {
+      try show(from: index, part.load(for: trained.members[0], of: file), trained, output)
+    } else {
+      failures = try showPictures(trained, output)
     }
-    show(try results ?? files(trained))
+    output.end()
+    if failures > 0 {
+      throw Failure(
+        "\(failures.counted("picture")) could not be read, see above; the others are complete")
+    }
   }
 
-  private func show(_ results: [PredictedPicture]) {
-    if json {
-      for result in results { Stream.results.json(Report(result, top: top)) }
-    } else if results.count == 1 {
-      Stream.results.write(results[0].block(top: top))
-    } else {
-      Stream.results.write(
-        PredictedPicture.table(results, top: top).text(width: Stream.results.width))
-    }
-  }
+  private var form: PredictionOutput.Form { json ? .json : csv ? .csv : .text }
 
   /// With an ensemble there is no model before the pictures.
-  private var allPictures: [String] {
+  var allPictures: [String] {
     ensemble.isEmpty ? pictures : (model.map { [$0] } ?? []) + pictures
-  }
-
-  private func files(_ trained: Ensemble) throws -> [PredictedPicture] {
-    try allPictures.map { path in
-      let picture = try Picture(contentsOf: path)
-      let prediction = try trained.predict(
-        [invert ? picture.inverted : picture], by: combine ?? .mean)[0]
-      return PredictedPicture(name: path, trueClass: nil, prediction: prediction)
-    }
-  }
-
-  private func items(
-    from index: Int, _ data: DataSet, _ trained: Ensemble
-  ) throws -> [PredictedPicture] {
-    let count = count ?? 1
-    let name = "\(data.name) \(data.split.rawValue)"
-    guard index < data.count, count <= data.count - index else {
-      throw Failure(
-        "--index: expected \(count == 1 ? "a place" : "\(count) places") in 0 ..< \(data.count) of "
-          + "\(name), found \(count == 1 ? "\(index)" : "\(count) from \(index) on")"
-      )
-    }
-    // In batches, so that many pictures take no more memory than few.
-    let step = Evaluation.batchSize
-    return try stride(from: index, to: index + count, by: step).flatMap { start in
-      let places = start..<min(start + step, index + count)
-      let predictions = try trained.predict(data.images(at: places), by: combine ?? .mean)
-      try data.checkPictures(places)
-      return zip(places, predictions).map { place, prediction in
-        PredictedPicture(
-          name: "\(name) \(place)", trueClass: data.classNames[data.labels[place]],
-          prediction: prediction)
-      }
-    }
-  }
-}
-
-extension PredictCommand {
-  /// What `--json` prints.
-  private struct Report: Encodable {
-    struct Candidate: Encodable {
-      let index: Int
-      let name: String
-      let probability: Double
-    }
-
-    let picture: String
-    let trueClass: String?
-    let top: [Candidate]
-
-    init(_ result: PredictedPicture, top: Int) {
-      picture = result.name
-      trueClass = result.trueClass
-      self.top = result.prediction.top(top).map {
-        Candidate(index: $0.index, name: $0.name, probability: $0.probability)
-      }
-    }
-  }
-}
-
-extension Picture {
-  /// The picture with black and white exchanged, each channel by itself.
-  fileprivate var inverted: Picture {
-    Picture(width: width, height: height, channels: channels, bytes: bytes.map { 255 - $0 })
   }
 }

@@ -9,7 +9,8 @@ struct TrainCommand: CheckedCommand {
     abstract: "Trains a model on a data set.",
     discussion: """
       Makes a folder for the run, such as runs/lenet5-1, with the best weights, a checkpoint, the \
-      metrics, the losses as a picture and the configuration. Prints a line an epoch: losses, and accuracy in percent with the \
+      metrics, the losses as a picture, the configuration, and report.html, a page with all that is to be seen of the run, \
+      which is written anew after each epoch. Prints a line an epoch: losses, and accuracy in percent with the \
       error in brackets.
 
       Ctrl-C finishes the step, writes the checkpoint and prints the command that goes on from there; \
@@ -70,6 +71,19 @@ struct TrainCommand: CheckedCommand {
 
   @Flag(help: "No hints about what may be wrong with the training.")
   var noHints = false
+
+  @Flag(
+    help: """
+      Measure each layer's operations, forward and backward: a table at the end, per step, and trace.json in the run's \
+      folder with the first of them one by one.
+      """)
+  var profile = false
+
+  @Flag(help: "Write event files for 'tensorboard --logdir runs' into the run's folder.")
+  var tensorboard = false
+
+  @Flag(help: "No report.html.")
+  var noReport = false
 
   func check() throws {
     try source.check()
@@ -136,9 +150,11 @@ struct TrainCommand: CheckedCommand {
   }
 
   private func train(_ trainer: Trainer, _ threads: String) throws {
+    if profile { _ = trainer.profiled() }
     trainer.workers = workers ?? (trainer.preparesPictures ? 1 : 0)
     let session = TrainingSession(
-      trainer, threads: threads, isJSON: json, isQuiet: quiet, givesHints: !noHints)
+      trainer, threads: threads, isJSON: json, isQuiet: quiet, givesHints: !noHints,
+      writesReport: !noReport, writesTensorBoard: tensorboard)
     try session.run()
   }
 

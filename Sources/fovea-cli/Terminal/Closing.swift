@@ -8,7 +8,8 @@ struct Closing {
   /// Commands, a line each, never broken: they are to be copied.
   let notes: [String]
 
-  init(_ result: TrainingResult, _ configuration: TrainingConfiguration) {
+  /// - Parameter hasReport: whether the run's page was written.
+  init(_ result: TrainingResult, _ configuration: TrainingConfiguration, hasReport: Bool) {
     outcome = result.test.map { test in
       let best = result.best.map { ["(weights of epoch \($0.epoch))"] } ?? []
       return PartedLine(
@@ -23,7 +24,7 @@ struct Closing {
             + stopping.waited.counted("epoch") + kept,
         ], separator: " ", indent: 10)
     }
-    places = result.folder.map { Self.places(of: result, in: $0) } ?? []
+    places = result.folder.map { Self.places(of: result, in: $0, hasReport) } ?? []
     notes = result.folder.map { Self.commands(after: result, in: $0, configuration) } ?? []
   }
 
@@ -32,10 +33,14 @@ struct Closing {
     [stop, outcome].compactMap { $0?.text(width: width) } + places
   }
 
-  private static func places(of result: TrainingResult, in folder: RunFolder) -> [String] {
+  private static func places(
+    of result: TrainingResult, in folder: RunFolder, _ hasReport: Bool
+  ) -> [String] {
     var lines: [String] = []
     if result.best != nil {
-      lines.append("curves    \(folder.curvesPath.printable)")
+      lines.append(
+        hasReport
+          ? "report    \(folder.reportPath.printable)" : "curves    \(folder.curvesPath.printable)")
       lines.append("model     \(folder.bestPath.printable)")
     }
     if result.status == .interrupted {

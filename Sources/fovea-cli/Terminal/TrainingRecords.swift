@@ -75,8 +75,9 @@ struct RunRecord: Encodable {
   let checkpoint: String?
   let metrics: String?
   let curves: String?
+  let report: String?
 
-  init(_ result: TrainingResult) {
+  init(_ result: TrainingResult, hasReport: Bool) {
     event = result.status == .finished ? "finished" : "interrupted"
     bestEpoch = result.best?.epoch
     stoppedEarlyAfter = result.stoppedEarly?.lastEpoch
@@ -87,5 +88,6 @@ struct RunRecord: Encodable {
     checkpoint = result.folder?.checkpointPath
     metrics = result.folder?.metricsPath
     curves = result.best == nil ? nil : result.folder?.curvesPath
+    report = result.best == nil || !hasReport ? nil : result.folder?.reportPath
   }
 }

@@ -10,8 +10,17 @@ final class TrainingSession {
   private let display: ProgressDisplay
   private var hints: TrainingHints?
   private var noticedClosedOutput = false
+  private let writesReport: Bool
+  private let writesTensorBoard: Bool
+  private var tensorBoard: TensorBoardWriter?
+  private var report: ReportWriter?
 
-  init(_ trainer: Trainer, threads: String, isJSON: Bool, isQuiet: Bool, givesHints: Bool) {
+  init(
+    _ trainer: Trainer, threads: String, isJSON: Bool, isQuiet: Bool, givesHints: Bool,
+    writesReport: Bool, writesTensorBoard: Bool
+  ) {
+    self.writesReport = writesReport
+    self.writesTensorBoard = writesTensorBoard
     self.trainer = trainer
     self.threads = threads
     self.isJSON = isJSON
@@ -35,19 +44,44 @@ final class TrainingSession {
     if let stopping = result.stoppedEarly {
       try result.folder.map { try LossCurves($0, stoppedEarly: stopping).write() }
     }
+    try report?.write(at: result)
     close(result)
+    try showProfile(result)
     if result.status == .interrupted, let signal = Interrupts.received {
       throw ExitCode(Interrupts.exitCode(of: signal))
     }
   }
 
+  /// Where the time went, when that was asked for.
+  private func showProfile(_ result: TrainingResult) throws {
+    guard let profile = trainer.profile else { return }
+    // Each step ends with one run of the optimiser.
+    let steps = profile.rows.first { $0.operation == "optimizer" }?.runs ?? 0
+    let table = profile.table(steps: steps)
+    if isJSON {
+      Stream.notes.write(table.text(width: Stream.notes.width))
+    } else {
+      display.result("")
+      Stream.results.write(table.text(width: Stream.results.width))
+    }
+    guard let folder = result.folder else { return }
+    try AtomicFile.write(profile.trace, to: folder.tracePath)
+    display.say(
+      "trace     \(folder.tracePath.printable), for chrome://tracing or ui.perfetto.dev")
+  }
+
   private func show(_ event: TrainingEvent) throws {
     switch event {
-    case .started(let info): start(info)
+    case .started(let info):
+      start(info)
+      if writesTensorBoard { tensorBoard = try TensorBoardWriter(info) }
+      if writesReport { report = ReportWriter(trainer, info, threads: threads) }
     case .step(let report): display.show(report, epochs: trainer.configuration.epochs)
-    case .epoch(let report):
-      epoch(report)
+    case .epoch(let epochReport):
+      epoch(epochReport)
       try trainer.folder.map { try LossCurves($0).write() }
+      try report?.write(after: epochReport)
+      try tensorBoard?.write(epochReport)
     case .checkpointed: break
     case .diagnosis(let diagnosis):
       if let hint = hints?.hint(about: diagnosis) { display.say("hint: \(hint)") }
@@ -120,9 +154,9 @@ final class TrainingSession {
   }
 
   private func close(_ result: TrainingResult) {
-    let closing = Closing(result, trainer.configuration)
+    let closing = Closing(result, trainer.configuration, hasReport: report != nil)
     if isJSON {
-      display.json(RunRecord(result))
+      display.json(RunRecord(result, hasReport: report != nil))
       for line in closing.results(width: Stream.notes.width) { display.say(line) }
     } else {
       for line in closing.results(width: Stream.results.width) { display.result(line) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FoveaReport
@@ -13,7 +14,7 @@ struct BarChartTests {
 
   @Test("on a linear scale, bars are as long as their values are large")
   func linear() throws {
-    let bars = try ParsedSVG(chart([[1, 50], [2.5, 200]]).svg).all("rect", class: "bar")
+    let bars = try ParsedMarkup(chart([[1, 50], [2.5, 200]]).svg).all("rect", class: "bar")
     try #require(bars.count == 4)
     for (bar, value) in zip(bars, [1, 50, 2.5, 200]) {
       // Coordinates are written to a hundredth of a pixel.
@@ -25,14 +26,15 @@ struct BarChartTests {
 
   @Test("bars begin at zero however close the values are")
   func fromZero() throws {
-    let bars = try ParsedSVG(chart([[100, 99]]).svg).all("rect", class: "bar")
+    let bars = try ParsedMarkup(chart([[100, 99]]).svg).all("rect", class: "bar")
     try #require(bars.count == 2)
     #expect(abs(bars[1]["width"] - 0.99 * bars[0]["width"]) <= 0.01)
   }
 
   @Test("on a logarithmic scale, equal ratios are equal steps")
   func logarithmic() throws {
-    let bars = try ParsedSVG(chart([[1, 10], [100, 2]], .logarithmic).svg).all("rect", class: "bar")
+    let bars = try ParsedMarkup(chart([[1, 10], [100, 2]], .logarithmic).svg).all(
+      "rect", class: "bar")
     let widths = bars.map { $0["width"] }
     try #require(widths.count == 4)
     #expect(widths[0] > 0)
@@ -42,7 +44,7 @@ struct BarChartTests {
 
   @Test("values below zero go the other way from the line at zero")
   func negative() throws {
-    let svg = try ParsedSVG(chart([[-30, 60], [nil, nil]]).svg)
+    let svg = try ParsedMarkup(chart([[-30, 60], [nil, nil]]).svg)
     let bars = svg.all("rect", class: "bar")
     try #require(bars.count == 2)
     #expect(abs(bars[0]["x"] + bars[0]["width"] - bars[1]["x"]) <= 0.01)
@@ -54,10 +56,10 @@ struct BarChartTests {
   func undrawable() throws {
     for scale in [ChartScale.linear, .logarithmic] {
       let svg = chart([[nil, .nan], [.infinity, 0]], scale).svg
-      #expect(try ParsedSVG(svg).all("rect", class: "bar").count == (scale == .linear ? 1 : 0))
+      #expect(try ParsedMarkup(svg).all("rect", class: "bar").count == (scale == .linear ? 1 : 0))
       #expect(!svg.contains("nan") && !svg.contains("inf"))
     }
-    #expect(try ParsedSVG(chart([]).svg).all("rect", class: "bar").isEmpty)
+    #expect(try ParsedMarkup(chart([]).svg).all("rect", class: "bar").isEmpty)
   }
 
   @Test("bars lie inside the picture, in the order of groups and series, and none on another")
@@ -67,7 +69,7 @@ struct BarChartTests {
     let chart = BarChart(
       "Speed", unit: "ms", groups: ["a", "b", "c"], series: [.init("x"), .init("y")],
       panels: panels)
-    let svg = try ParsedSVG(chart.svg)
+    let svg = try ParsedMarkup(chart.svg)
     let bars = svg.all("rect", class: "bar")
     try #require(bars.count == 12)
     let (width, height) = (svg.elements[0]["width"], svg.elements[0]["height"])
@@ -86,7 +88,7 @@ struct BarChartTests {
 
   @Test("what the others are compared with is grey and takes none of the colours")
   func muted() throws {
-    let bars = try ParsedSVG(chart([[1, 2]]).svg).all("rect", class: "bar")
+    let bars = try ParsedMarkup(chart([[1, 2]]).svg).all("rect", class: "bar")
     #expect(bars.map { $0.attributes["class"] } == ["bar muted", "bar c0"])
   }
 
@@ -96,7 +98,7 @@ struct BarChartTests {
     let chart = BarChart(
       hostile, unit: hostile, groups: [hostile], series: [.init(hostile)],
       panels: [.init(hostile, values: [[1]])])
-    let svg = try ParsedSVG(chart.svg)
+    let svg = try ParsedMarkup(chart.svg)
     #expect(svg.all("script").isEmpty)
     let shown = "<script>\"A\" & 'B'</script>\u{FFFD}\u{FFFD}"
     #expect(svg.all("text").filter { $0.text == shown }.count == 5)
@@ -105,7 +107,7 @@ struct BarChartTests {
 
   @Test("the style has colours for light and for dark paper")
   func lightAndDark() throws {
-    let style = try #require(try ParsedSVG(chart([[1, 2]]).svg).all("style").first?.text)
+    let style = try #require(try ParsedMarkup(chart([[1, 2]]).svg).all("style").first?.text)
     #expect(style.contains("@media (prefers-color-scheme: dark)"))
     for name in ["paper", "muted", "c0"] {
       #expect(style.components(separatedBy: ".chart .\(name) {").count == 3)

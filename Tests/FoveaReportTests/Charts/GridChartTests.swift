@@ -1,4 +1,5 @@
 import FoveaReport
+import TestSupport
 import Testing
 
 @Suite struct GridChartTests {
@@ -8,7 +9,7 @@ import Testing
       panels: [
         .init("left", values: [[1, 2], [0, -4]]), .init("right", values: [[0.5, 0.25, 0]]),
       ])
-    let svg = try ParsedSVG(chart.svg)
+    let svg = try ParsedMarkup(chart.svg)
     let positive = svg.all("rect", class: "c0")
     let negative = svg.all("rect", class: "c1")
     #expect(positive.count == 6 && negative.count == 1)
@@ -31,7 +32,7 @@ import Testing
         .init("before", upper: ("above", nodes), lower: ("below", nodes)),
         .init("after", upper: ("above", marked), lower: ("below", nodes)),
       ], edges: [(0, 0), (1, 0), (1, 1)])
-    let svg = try ParsedSVG(diagram.svg)
+    let svg = try ParsedMarkup(diagram.svg)
     #expect(svg.all("circle").count == 8 && svg.all("circle", class: "c1").count == 1)
     #expect(svg.all("line", class: "axis").count == 6)
     // Lines go up, from the lower row's upper rim.

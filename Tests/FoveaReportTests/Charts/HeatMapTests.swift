@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FoveaReport
@@ -14,8 +15,8 @@ struct HeatMapTests {
   }
 
   /// Cells are the rectangles before the scale's 32.
-  private func cells(_ map: HeatMap) throws -> [ParsedSVG.Element] {
-    try ParsedSVG(map.svg).all("rect").filter { $0.attributes["class"] == nil }.dropLast(32)
+  private func cells(_ map: HeatMap) throws -> [ParsedMarkup.Element] {
+    try ParsedMarkup(map.svg).all("rect").filter { $0.attributes["class"] == nil }.dropLast(32)
   }
 
   @Test("a cell's colour is blue below 0, white at 0 and red above")
@@ -41,7 +42,7 @@ struct HeatMapTests {
     #expect(Set(cells.map { $0["width"] }).count == 1)
     #expect(cells[0]["y"] == cells[2]["y"] && cells[3]["y"] > cells[0]["y"])
     #expect(cells[0]["x"] == cells[3]["x"] && cells[1]["x"] > cells[0]["x"])
-    let svg = try ParsedSVG(map.svg)
+    let svg = try ParsedMarkup(map.svg)
     let (width, height) = (svg.elements[0]["width"], svg.elements[0]["height"])
     #expect(cells.allSatisfy { $0["x"] + $0["width"] < width && $0["y"] + $0["height"] < height })
     #expect(
@@ -53,7 +54,7 @@ struct HeatMapTests {
   func large() throws {
     let values = (0..<60).map { i in (0..<60).map { j in Double?(Double(i - j) / 60) } }
     let map = map(values)
-    let svg = try ParsedSVG(map.svg)
+    let svg = try ParsedMarkup(map.svg)
     #expect(try cells(map).count == 3600)
     #expect(svg.all("text", class: "value").isEmpty)
     #expect(svg.elements[0]["width"] < 800)
@@ -66,7 +67,7 @@ struct HeatMapTests {
     }
     let bad = ScatterChart.Group("bad", points: [.init(x: .nan, y: 1), .init(x: 1, y: .infinity)])
     let chart = ScatterChart("Scatter", xLabel: "x", yLabel: "y", groups: groups + [bad])
-    let marks = try ParsedSVG(chart.svg).all("circle")
+    let marks = try ParsedMarkup(chart.svg).all("circle")
     // Eight points, and nine in the legend.
     try #require(marks.count == 17)
     let points = marks.prefix(8)

@@ -1,18 +1,19 @@
+import TestSupport
 import Testing
 
 @testable import FoveaReport
 
 @Suite("Line charts")
 struct LineChartTests {
-  private func chart(_ values: [Double], _ scale: ChartScale = .linear) throws -> ParsedSVG {
-    try ParsedSVG(
+  private func chart(_ values: [Double], _ scale: ChartScale = .linear) throws -> ParsedMarkup {
+    try ParsedMarkup(
       LineChart(
         "Loss", xLabel: "epoch", yLabel: "nats", scale: scale,
         series: [.init("training", values: values)]
       ).svg)
   }
 
-  private func points(_ polyline: ParsedSVG.Element) -> [(x: Double, y: Double)] {
+  private func points(_ polyline: ParsedMarkup.Element) -> [(x: Double, y: Double)] {
     (polyline.attributes["points"] ?? "").split(separator: " ").map { pair in
       let parts = pair.split(separator: ",").compactMap { Double($0) }
       return parts.count == 2 ? (parts[0], parts[1]) : (.nan, .nan)
@@ -60,13 +61,13 @@ struct LineChartTests {
       zones: [.init("low", .low, 0.01...0.1), .init("good", .good, 0.1...1)],
       marks: [.init("here", x: 0.1)],
       series: [.init("loss", points: [0.01, 0.1, 1].map { .init(x: $0, y: 2) })])
-    let svg = try ParsedSVG(chart.svg)
+    let svg = try ParsedMarkup(chart.svg)
     let p = points(try #require(svg.all("polyline").first))
     // Equal ratios are equal distances.
     #expect(abs((p[1].x - p[0].x) - (p[2].x - p[1].x)) <= 0.02)
     let zones = svg.all("rect").filter { ($0.attributes["class"] ?? "").hasPrefix("zone-") }
     #expect(zones.map { $0.attributes["class"] } == ["zone-low", "zone-good"])
-    func number(_ element: ParsedSVG.Element, _ name: String) -> Double {
+    func number(_ element: ParsedMarkup.Element, _ name: String) -> Double {
       element.attributes[name].flatMap(Double.init) ?? .nan
     }
     #expect(abs(number(zones[0], "x") - p[0].x) <= 0.02)
@@ -97,6 +98,38 @@ struct LineChartTests {
     #expect(points(flat).allSatisfy { $0.x.isFinite && $0.y.isFinite })
     #expect(try chart([]).all("polyline").isEmpty)
     #expect(try chart([.nan], .logarithmic).all("circle").isEmpty)
+  }
+
+  @Test(
+    "at another size the letters stay, the points keep their places, and a long legend takes rows")
+  func size() throws {
+    let names = (1...6).map { "features.\($0).convolution" }
+    let chart = LineChart(
+      "Norms", xLabel: "epoch", yLabel: "length",
+      series: names.map { .init($0, values: [4, 2, 1, 3]) })
+    let small = try ParsedMarkup(chart.svg(width: 360, height: 250))
+    let frame = try #require(small.all("svg").first)
+    #expect(frame["width"] == 360)
+    // Six names of some 25 letters, none beside another.
+    #expect(frame["height"] == 250 + 5 * 18)
+    let legend = small.all("text").filter { names.contains($0.text) }
+    #expect(Set(legend.map { $0["y"] }).count == 6)
+    for curve in small.all("polyline") {
+      let p = points(curve)
+      #expect(p.count == 4)
+      #expect(p.allSatisfy { (64...336).contains($0.x) && $0.y < frame["height"] - 40 })
+      #expect(p.allSatisfy { $0.y > (legend.map { $0["y"] }.max() ?? 0) })
+    }
+  }
+
+  @Test("between whole numbers, such as epochs, no tick is written")
+  func wholeTicks() throws {
+    let ticks = try chart([4, 2, 1]).all("text", class: "tick").map(\.text)
+    #expect(["1", "2", "3"].allSatisfy(ticks.contains) && !ticks.contains("1.5"))
+    let halves = LineChart(
+      "L", xLabel: "x", yLabel: "y",
+      series: [.init("s", points: [.init(x: 1.5, y: 1), .init(x: 3, y: 7)])])
+    #expect(try ParsedMarkup(halves.svg).all("text", class: "tick").contains { $0.text == "2.4" })
   }
 }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FoveaReport
@@ -8,7 +9,7 @@ struct PanelGridTests {
     values.enumerated().map { LineChart.Point(x: Double($0.offset), y: $0.element) }
   }
 
-  private func points(_ element: ParsedSVG.Element) -> [(x: Double, y: Double)] {
+  private func points(_ element: ParsedMarkup.Element) -> [(x: Double, y: Double)] {
     (element.attributes["points"] ?? "").split(separator: " ").map { pair in
       let parts = pair.split(separator: ",").compactMap { Double($0) }
       return parts.count == 2 ? (parts[0], parts[1]) : (.nan, .nan)
@@ -24,7 +25,7 @@ struct PanelGridTests {
       ], xRange: 0...2, yRange: 0...2)
     let other = PanelGrid.Row(
       "second", panels: [.init("c", curves: [line([0, 1, 2])])], xRange: 0...2, yRange: 0...2)
-    let svg = try ParsedSVG(
+    let svg = try ParsedMarkup(
       PanelGrid("Grid", note: "n", legend: ["one", "two"], rows: [row, other]).svg)
     let first = svg.all("polyline", class: "c0").map(points)
     try #require(first.count == 3 && svg.all("polyline", class: "c1").count == 1)
@@ -44,7 +45,7 @@ struct PanelGridTests {
   @Test("a curve is broken where it leaves the panel")
   func broken() throws {
     let panel = PanelGrid.Panel("a", curves: [line([1, 5, .nan, 1, 2, -1, 0, 0])])
-    let svg = try ParsedSVG(
+    let svg = try ParsedMarkup(
       PanelGrid(
         "", note: "", rows: [.init(panels: [panel], xRange: 0...7, yRange: 0...2)]
       ).svg)
@@ -56,7 +57,7 @@ struct PanelGridTests {
     let panel = PanelGrid.Panel("h", histogram: [2, 8, 4], over: -1...0.5)
     #expect(panel.curves[0].map(\.x) == [-1, -0.5, -0.5, 0, 0, 0.5])
     #expect(panel.curves[0].map(\.y) == [0.25, 0.25, 1, 1, 0.5, 0.5])
-    let svg = try ParsedSVG(
+    let svg = try ParsedMarkup(
       PanelGrid(
         "", note: "", isFilled: true,
         rows: [.init(panels: [panel], xRange: -1...0.5, yRange: 0...1)]

@@ -1,11 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import FoveaReport
 
 @Suite("Parallel coordinates")
 struct ParallelCoordinatesTests {
-  private func chart() throws -> ParsedSVG {
-    try ParsedSVG(
+  private func chart() throws -> ParsedMarkup {
+    try ParsedMarkup(
       ParallelCoordinates(
         "Trials", legend: [.best: "best", .muted: "others"],
         axes: [
@@ -22,7 +23,7 @@ struct ParallelCoordinatesTests {
       ).svg)
   }
 
-  private func points(_ line: ParsedSVG.Element) -> [[Double]] {
+  private func points(_ line: ParsedMarkup.Element) -> [[Double]] {
     (line.attributes["points"] ?? "").split(separator: " ").map {
       $0.split(separator: ",").compactMap { Double($0) }
     }
@@ -65,11 +66,11 @@ struct ParallelCoordinatesTests {
     ]
     let flat = ParallelCoordinates(
       "t", legend: [:], axes: axes, lines: [.init("l", values: [.number(3), .number(5)])])
-    let line = try #require(try ParsedSVG(flat.svg).all("polyline").first)
+    let line = try #require(try ParsedMarkup(flat.svg).all("polyline").first)
     let numbers = points(line).flatMap { $0 }
     #expect(numbers.count == 4 && numbers.allSatisfy { $0.isFinite })
     let empty = ParallelCoordinates("t", legend: [:], axes: axes, lines: [])
-    #expect(try ParsedSVG(empty.svg).all("polyline").isEmpty)
+    #expect(try ParsedMarkup(empty.svg).all("polyline").isEmpty)
   }
 }
 
@@ -77,7 +78,7 @@ struct ParallelCoordinatesTests {
 struct CorrelationMatrixTests {
   @Test("a square each, the stronger the darker, with its number")
   func squares() throws {
-    let svg = try ParsedSVG(
+    let svg = try ParsedMarkup(
       CorrelationMatrix("t", names: ["x", "y"], values: [[1, -0.25], [-0.25, nil]]).svg)
     let squares = svg.all("rect").filter { $0.attributes["fill-opacity"] != nil }
     try #require(squares.count == 4)

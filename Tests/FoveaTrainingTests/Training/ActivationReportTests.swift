@@ -35,9 +35,17 @@ import Testing
       let lines = try readText(run.metricsPath, limit: 10_000).split(separator: "\n")
         .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
       let common = MetricsFile.commonColumns.count
-      #expect(lines[0].dropFirst(common) == ["dead:2", "saturated:6"])
+      #expect(
+        lines[0].dropFirst(common) == [
+          "dead:2", "saturated:6", "weight_norm:0.weight", "weight_norm:5.weight",
+          "weight_norm:8.weight", "gradient_norm:0.weight", "gradient_norm:5.weight",
+          "gradient_norm:8.weight",
+        ])
       for (line, report) in zip(lines.dropFirst(), result.epochs) {
-        #expect(line.count == common + 2)
+        #expect(line.count == common + 2 + 6)
+        #expect(
+          line.suffix(6).map { Double($0) } == report.norms.map(\.weight)
+            + report.norms.map(\.gradient))
         #expect(Double(line[common]) == report.activations[0].dead)
         #expect(Double(line[common + 1]) == report.activations[1].saturated)
       }

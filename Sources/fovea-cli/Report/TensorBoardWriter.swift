@@ -1,0 +1,97 @@
+import Foundation
+import Fovea
+
+/// Writes what a run says of itself for TensorBoard, an entry an epoch: `tensorboard --logdir runs` shows it.
+final class TensorBoardWriter {
+  private let path: String
+  private let info: TrainingInfo
+
+  /// Begins a file of its own in the run's folder; nil for a run without one.
+  ///
+  /// - Throws: `DataError` when the folder takes no file.
+  init?(_ info: TrainingInfo) throws {
+    guard let folder = info.folder else { return nil }
+    self.info = info
+    let seconds = Int(Date().timeIntervalSince1970)
+    path = "\(folder.path)/events.out.tfevents.\(seconds).\(getpid()).fovea"
+    try append(.version(time: now))
+    if info.completedEpochs > 0 {
+      try append(.restart(time: now, step: info.completedEpochs + 1))
+    }
+  }
+
+  /// Adds an epoch.
+  func write(_ report: EpochReport) throws {
+    try append(
+      TensorBoardEvent(
+        time: now, step: report.epoch,
+        values: scalars(report).map { ($0, .scalar($1)) } + pictures(report) + histograms))
+  }
+
+  private func scalars(_ report: EpochReport) -> [(String, Double)] {
+    var scalars = [
+      ("loss/training", report.loss), ("accuracy/training", report.top1),
+      ("learning rate", report.learningRate), ("pictures a second", report.imagesPerSecond),
+    ]
+    if let validation = report.validation {
+      scalars += [
+        ("loss/validation", validation.loss), ("accuracy/validation", validation.top1),
+        ("accuracy/validation, among five", validation.top5),
+      ]
+    }
+    for norm in report.norms {
+      scalars.append(("weight norm/\(norm.path)", norm.weight))
+      norm.gradient.map { scalars.append(("gradient norm/\(norm.path)", $0)) }
+    }
+    for health in report.activations {
+      health.dead.map { scalars.append(("dead units/\(health.path)", $0)) }
+      health.saturated.map { scalars.append(("saturated outputs/\(health.path)", $0)) }
+    }
+    return scalars
+  }
+
+  private func pictures(_ report: EpochReport) -> [(String, TensorBoardEvent.Value)] {
+    var sheets: [(String, Picture)] = []
+    if let kernels = FirstKernels(of: info.model) {
+      sheets.append(("kernels/\(kernels.path)", kernels.sheet))
+    }
+    if !report.mistakes.isEmpty, [1, 3].contains(info.validation.channels) {
+      let pictures = report.mistakes.map { info.validation.picture(at: $0.index).fitted(into: 96) }
+      let rows = stride(from: 0, to: pictures.count, by: 8).map {
+        Array(pictures[$0..<min($0 + 8, pictures.count)])
+      }
+      sheets.append(("worst mistakes", ContactSheet(rows).picture))
+    }
+    return sheets.compactMap { name, sheet in
+      guard let png = try? PNG.encoded(sheet) else { return nil }
+      return (
+        name,
+        .picture(png: png, width: sheet.width, height: sheet.height, channels: sheet.channels)
+      )
+    }
+  }
+
+  private var histograms: [(String, TensorBoardEvent.Value)] {
+    info.model.namedParameters.compactMap { name, parameter in
+      ValueHistogram(parameter.value.elements.lazy.map { Double($0) })
+        .map { ("weights/\(name)", .histogram($0)) }
+    }
+  }
+
+  private var now: Double { Date().timeIntervalSince1970 }
+
+  private func append(_ event: TensorBoardEvent) throws {
+    // One write an entry: a reader sees it whole, or its length shows that it is not.
+    guard let file = fopen(path, "a") else { throw failure(errno) }
+    let bytes = event.record
+    var code = fwrite(bytes, 1, bytes.count, file) == bytes.count ? 0 : errno
+    if fclose(file) != 0, code == 0 { code = errno }
+    if code != 0 { throw failure(code) }
+  }
+
+  private func failure(_ code: CInt) -> DataError {
+    DataError(
+      path, expected: "a file to append to", found: systemReason(code),
+      advice: "check that the folder is still there and has room")
+  }
+}

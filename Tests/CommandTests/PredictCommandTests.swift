@@ -1,0 +1,109 @@
+import Foundation
+import Fovea
+import TestSupport
+import Testing
+
+/// `fovea predict` of files, folders and standard input.
+@Suite("fovea predict", .serialized, .timeLimit(.minutes(10)))
+struct PredictCommandTests {
+  /// A folder with a trained model and pictures in it, one of them damaged where asked for.
+  private func withPictures(damaged: Bool = false, _ body: (URL) throws -> Void) throws {
+    try withTemporaryDirectory { folder in
+      try SmallTraining.placeModel(in: folder)
+      let shapes = try Shapes(.test, count: 3, seed: 1).data
+      let photos = folder.appendingPathComponent("photos")
+      let inner = photos.appendingPathComponent("in,ner")
+      try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+      try PNG.write(shapes.picture(at: 0), to: photos.path + "/b.png")
+      try PNG.write(shapes.picture(at: 1), to: photos.path + "/a.PNG")
+      try PNG.write(shapes.picture(at: 2), to: inner.path + "/c.png")
+      try "no picture".write(
+        toFile: photos.path + "/notes.txt", atomically: true, encoding: .utf8)
+      if damaged {
+        try "no picture".write(
+          toFile: photos.path + "/bad.jpg", atomically: true, encoding: .utf8)
+      }
+      try body(folder)
+    }
+  }
+
+  @Test("a folder's pictures by name, also inside; as CSV, with the columns that were asked for")
+  func folderAsCSV() throws {
+    try withPictures { folder in
+      let outcome = try Command.run(
+        ["predict", "run", "photos/", "--top-k", "2", "--csv"], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let lines = outcome.outputLines
+      #expect(lines.first == "picture,class_1,probability_1,class_2,probability_2")
+      #expect(
+        lines.dropFirst().map { $0.hasPrefix("\"") ? "quoted" : String($0.prefix { $0 != "," }) }
+          == ["photos/a.PNG", "photos/b.png", "quoted"])
+      #expect(lines.last?.hasPrefix("\"photos/in,ner/c.png\",") == true)
+
+      // All at once or each by itself, the same.
+      let single = try Command.run("predict", "run", "photos/b.png", "--json", in: folder)
+      let top = try #require(try object(single.output)["top"] as? [[String: Any]])
+      let fields = lines[2].split(separator: ",")
+      #expect(fields[1] == (top[0]["name"] as? String ?? "-"))
+      let probability = try #require(top[0]["probability"] as? Double)
+      #expect(abs((Double(fields[2]) ?? 0) - probability) < 1e-5)
+    }
+  }
+
+  @Test("standard input: a picture, or paths, one a line; nothing is an error")
+  func standardInput() throws {
+    try withPictures { folder in
+      func run(_ script: String) throws -> (status: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", script, "sh", try Command.executable().path]
+        process.currentDirectoryURL = folder
+        let (output, errors) = (Pipe(), Pipe())
+        (process.standardOutput, process.standardError) = (output, errors)
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        let complaints = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (
+          process.terminationStatus, String(decoding: text, as: UTF8.self),
+          String(decoding: complaints, as: UTF8.self)
+        )
+      }
+      let picture = try run("\"$1\" predict run - --csv < photos/b.png")
+      let file = try Command.run("predict", "run", "photos/b.png", "--csv", in: folder)
+      #expect(picture.status == 0)
+      #expect(picture.output == file.output.replacingOccurrences(of: "photos/b.png", with: "-"))
+      let paths = try run("printf 'photos/b.png\\nphotos/a.PNG\\n' | \"$1\" predict run - --csv")
+      #expect(paths.output.split(separator: "\n").count == 3)
+      #expect(paths.output.contains("\nphotos/b.png,") && paths.output.contains("\nphotos/a.PNG,"))
+      let nothing = try run("\"$1\" predict run - < /dev/null")
+      #expect(nothing.status == 1 && nothing.output.isEmpty)
+      #expect(
+        nothing.errors
+          == "error: standard input: expected a PNG or JPEG picture, or paths, one a line; found nothing\n"
+      )
+    }
+  }
+
+  @Test(
+    "a bad file of a folder is named and left out, and the exit code tells; one that was named ends it"
+  )
+  func badFile() throws {
+    try withPictures(damaged: true) { folder in
+      let outcome = try Command.run("predict", "run", "photos", "--csv", in: folder)
+      #expect(outcome.status == 1)
+      #expect(outcome.outputLines.count == 4)
+      #expect(outcome.errorLines.count == 2)
+      #expect(outcome.errors.hasPrefix("skipped: photos/bad.jpg: expected a PNG or JPEG picture"))
+      #expect(outcome.errors.contains("error: 1 picture could not be read, see above"))
+      let named = try Command.run("predict", "run", "photos/bad.jpg", "--csv", in: folder)
+      #expect(named.status == 1 && named.output.isEmpty && named.errorLines.count == 1)
+      let empty = folder.appendingPathComponent("empty")
+      try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: false)
+      let none = try Command.run("predict", "run", "empty", in: folder)
+      #expect(
+        none.errors.hasPrefix("error: empty: expected PNG or JPEG files in this folder, found none")
+      )
+    }
+  }
+}
