@@ -23,12 +23,15 @@ public protocol WinogradForm {
 
 /// F(4x4, 3x3).
 public enum Winograd3x3: WinogradForm {
+  /// A 3x3 kernel.
   @inlinable @inline(__always)
   public static var taps: Int { 3 }
 
+  /// A tile has 4x4 outputs.
   @inlinable @inline(__always)
   public static var outputs: Int { 4 }
 
+  /// A^T: (1 1 1 1 1 0), (0 1 -1 2 -2 0), (0 1 1 4 4 0), (0 1 -1 8 -8 1).
   @inlinable @inline(__always)
   public static func outputs<I: InstructionSet>(
     _: I.Type, _ m: Six, _ put: (Int, Vector) -> Void
@@ -43,6 +46,7 @@ public enum Winograd3x3: WinogradForm {
     put(3, times(I.self, 8, d, plus: b) + m.5)
   }
 
+  /// A, the transpose of the matrix of `outputs`.
   @inlinable @inline(__always)
   public static func outputGradient<I: InstructionSet>(
     _: I.Type, _ g: (Int) -> Vector
@@ -55,6 +59,7 @@ public enum Winograd3x3: WinogradForm {
     return (g0, s + t, s - t, u + v, u - v, g3)
   }
 
+  /// G: (1/4 0 0), -1/6 (1 1 1), -1/6 (1 -1 1), 1/24 (1 2 4), 1/24 (1 -2 4), (0 0 1).
   @inlinable @inline(__always)
   public static func kernel<I: InstructionSet>(_: I.Type, _ w: (Int) -> Vector) -> Six {
     let (w0, w1, w2) = (w(0), w(1), w(2))
@@ -65,6 +70,7 @@ public enum Winograd3x3: WinogradForm {
     return (times(0.25, w0), s - t, s + t, u + v, u - v, w2)
   }
 
+  /// G^T, the transpose of the matrix of `kernel`.
   @inlinable @inline(__always)
   public static func kernelGradient<I: InstructionSet>(
     _: I.Type, _ u: Six, _ put: (Int, Vector) -> Void
@@ -79,12 +85,15 @@ public enum Winograd3x3: WinogradForm {
 
 /// F(2x2, 5x5).
 public enum Winograd5x5: WinogradForm {
+  /// A 5x5 kernel.
   @inlinable @inline(__always)
   public static var taps: Int { 5 }
 
+  /// A tile has 2x2 outputs.
   @inlinable @inline(__always)
   public static var outputs: Int { 2 }
 
+  /// A^T: (1 1 1 1 1 0), (0 1 -1 2 -2 1).
   @inlinable @inline(__always)
   public static func outputs<I: InstructionSet>(
     _: I.Type, _ m: Six, _ put: (Int, Vector) -> Void
@@ -93,6 +102,7 @@ public enum Winograd5x5: WinogradForm {
     put(1, times(I.self, 2, m.3 - m.4, plus: m.1 - m.2) + m.5)
   }
 
+  /// A, the transpose of the matrix of `outputs`.
   @inlinable @inline(__always)
   public static func outputGradient<I: InstructionSet>(
     _: I.Type, _ g: (Int) -> Vector
@@ -102,6 +112,7 @@ public enum Winograd5x5: WinogradForm {
     return (g0, g0 + g1, g0 - g1, g0 + far, g0 - far, g1)
   }
 
+  /// G: (1/4 0 0 0 0), -1/6 (1 1 1 1 1), -1/6 (1 -1 1 -1 1), 1/24 (1 2 4 8 16), its signs in turn, (0 0 0 0 1).
   @inlinable @inline(__always)
   public static func kernel<I: InstructionSet>(_: I.Type, _ w: (Int) -> Vector) -> Six {
     let (w0, w1, w2, w3, w4) = (w(0), w(1), w(2), w(3), w(4))
@@ -113,6 +124,7 @@ public enum Winograd5x5: WinogradForm {
     return (times(0.25, w0), s - t, s + t, u + v, u - v, w4)
   }
 
+  /// G^T, the transpose of the matrix of `kernel`.
   @inlinable @inline(__always)
   public static func kernelGradient<I: InstructionSet>(
     _: I.Type, _ u: Six, _ put: (Int, Vector) -> Void
