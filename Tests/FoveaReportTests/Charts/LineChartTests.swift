@@ -32,12 +32,6 @@ struct LineChartTests {
     #expect(abs(p[3].y - (p[0].y + p[1].y) / 2) <= 0.02)
   }
 
-  @Test("between whole numbers, as epochs are, there is no tick")
-  func wholeTicks() throws {
-    let texts = try chart([10, 20]).all("text").map(\.text)
-    #expect(texts.contains("1") && texts.contains("2") && !texts.contains { $0.hasPrefix("1.") })
-  }
-
   @Test("on a logarithmic scale, equal ratios are equal heights")
   func logarithmic() throws {
     let curve = try #require(try chart([100, 10, 1], .logarithmic).all("polyline").first)
