@@ -46,6 +46,9 @@ import Testing
       monitor.see(Tensor([3, 1], x))
       #expect(monitor.health.map(\.saturated) == [1.0 / 3], "\(layer.kind)")
       #expect(monitor.health.map(\.dead) == [nil])
+      // Another batch is added to what was seen.
+      monitor.see(Tensor([1, 1], [0]))
+      #expect(monitor.health.map(\.saturated) == [1.0 / 4], "\(layer.kind)")
     }
   }
 

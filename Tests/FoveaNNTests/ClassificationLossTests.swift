@@ -22,6 +22,19 @@ import Testing
     expectSameBits(loss.probabilities(of: logits), logits.sigmoid())
   }
 
+  /// 0.9 of each target, and a third of the rest for each of three classes; of shares of classes likewise.
+  @Test func smoothingMovesTheTargetsOfSigmoids() {
+    let loss = ClassificationLoss.multiLabel
+    let targets = Tensor([2, 3], [0, 0, 1, 0, 1, 0])
+    let expected = Double(
+      sigmoidCrossEntropy(Variable(logits), targets * 0.9 + 0.1 / 3).value.item)
+    expectClose(
+      Double(loss(Variable(logits), [2, 1], smoothing: 0.1).value.item), expected, reduction: 8)
+    expectClose(
+      Double(loss(Variable(logits), shares: targets, smoothing: 0.1).value.item), expected,
+      reduction: 8)
+  }
+
   @Test(arguments: ClassificationLoss.allCases)
   func theGradientIsOutputMinusTarget(_ loss: ClassificationLoss) {
     expectGradients(of: [logits], context: loss.rawValue) { loss($0[0], [[2], [1]]) }

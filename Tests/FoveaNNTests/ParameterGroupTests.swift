@@ -74,6 +74,16 @@ import Testing
     }
   }
 
+  /// What is evaluated with averaged weights is normalised by averaged statistics.
+  @Test func theAverageHasTheRunningStatisticsToo() {
+    let norm = BatchNorm(2)
+    let average = WeightAverage(of: norm, decay: 0.5)
+    norm.mean.value = Tensor([4, 8])
+    average.update(step: 100)
+    average.applied { #expect(norm.mean.value.elements == [2, 4]) }
+    #expect(norm.mean.value.elements == [4, 8])
+  }
+
   /// average = d average + (1 - d) w with d = min(decay, (1 + t) / (10 + t)).
   @Test func theAverageFollowsTheWeights() throws {
     let layer = Dense(weight: Tensor([1, 1], [1]), bias: Tensor([0]))

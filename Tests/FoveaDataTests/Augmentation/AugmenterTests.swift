@@ -199,6 +199,19 @@ import Testing
     #expect(abs(variance - expected) < 0.3 * expected)
   }
 
+  /// White on the left alone, and every picture mirrored: nothing is left of the left, whoever the partner is.
+  @Test(arguments: ["mixup:1", "cutmix"])
+  func partnersAreChangedAsTheyAreThemselves(_ mixing: String) throws {
+    let data = try DataSet(
+      name: "left", split: .train,
+      images: Tensor([20, 4, 4, 1], (0..<320).map { $0 % 4 < 2 ? 1 : 0 }),
+      labels: (0..<20).map { $0 % 4 }, classNames: ["a", "b", "c", "d"])
+    let images = try augmenter("flip:1,\(mixing)", data)
+      .pictures(of: data, at: Array(0..<20), epoch: 0).images
+    #expect(images.slice(axis: 2, 0..<2).elements.allSatisfy { $0 == 0 })
+    #expect(images.slice(axis: 2, 2..<4).elements.allSatisfy { abs($0 - 1) < 1e-6 })
+  }
+
   @Test func cutmixTakesARectangleAndAsMuchOfTheClass() throws {
     let data = try plain(400)
     let (images, targets, _) = try augmenter("cutmix", data)
@@ -268,6 +281,18 @@ import Testing
     let third = colors.axes[2]
     let along = (0..<3).map { Double(first[$0]) * third[$0] }.reduce(0, +)
     #expect(first[0] != 0 && abs(along) < 1e-6)
+    // Along the first axis by normal numbers of deviation 0.5 times its variance, 300 of them: within five
+    // deviations of their mean square's, sqrt(2 / 300).
+    let squares = (0..<10).flatMap { epoch in
+      let shift =
+        augmenter.pictures(of: data, at: Array(0..<30), epoch: epoch).images - data.images
+      return (0..<30).map { picture in
+        let moved = (0..<3).map { Double(shift[picture, 0, 0, $0]) * colors.axes[0][$0] }
+        return moved.reduce(0, +) * moved.reduce(0, +)
+      }
+    }
+    let expected = 0.25 * colors.variances[0] * colors.variances[0]
+    #expect(abs(squares.reduce(0, +) / 300 / expected - 1) < 5 * (2.0 / 300).squareRoot())
   }
 
   @Test func coloursAreFittedOnTrainingDataOnly() throws {

@@ -11,6 +11,9 @@ import Testing
     let y = layer(x, .training(&random)).value
     let pixels = y.reshaped(40, 6, 50).transposed(axes: [0, 2, 1]).elements
     var dropped = 0
+    // Each image loses channels of its own.
+    let images = (0..<40).map { Array(pixels[$0 * 300..<($0 + 1) * 300]) }
+    #expect(Set(images).count == 40)
     for channel in 0..<2000 {
       let values = Set(pixels[channel * 6..<channel * 6 + 6])
       #expect(values == [0] || values == [1 / (1 - 0.25)])

@@ -208,6 +208,32 @@ func smallSearch(
   }
 }
 
+@Suite struct TrialRecordTests {
+  /// Trained ones first, then accuracy, then loss, then the number.
+  @Test func theOrderOfTheTable() {
+    func record(
+      _ number: Int, _ status: TrialRecord.Status, _ top1: Double?, _ loss: Double = 1
+    ) -> TrialRecord {
+      let trial = SearchTrial(number: number, stage: 0, values: [:], configuration: .init())
+      let best = top1.map {
+        BestEpoch(
+          epoch: 1,
+          validation: Evaluation(loss: loss, top1: $0, top5: 1, count: 10, confusion: []))
+      }
+      return TrialRecord(trial, epochs: 1, status, best: best)
+    }
+    let order = [
+      record(4, .trained, 0.9), record(3, .trained, 0.8, 0.5), record(1, .trained, 0.8, 0.6),
+      record(2, .trained, 0.8, 0.6), record(5, .trained, nil), record(6, .exploded, 0.99),
+    ]
+    for (place, better) in order.enumerated() {
+      for worse in order[(place + 1)...] {
+        #expect(better.isBetter(than: worse) && !worse.isBetter(than: better))
+      }
+    }
+  }
+}
+
 @Suite struct SearchLogTests {
   private func record(_ number: Int) -> TrialRecord {
     let trial = SearchTrial(

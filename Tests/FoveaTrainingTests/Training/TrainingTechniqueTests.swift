@@ -66,6 +66,41 @@ import Testing
     #expect(last.loss != validation.loss)
   }
 
+  /// Step by step as the average of one who looks on.
+  @Test func theAverageCountsTheSteps() throws {
+    let trainer = try trainer(smallConfiguration { $0.emaDecay = 0.9 })
+    let other = WeightAverage(of: trainer.model, decay: 0.9)
+    var steps = 0
+    _ = try trainer.run {
+      guard case .step = $0 else { return }
+      other.update(step: steps)
+      steps += 1
+    }
+    let average = try #require(trainer.average)
+    for ((name, a), (_, b)) in zip(average.values, other.values) { expectSameBits(a, b, name) }
+  }
+
+  /// Plateau and early stopping go by the pictures held back, and by what is monitored of them.
+  @Test(arguments: TrainingConfiguration.Monitor.allCases)
+  func whatIsHeldBackDecides(_ monitor: TrainingConfiguration.Monitor) throws {
+    let trainer = try trainer(
+      smallConfiguration {
+        $0.schedule = .plateau
+        $0.patience = 100
+        $0.monitor = monitor
+        $0.epochs = 4
+      })
+    let results = try trainer.run().epochs.compactMap(\.validation)
+    #expect(results.count == 4)
+    var plateau = PlateauSchedule(factor: 0.1, patience: 3)
+    var stopping = EarlyStopping(patience: 100)
+    for (epoch, result) in results.enumerated() {
+      plateau.update(result.loss)
+      stopping.update(monitor == .loss ? result.loss : 1 - result.top1, epoch: epoch + 1)
+    }
+    #expect(trainer.progress.plateau == plateau && trainer.progress.stopping == stopping)
+  }
+
   /// A rate of almost nothing: the loss does not fall, so the rate does, by half every two epochs.
   @Test func aPlateauLowersTheRate() throws {
     var rates: [Double] = []
