@@ -49,6 +49,7 @@ import Testing
     configuration.accumulation = 4
     configuration.emaDecay = 0.999
     configuration.freeze = ["features*", "*.bias"]
+    configuration.freezeBody = true
     configuration.groups = [
       ParameterRule(match: "a*", rateFactor: 0.5, weightDecay: 0), ParameterRule(match: "b", l1: 2),
     ]

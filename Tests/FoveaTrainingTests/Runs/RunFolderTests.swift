@@ -62,11 +62,12 @@ import Testing
         lines[0]
           == "epoch,train_loss,train_top1,penalty,validation_loss,validation_top1,validation_top5,"
           + "learning_rate,seconds,images_per_second,is_best,l1_penalty,l2_penalty,sparsity,"
-          + "dead:2,saturated:6")
+          + "dead:2,saturated:6,weight_norm:0.weight,weight_norm:5.weight,weight_norm:8.weight,"
+          + "gradient_norm:0.weight,gradient_norm:5.weight,gradient_norm:8.weight")
       #expect(lines.count == 4)
       for (line, report) in zip(lines.dropFirst(), result.epochs) {
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        #expect(fields.count == 16)
+        #expect(fields.count == 22)
         #expect(Int(fields[0]) == report.epoch)
         #expect(Double(fields[1]) == report.loss)
         #expect(Double(fields[5]) == report.validation?.top1)
