@@ -122,8 +122,10 @@ struct DataCommandTests {
       try place(10, in: folder)
       let damaged = folder.appendingPathComponent("photos/dark/5.jpg")
       var bytes = try Data(contentsOf: damaged)
-      // A code in the middle of the scan that none of the tables has.
-      for i in bytes.count / 2 + 20..<bytes.count / 2 + 40 { bytes[i] = 0xFE }
+      // Before the end of the scan, which is two bytes: so many ones are a code that no table has.
+      for i in stride(from: bytes.count - 42, to: bytes.count - 2, by: 2) {
+        (bytes[i], bytes[i + 1]) = (0xFF, 0)
+      }
       try bytes.write(to: damaged)
       let options = ["--data", "photos", "--image-size", "16", "--bad-pictures", "skip", "-b", "4"]
       for command in [

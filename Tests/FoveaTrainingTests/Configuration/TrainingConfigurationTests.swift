@@ -22,9 +22,11 @@ import Testing
     (reading.imageSize, reading.channels, reading.label) = (96, 1, "kind")
     (reading.testShare, reading.splitSeed, reading.cacheBytes) = (0.3, .max, 0)
     reading.badPictures = .skip
+    reading.content = .signs
     configuration.reading = reading
     configuration.initializer = "orthogonal:1.5"
     configuration.weights = "runs/a b"
+    configuration.freezeBody = true
     configuration.loss = .multiLabel
     configuration.epochs = 7
     configuration.batchSize = 33
@@ -121,6 +123,10 @@ import Testing
     (
       #"{"groups": [{"match": "a", "l1": "x"}]}"#,
       #"c: groups.l1: expected a number, found "x""#
+    ),
+    (
+      #"{"reading": {"content": "sings"}}"#,
+      #"c: reading.content: expected one of things, signs, writing, found "sings"; did you mean signs?"#
     ),
     (#"{"model": ["lenet5"]}"#, "c: model: expected a name, found something else"),
     (
