@@ -22,9 +22,11 @@ import Testing
     (reading.imageSize, reading.channels, reading.label) = (96, 1, "kind")
     (reading.testShare, reading.splitSeed, reading.cacheBytes) = (0.3, .max, 0)
     reading.badPictures = .skip
+    reading.content = .signs
     configuration.reading = reading
     configuration.initializer = "orthogonal:1.5"
     configuration.weights = "runs/a b"
+    configuration.freezeBody = true
     configuration.loss = .multiLabel
     configuration.epochs = 7
     configuration.batchSize = 33
@@ -49,7 +51,6 @@ import Testing
     configuration.accumulation = 4
     configuration.emaDecay = 0.999
     configuration.freeze = ["features*", "*.bias"]
-    configuration.freezeBody = true
     configuration.groups = [
       ParameterRule(match: "a*", rateFactor: 0.5, weightDecay: 0), ParameterRule(match: "b", l1: 2),
     ]
@@ -122,6 +123,10 @@ import Testing
     (
       #"{"groups": [{"match": "a", "l1": "x"}]}"#,
       #"c: groups.l1: expected a number, found "x""#
+    ),
+    (
+      #"{"reading": {"content": "sings"}}"#,
+      #"c: reading.content: expected one of things, signs, writing, found "sings"; did you mean signs?"#
     ),
     (#"{"model": ["lenet5"]}"#, "c: model: expected a name, found something else"),
     (
