@@ -26,6 +26,14 @@ public struct ContactSheet: Sendable {
     self.gap = gap
   }
 
+  /// A sheet of so many pictures a row, in order.
+  public init(_ pictures: [Picture], columns: Int, zoom: Int? = nil, gap: Int = 2) {
+    let rows = stride(from: 0, to: pictures.count, by: columns).map {
+      Array(pictures[$0..<min($0 + columns, pictures.count)])
+    }
+    self.init(rows, zoom: zoom, gap: gap)
+  }
+
   /// The sheet as one picture.
   public var picture: Picture {
     let first = rows[0][0]

@@ -43,3 +43,14 @@ extension DataSet {
     Picture(images(at: CollectionOfOne(index)).reshaped(to: imageShape))
   }
 }
+
+/// Pictures together as a model takes them, one at least; see `Picture.tensor(fitting:)`.
+///
+/// - Returns: [pictures, height, width, channels] in 0 ... 1.
+/// - Throws: `ShapeError` when a model takes pictures of another kind.
+package func tensor(of pictures: [Picture], fitting imageShape: Shape) throws(ShapeError) -> Tensor
+{
+  var images: [Tensor] = []
+  for picture in pictures { images.append(try picture.tensor(fitting: imageShape)) }
+  return Tensor.concatenated(images, axis: 0)
+}

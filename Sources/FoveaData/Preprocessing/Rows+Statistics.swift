@@ -13,7 +13,7 @@ extension Rows {
     return try Self.finite(sums.map { $0 / Double(count) })
   }
 
-  private static func finite(_ means: [Double]) throws(DataError) -> [Double] {
+  static func finite(_ means: [Double]) throws(DataError) -> [Double] {
     guard means.allSatisfy(\.isFinite) else {
       throw DataError(
         "fitting a preprocessor", expected: "finite numbers",
@@ -23,14 +23,14 @@ extension Rows {
   }
 
   /// The mean of each column and the mean square distance from it, in one pass: rows may be pictures in files, which
-  /// are decoded each time they are asked for. Throws when a number is not finite.
+  /// are decoded each time they are asked for. Not finite when a number is not.
   ///
   ///     d = x - mean,   mean += d / n,   squares += d * (x - mean)
   ///
   /// Unlike a difference of sums, this loses no digits where the deviation is small beside the mean.
   ///
   /// Source: Welford (1962); Chan, Golub and LeVeque (1983) for how the parts are put together.
-  func moments() throws(DataError) -> (means: [Double], variances: [Double]) {
+  func moments() -> (means: [Double], variances: [Double]) {
     let parts = parts
     var columns = [Double](repeating: 0, count: parts.count * 2 * width)
     columns.withUnsafeMutableBufferPointer { buffer in
@@ -63,7 +63,7 @@ extension Rows {
       }
       seen += count
     }
-    return (try Self.finite(means), variances.map { $0 / seen })
+    return (means, variances.map { $0 / seen })
   }
 
   /// The least of each column.

@@ -42,7 +42,8 @@ public struct Standardize: Preprocessor {
   init(
     _ rows: Rows, _ granularity: Preprocessing.Granularity, _ epsilon: Double
   ) throws(DataError) {
-    let columns = try rows.moments()
+    let columns = rows.moments()
+    _ = try Rows.finite(columns.means)
     let (means, variances) = granularity.fold(
       means: columns.means, variances: columns.variances, rows.shape)
     let deviations = variances.map { variance in

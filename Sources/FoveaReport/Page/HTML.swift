@@ -1,3 +1,5 @@
+import struct Foundation.Data
+
 /// A piece of an HTML page. Text and attributes are escaped here, so callers pass what they want to be read.
 public struct HTML: Sendable {
   /// As it stands in the file.
@@ -46,7 +48,7 @@ public struct HTML: Sendable {
   public static func picture(
     _ bytes: [UInt8], type: String, text: String, width: Int? = nil
   ) -> HTML {
-    let source = "data:\(type);base64,\(base64(bytes))"
+    let source = "data:\(type);base64,\(Data(bytes).base64EncodedString())"
     let size = width.map { [("width", "\($0)")] } ?? []
     return HTML(markup: "<img\(written([("src", source), ("alt", text)] + size))/>")
   }

@@ -23,7 +23,8 @@ public struct Page: Sendable {
   /// The file.
   public var html: String {
     let refresh = refresh.map { "<meta http-equiv=\"refresh\" content=\"\($0)\"/>\n" } ?? ""
-    // Every element is closed, so that programs can read the page as XML, too. The policy keeps the promise above: nothing but what is in the file is loaded, and nothing is run.
+    // Every element is closed, so that programs can read the page as XML, too. The policy keeps the promise above:
+    // nothing but what is in the file is loaded, and nothing is run.
     return """
       <!DOCTYPE html>
       <html lang="en">

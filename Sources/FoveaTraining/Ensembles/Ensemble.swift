@@ -91,10 +91,7 @@ public final class Ensemble {
   public func predict(
     _ pictures: [Picture], by combination: EnsembleCombination = .mean
   ) throws(ShapeError) -> [Prediction] {
-    var images: [Tensor] = []
-    for picture in pictures { images.append(try picture.tensor(fitting: imageShape)) }
-    return images.isEmpty
-      ? [] : try predict(Tensor.concatenated(images, axis: 0), by: combination)
+    pictures.isEmpty ? [] : try predict(tensor(of: pictures, fitting: imageShape), by: combination)
   }
 
   /// How the models do on pictures, alone and together.

@@ -40,9 +40,7 @@ extension TrainedModel {
   ///
   /// - Throws: `ShapeError` when the model takes no pictures of 1 or 3 channels.
   public func predict(_ pictures: [Picture]) throws(ShapeError) -> [Prediction] {
-    var images: [Tensor] = []
-    for picture in pictures { images.append(try picture.tensor(fitting: description.imageShape)) }
-    return images.isEmpty ? [] : try predict(Tensor.concatenated(images, axis: 0))
+    pictures.isEmpty ? [] : try predict(tensor(of: pictures, fitting: description.imageShape))
   }
 
   /// What the model takes pictures for.
@@ -78,9 +76,23 @@ extension TrainedModel {
   ///
   /// - Throws: `ShapeError` when pictures or classes are not the model's.
   public func evaluate(on data: DataSet) throws(ShapeError) -> Evaluation {
+    try evaluate(on: data, mistakes: 0).evaluation
+  }
+
+  /// How well the model does, and the mistakes that it was surest of, in one pass.
+  ///
+  /// - Parameters:
+  ///   - data: pictures as the model takes them, of its classes.
+  ///   - count: how many mistakes at most, the surest first: wrong labels, often, and classes that look alike.
+  /// - Throws: `ShapeError` when pictures or classes are not the model's.
+  public func evaluate(
+    on data: DataSet, mistakes count: Int
+  ) throws(ShapeError) -> (evaluation: Evaluation, mistakes: [Mistake]) {
     try check(data)
-    return Evaluation(
-      of: model, on: data, preprocessor: preprocessor, loss: description.criterion)
+    let pass = EvaluationPass(
+      of: frozen, on: data, preprocessor: preprocessor, loss: description.criterion,
+      mistakes: count)
+    return (pass.evaluation, pass.mistakes)
   }
 
   /// Throws `ShapeError` when pictures or classes are not the model's.

@@ -71,17 +71,8 @@ struct MetricsFile {
     ]
     let shares = report.activations.map { text($0.dead ?? $0.saturated) }
     let norms = report.norms.map { "\($0.weight)" } + report.norms.map { text($0.gradient) }
-    guard let file = fopen(path, "a") else { throw failure(errno) }
-    // The line is one write, when the file is closed: a reader sees it whole.
-    var code = fputs((fields + shares + norms).joined(separator: ",") + "\n", file) < 0 ? errno : 0
-    if fclose(file) != 0, code == 0 { code = errno }
-    if code != 0 { throw failure(code) }
-  }
-
-  private func failure(_ code: CInt) -> DataError {
-    DataError(
-      path, expected: "a file to append to", found: systemReason(code),
-      advice: "check that the folder is still there and has room")
+    let line = (fields + shares + norms).joined(separator: ",") + "\n"
+    try appendEntry(Array(line.utf8), to: path)
   }
 
   private func text(_ number: Double?) -> String { number.map { "\($0)" } ?? "" }

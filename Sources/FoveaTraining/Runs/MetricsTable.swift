@@ -37,6 +37,12 @@ public struct MetricsTable: Sendable {
     rows.lastIndex { row in condition { value($0, of: row) } }
   }
 
+  /// The place of the epoch whose weights are kept, the last that was the best so far.
+  public var bestRow: Int? { lastRow { $0("is_best") == "true" } }
+
+  /// Seconds of training, without evaluation.
+  public var seconds: Double { self["seconds"].compactMap { $0 }.reduce(0, +) }
+
   /// The field of a line under a column's name.
   func value(_ column: String, of row: [String]) -> String? {
     guard let place = columns.firstIndex(of: column), place < row.count else { return nil }

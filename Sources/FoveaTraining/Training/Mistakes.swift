@@ -10,22 +10,6 @@ public struct Mistake: Codable, Hashable, Sendable {
   public let probability: Double
 }
 
-extension TrainedModel {
-  /// The mistakes that the model was surest of, the surest first: wrong labels, often, and classes that look alike.
-  ///
-  /// - Parameters:
-  ///   - data: pictures as the model takes them, of its classes.
-  ///   - count: how many at most.
-  /// - Throws: `ShapeError` when pictures or classes are not the model's.
-  public func worstMistakes(on data: DataSet, count: Int) throws(ShapeError) -> [Mistake] {
-    try check(data)
-    return EvaluationPass(
-      of: frozen, on: data, preprocessor: preprocessor, loss: description.criterion,
-      mistakes: count
-    ).mistakes
-  }
-}
-
 /// The surest mistakes of a pass, found batch by batch.
 struct WorstMistakes {
   /// The surest first; of equally sure ones, that of the earlier picture.

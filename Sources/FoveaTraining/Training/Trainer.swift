@@ -139,6 +139,7 @@ public final class Trainer {
   }
 
   /// Has the run measured, operation by operation.
+  @discardableResult
   public func profiled() -> OperationProfile {
     let profile = OperationProfile(model.namedParameters)
     self.profile = profile

@@ -143,14 +143,9 @@ struct OptimizerOptions: ParsableArguments {
   ///
   /// - Parameter varied: flags that get several values, by which others may come to matter.
   func checkRelevance(to configuration: Configuration, varied: Set<String>) throws {
-    let given = varied.union(given)
+    let flags = GivenFlags(given, varied)
     func refuse(_ flag: String, unless kinds: Configuration.OptimizerKind...) throws {
-      guard given.contains(flag), !varied.contains("--opt"),
-        !kinds.contains(configuration.optimizer)
-      else { return }
-      let names = kinds.map(\.rawValue).joined(separator: " or ")
-      throw ValidationError(
-        "\(flag) is for --opt \(names), found \(configuration.optimizer.rawValue); leave it out")
+      try flags.refuse(flag, unless: "--opt", configuration.optimizer, isOneOf: kinds)
     }
     func require(
       _ factor: String, _ value: Double, _ field: KeyPath<ParameterRule, Double?>? = nil,
@@ -161,7 +156,7 @@ struct OptimizerOptions: ParsableArguments {
         || configuration.groups.contains { rule in
           (field.flatMap { rule[keyPath: $0] } ?? 0) > 0
         }
-      guard given.contains(flag), !isUsed else { return }
+      guard flags.contain(flag), !isUsed else { return }
       throw ValidationError("\(flag): expected \(factor) above 0, found none")
     }
     try refuse("--momentum", unless: .sgd, .rmsprop)

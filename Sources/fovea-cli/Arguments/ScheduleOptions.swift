@@ -92,14 +92,9 @@ struct ScheduleOptions: ParsableArguments {
   ///
   /// - Parameter varied: flags that get several values, by which others may come to matter.
   func checkRelevance(to configuration: Configuration, varied: Set<String>) throws {
-    let given = varied.union(given)
+    let flags = GivenFlags(given, varied)
     func refuse(_ flag: String, unless kinds: Configuration.ScheduleKind...) throws {
-      guard given.contains(flag), !varied.contains("--sched"),
-        !kinds.contains(configuration.schedule)
-      else { return }
-      let names = kinds.map(\.rawValue).joined(separator: " or ")
-      throw ValidationError(
-        "\(flag) is for --sched \(names), found \(configuration.schedule.rawValue); leave it out")
+      try flags.refuse(flag, unless: "--sched", configuration.schedule, isOneOf: kinds)
     }
     try refuse("--decay-epochs", unless: .step, .exponential)
     try refuse("--decay-milestones", unless: .multistep)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Fovea
-import FoveaBLAS
 
 /// `fovea doctor`: what this machine offers and what the engine makes of it.
 struct DoctorCommand: CheckedCommand {
@@ -18,17 +17,7 @@ struct DoctorCommand: CheckedCommand {
   func run() throws {
     // Asked first: the pool sets OpenBLAS up as the engine uses it.
     let threads = engine.applied()
-    let processor = Processor.current
-    let blas = BLAS.info
-    let report: [(name: String, parts: [String])] = [
-      ("fovea", ["\(engineVersion), computing in \(Scalar.self)"]),
-      ("processor", [processor.model ?? "unknown", processor.description]),
-      ("memory", [Memory.current?.description ?? "unknown"]),
-      ("threads", [threads]),
-      ("kernels", [kernelInstructionSet]),
-      ("OpenBLAS", ["\(blas.version)", "\(blas.core) kernels", "\(blas.threading)"]),
-    ]
-    for (name, parts) in report { show(name, parts) }
+    for (name, parts) in machineFacts(threads: threads) { show(name, parts) }
     for (place, set) in DataSets.all.enumerated() { show(place == 0 ? "data" : "", state(of: set)) }
     show("GEMM", [GEMMFigure.measured(seconds: 1).description])
   }

@@ -7,24 +7,21 @@ extension EvaluateCommand {
     guard let path = confusion else { return }
     let text =
       path.lowercased().hasSuffix(".csv")
-      ? evaluation.confusionTable(names) : evaluation.confusionMap(names).svg
+      ? evaluation.confusionTable(names) : evaluation.confusionMap(rows: names, columns: names).svg
     try AtomicFile.write(text, to: path)
     Stream.notes.line("confusion  \(path.printable)")
   }
 
   /// The worst mistakes as a sheet, row by row, and a line for each.
-  func writeMistakes(of model: TrainedModel, on data: DataSet) throws {
+  func writeMistakes(_ found: [Mistake], of data: DataSet) throws {
     guard let path = mistakes else { return }
-    let found = try model.worstMistakes(on: data, count: worst)
     if found.isEmpty {
       Stream.notes.line("mistakes   none, nothing written")
       return
     }
     let columns = 10
-    let rows = stride(from: 0, to: found.count, by: columns).map { first in
-      found[first..<min(first + columns, found.count)].map { data.picture(at: $0.index) }
-    }
-    try PNG.write(ContactSheet(rows).picture, to: path)
+    let pictures = found.map { data.picture(at: $0.index) }
+    try PNG.write(ContactSheet(pictures, columns: columns).picture, to: path)
     Stream.notes.line("mistakes   \(path.printable), \(columns) a row")
     if json { return }
     var table = Table([
@@ -41,11 +38,11 @@ extension EvaluateCommand {
 
 extension Evaluation {
   /// Shares of each class, the row, that were taken for each class, the column.
-  fileprivate func confusionMap(_ names: [String]) -> HeatMap {
+  func confusionMap(rows: [String], columns: [String]) -> HeatMap {
     HeatMap(
       "What was taken for what",
       note: "rows: the class; columns: what it was taken for; percent of the row",
-      rows: names, columns: names,
+      rows: rows, columns: columns,
       values: confusion.map { row in
         let pictures = row.reduce(0, +)
         return row.map { pictures > 0 ? 100 * Double($0) / Double(pictures) : nil }

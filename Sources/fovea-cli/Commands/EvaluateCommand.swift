@@ -82,10 +82,10 @@ struct EvaluateCommand: CheckedCommand {
       throw Failure(
         "\(data.name): expected 1 or 3 channels to look at, found \(data.imageShape[2])")
     }
-    let evaluation = try trained.evaluate(on: data)
+    let (evaluation, found) = try trained.evaluate(on: data, mistakes: mistakes == nil ? 0 : worst)
     try data.checkPictures()
     try writeConfusion(evaluation, data.classNames)
-    try writeMistakes(of: trained, on: data)
+    try writeMistakes(found, of: data)
     if json {
       Stream.results.json(Report(file.path, data, evaluation))
       return

@@ -150,7 +150,7 @@ struct TrainCommand: CheckedCommand {
   }
 
   private func train(_ trainer: Trainer, _ threads: String) throws {
-    if profile { _ = trainer.profiled() }
+    if profile { trainer.profiled() }
     trainer.workers = workers ?? (trainer.preparesPictures ? 1 : 0)
     let session = TrainingSession(
       trainer, threads: threads, isJSON: json, isQuiet: quiet, givesHints: !noHints,

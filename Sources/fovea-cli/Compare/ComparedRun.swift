@@ -44,9 +44,7 @@ struct ComparedRun {
 
   /// A number of the epoch whose weights are kept.
   func best(_ column: String) -> Double? {
-    guard let metrics, let row = metrics.lastRow(where: { $0("is_best") == "true" }) else {
-      return nil
-    }
+    guard let metrics, let row = metrics.bestRow else { return nil }
     return metrics[column][row]
   }
 
@@ -54,5 +52,5 @@ struct ComparedRun {
   var epochs: Int { metrics?["epoch"].count ?? 0 }
 
   /// Seconds of training, without evaluation.
-  var seconds: Double { (metrics?["seconds"] ?? []).compactMap { $0 }.reduce(0, +) }
+  var seconds: Double { metrics?.seconds ?? 0 }
 }

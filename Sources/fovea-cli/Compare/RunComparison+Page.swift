@@ -29,16 +29,7 @@ extension RunComparison {
   private func chart(
     _ title: String, _ unit: String, _ column: String, _ factor: Double
   ) -> String? {
-    let series = runs.compactMap { run -> LineChart.Series? in
-      guard let metrics = run.metrics, metrics[column].contains(where: { $0 != nil }) else {
-        return nil
-      }
-      return LineChart.Series(
-        run.name.printable,
-        points: zip(metrics["epoch"], metrics[column]).map {
-          LineChart.Point(x: $0 ?? .nan, y: ($1 ?? .nan) * factor)
-        })
-    }
+    let series = runs.compactMap { $0.metrics?.curve(column, factor, name: $0.name.printable) }
     if series.isEmpty { return nil }
     return LineChart(title, xLabel: "epoch", yLabel: unit, series: series)
       .svg(width: RunReport.chartSize.width, height: RunReport.chartSize.height)

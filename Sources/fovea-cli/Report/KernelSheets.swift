@@ -67,9 +67,6 @@ extension FeatureMaps {
 
 /// Small pictures in rows of eight, each at least about so many pixels a side.
 private func contactSheet(_ pictures: [Picture], side: Int) -> Picture {
-  let rows = stride(from: 0, to: pictures.count, by: 8).map {
-    Array(pictures[$0..<min($0 + 8, pictures.count)])
-  }
   let zoom = max(1, side / max(pictures[0].width, pictures[0].height))
-  return ContactSheet(rows, zoom: zoom, gap: 1).picture
+  return ContactSheet(pictures, columns: 8, zoom: zoom, gap: 1).picture
 }

@@ -1,5 +1,4 @@
 import Fovea
-import FoveaBLAS
 
 /// Keeps a run's page up to date while the run goes.
 final class ReportWriter {
@@ -83,8 +82,7 @@ final class ReportWriter {
   private static func facts(
     _ info: TrainingInfo, _ threads: String
   ) -> [(name: String, value: String)] {
-    let (processor, blas) = (Processor.current, BLAS.info)
-    return [
+    [
       ("data", info.configuration.data.printable),
       ("pictures", info.inputShape.extents),
       ("to train with", info.trainingCount.grouped),
@@ -92,14 +90,7 @@ final class ReportWriter {
       ("to test", info.testCount.grouped),
       ("classes", "\(info.classNames.count)"),
       ("model", info.configuration.model.printable),
-      ("fovea", "\(engineVersion), computing in \(Scalar.self)"),
-      ("processor", processor.model ?? "unknown"),
-      ("cores", "\(processor)"),
-      ("threads", threads),
-      ("kernels", kernelInstructionSet),
-      ("OpenBLAS", "\(blas.version), \(blas.core), \(blas.threading)"),
-      ("memory", Memory.current.map { $0.total.bytes } ?? "unknown"),
-    ]
+    ] + machineFacts(threads: threads).map { ($0.name, $0.parts.joined(separator: ", ")) }
   }
 }
 

@@ -22,21 +22,13 @@ extension RunReport {
 
   private func matrix(_ trial: ReportData.Trial) -> HTML {
     let names = data.classNames.map(\.printable)
-    let confusion = trial.evaluation.confusion
     if names.count <= Self.numberedClasses {
-      return CountMatrix(names: names, counts: confusion).html
+      return CountMatrix(names: names, counts: trial.evaluation.confusion).html
     }
-    let shown = names.count <= Self.namedClasses ? names : names.map { _ in "" }
-    return .element(
-      "figure", [],
-      .chart(
-        HeatMap(
-          "Confusion", note: "percent of the row", rows: shown, columns: shown.map { _ in "" },
-          values: confusion.map { row in
-            let pictures = row.reduce(0, +)
-            return row.map { pictures > 0 ? 100 * Double($0) / Double(pictures) : nil }
-          }, colours: .sequential(highest: 100)
-        ).svg))
+    let none = names.map { _ in "" }
+    let map = trial.evaluation.confusionMap(
+      rows: names.count <= Self.namedClasses ? names : none, columns: none)
+    return .element("figure", [], .chart(map.svg))
   }
 
   private func confusions(_ evaluation: Evaluation) -> HTML {

@@ -36,16 +36,7 @@ extension RunReport {
     _ title: String, unit: String, _ columns: [(name: String, column: String, factor: Double)],
     scale: ChartScale = .linear, isMarked: Bool = false
   ) -> String? {
-    let epochs = metrics["epoch"]
-    let series = columns.compactMap { name, column, factor -> LineChart.Series? in
-      let values = metrics[column]
-      guard values.contains(where: { $0 != nil }) else { return nil }
-      return LineChart.Series(
-        name,
-        points: zip(epochs, values).map {
-          LineChart.Point(x: $0 ?? .nan, y: ($1 ?? .nan) * factor)
-        })
-    }
+    let series = columns.compactMap { metrics.curve($0.column, $0.factor, name: $0.name) }
     if series.isEmpty { return nil }
     let marks = [
       bestEpoch.map { LineChart.Mark("best: epoch \(chartText($0))", x: $0) },
@@ -71,7 +62,7 @@ extension RunReport {
         columns[column][row].map(body) ?? "-"
       }
       table.append(
-        (epoch.map(chartText) ?? "-") + (row == bestRow ? " (best)" : ""),
+        (epoch.map(chartText) ?? "-") + (row == metrics.bestRow ? " (best)" : ""),
         text(0) { $0.fixed(4) }, text(1) { $0.percent + " %" }, text(2) { $0.fixed(4) },
         text(3) { $0.percent + " %" }, text(4) { $0.significant(3) }, text(5) { $0.fixed(2) })
     }

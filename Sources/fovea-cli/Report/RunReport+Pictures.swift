@@ -56,7 +56,7 @@ extension RunReport {
     return Page.section(
       "Inside the network",
       note: "weights of \(inside.name); each map from its least, black, to its largest, white",
-      .all(parts))
+      isWide: true, .all(parts))
   }
 }
 

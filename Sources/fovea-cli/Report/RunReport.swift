@@ -39,15 +39,11 @@ struct RunReport {
     }
   }
 
-  /// The row of the epoch whose weights are kept.
-  var bestRow: Int? { metrics.lastRow { $0("is_best") == "true" } }
-
   /// The epoch whose weights are kept.
-  var bestEpoch: Double? { bestRow.flatMap { metrics["epoch"][$0] } }
+  var bestEpoch: Double? { metrics.bestRow.flatMap { metrics["epoch"][$0] } }
 
   private var overview: HTML {
-    func value(_ column: String) -> Double? { bestRow.flatMap { metrics[column][$0] } }
-    let seconds = metrics["seconds"].compactMap { $0 }.reduce(0, +)
+    func value(_ column: String) -> Double? { metrics.bestRow.flatMap { metrics[column][$0] } }
     let pictures = metrics["images_per_second"].last.flatMap { $0 }
     let tiles: [(String, String?)] = [
       ("best epoch", bestEpoch.map { chartText($0) }),
@@ -55,7 +51,7 @@ struct RunReport {
       ("test accuracy", data.test.map { $0.top1.percent + " %" }),
       ("validation loss", value("validation_loss").map { $0.fixed(4) }),
       ("test loss", data.test.map { $0.loss.fixed(4) }),
-      ("training time", seconds.duration),
+      ("training time", metrics.seconds.duration),
       ("pictures a second", pictures.map { Int($0.rounded()).grouped }),
     ]
     return Page.section(

@@ -57,10 +57,7 @@ final class TensorBoardWriter {
     }
     if !report.mistakes.isEmpty, [1, 3].contains(info.validation.channels) {
       let pictures = report.mistakes.map { info.validation.picture(at: $0.index).fitted(into: 96) }
-      let rows = stride(from: 0, to: pictures.count, by: 8).map {
-        Array(pictures[$0..<min($0 + 8, pictures.count)])
-      }
-      sheets.append(("worst mistakes", ContactSheet(rows).picture))
+      sheets.append(("worst mistakes", ContactSheet(pictures, columns: 8).picture))
     }
     return sheets.compactMap { name, sheet in
       guard let png = try? PNG.encoded(sheet) else { return nil }
@@ -80,18 +77,5 @@ final class TensorBoardWriter {
 
   private var now: Double { Date().timeIntervalSince1970 }
 
-  private func append(_ event: TensorBoardEvent) throws {
-    // One write an entry: a reader sees it whole, or its length shows that it is not.
-    guard let file = fopen(path, "a") else { throw failure(errno) }
-    let bytes = event.record
-    var code = fwrite(bytes, 1, bytes.count, file) == bytes.count ? 0 : errno
-    if fclose(file) != 0, code == 0 { code = errno }
-    if code != 0 { throw failure(code) }
-  }
-
-  private func failure(_ code: CInt) -> DataError {
-    DataError(
-      path, expected: "a file to append to", found: systemReason(code),
-      advice: "check that the folder is still there and has room")
-  }
+  private func append(_ event: TensorBoardEvent) throws { try appendEntry(event.record, to: path) }
 }

@@ -17,11 +17,11 @@ struct LossCurves {
       return
     }
     let epochs = metrics["epoch"]
-    let best = metrics.lastRow { $0("is_best") == "true" }
     chart = LineChart.losses(
       training: zip(epochs, metrics["train_loss"]).map { ($0 ?? 0, $1 ?? .nan) },
       validation: zip(epochs, metrics["validation_loss"]).map { ($0 ?? 0, $1 ?? .nan) },
-      bestEpoch: best.flatMap { epochs[$0] }, stoppedEpoch: stopping?.lastEpoch.map(Double.init))
+      bestEpoch: metrics.bestRow.flatMap { epochs[$0] },
+      stoppedEpoch: stopping?.lastEpoch.map(Double.init))
   }
 
   /// Writes the picture; it appears whole or not at all.

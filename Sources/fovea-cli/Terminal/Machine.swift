@@ -1,5 +1,6 @@
 import Foundation
 import Fovea
+import FoveaBLAS
 
 /// The machine's processor, as far as the system tells.
 struct Processor {
@@ -64,4 +65,19 @@ struct Memory: CustomStringConvertible {
 
   /// "21 GiB free of 23 GiB".
   var description: String { "\(available.bytes) free of \(total.bytes)" }
+}
+
+/// What the engine is and what it runs on: names with what they are, in parts.
+///
+/// - Parameter threads: their number and where it came from, in words.
+func machineFacts(threads: String) -> [(name: String, parts: [String])] {
+  let (processor, blas) = (Processor.current, BLAS.info)
+  return [
+    ("fovea", ["\(engineVersion), computing in \(Scalar.self)"]),
+    ("processor", [processor.model ?? "unknown", processor.description]),
+    ("memory", [Memory.current?.description ?? "unknown"]),
+    ("threads", [threads]),
+    ("kernels", [kernelInstructionSet]),
+    ("OpenBLAS", ["\(blas.version)", "\(blas.core) kernels", "\(blas.threading)"]),
+  ]
 }

@@ -76,9 +76,12 @@ struct PageTests {
       ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
       ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
     ])
-  func base64Examples(text: String, expected: String) {
-    #expect(base64(Array(text.utf8)) == expected)
-    #expect(base64([0xFB, 0xFF, 0xFE]) == "+//+")
+  func pictureExamples(text: String, expected: String) {
+    func source(_ bytes: [UInt8]) -> String {
+      HTML.picture(bytes, type: "image/png", text: "a").markup
+    }
+    #expect(source(Array(text.utf8)).contains("src=\"data:image/png;base64,\(expected)\""))
+    #expect(source([0xFB, 0xFF, 0xFE]).contains("base64,+//+\""))
   }
 
   @Test("a matrix's cells are shaded by their share, in two colours; an empty one not at all")

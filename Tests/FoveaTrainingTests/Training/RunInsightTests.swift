@@ -50,8 +50,8 @@ import Testing
     }.sorted { ($0.probability, $1.index) > ($1.probability, $0.index) }
     #expect(!expected.isEmpty)
     #expect(result.mistakes == Array(expected.prefix(Trainer.reportedMistakes)))
-    #expect(try model.worstMistakes(on: test, count: 3) == Array(expected.prefix(3)))
-    #expect(try model.worstMistakes(on: test, count: 0).isEmpty)
+    #expect(try model.evaluate(on: test, mistakes: 3).mistakes == Array(expected.prefix(3)))
+    #expect(try model.evaluate(on: test, mistakes: 0).mistakes.isEmpty)
   }
 
   /// The maps of the last layer of each size: after the ReLU, after the pooling.

@@ -42,12 +42,12 @@ import Testing
     let model = TrainedModel(Answers(), nil, description)
     let data = try data(
       [[9, 0, 0], [0, 1, 0], [0, 5, 0], [0, 0, 2], [4.5, 0, 0]], [0, 2, 0, 1, 2])
-    let mistakes = try model.worstMistakes(on: data, count: 3)
+    let mistakes = try model.evaluate(on: data, mistakes: 3).mistakes
     // Picture 2 with e^5 / (e^5 + 2), then 4 and 3; 1 is the least sure, 0 is right.
     #expect(mistakes.map(\.index) == [2, 4, 3])
     #expect(mistakes.map(\.label) == [0, 2, 1] && mistakes.map(\.taken) == [1, 0, 2])
     let power = 148.413_159_102_576_6
     expectClose(mistakes[0].probability, power / (power + 2), reduction: 40)
-    #expect(try model.worstMistakes(on: data, count: 9).count == 4)
+    #expect(try model.evaluate(on: data, mistakes: 9).mistakes.count == 4)
   }
 }
