@@ -17,9 +17,9 @@ struct FailureReport {
   /// 64 for a command line that cannot be understood, 1 for everything else that goes wrong.
   let code: CInt
 
-  /// What an error thrown while parsing or running becomes.
-  init(_ error: any Error, arguments: [String]) {
-    code = FoveaCommand.exitCode(for: error).rawValue
+  /// What an error thrown while parsing or running becomes, with the exit code that the parser gives it.
+  init(_ error: any Error, _ exitCode: ExitCode, arguments: [String]) {
+    code = exitCode.rawValue
     var text = FoveaCommand.message(for: error)
       .split(whereSeparator: \.isNewline)
       .map { $0.trimmingBlanks }

@@ -59,12 +59,14 @@ struct FoveaCommand: ParsableCommand {
   }
 
   private static func finish(_ error: any Error, _ arguments: [String]) -> CInt {
-    if exitCode(for: error) == .success {
+    // Asked once: the parser reads every option's declaration for each answer.
+    let code = exitCode(for: error)
+    if code == .success {
       // Help, the version, a completion script.
       Stream.results.line(message(for: error))
       return 0
     }
-    let report = FailureReport(error, arguments: arguments)
+    let report = FailureReport(error, code, arguments: arguments)
     if !report.line.isEmpty { Stream.notes.line("error: \(report.line)") }
     return report.code
   }

@@ -19,7 +19,8 @@ struct BandPlan {
   let areWhole: Bool
   private let rows, images: Int
   private let offsets: [Int]
-  private let runLength: Int
+  /// Elements of a window that lie next to each other.
+  let runLength: Int
   /// Whether windows reach beyond the image, so that bands are copied with their padding.
   private let isPadded: Bool
   private let sourceRow: Int
@@ -86,6 +87,9 @@ struct BandPlan {
     (rows, images) = BandPlan.cut(
       v, h, batch, row * MemoryLayout<Scalar>.stride, areWhole ? .max : sharing.work)
   }
+
+  /// How many runs a window is.
+  var runCount: Int { offsets.count }
 
   /// The number of bands.
   var count: Int { (batch + images - 1) / images * bandsPerImage }

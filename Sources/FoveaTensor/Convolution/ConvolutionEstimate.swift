@@ -14,6 +14,8 @@ struct ConvolutionEstimate {
   let rowTaps: Double
   /// Whether `direct` spreads the input gradient over the windows.
   let spreads: Bool
+  /// Whether `direct` adds up the weight gradient where it stays.
+  let sumsByElements: Bool
   /// Whether the kernel was packed or transformed before.
   let isPrepared: Bool
 
@@ -37,6 +39,7 @@ struct ConvolutionEstimate {
     let step = max(1, 7 - v.kernel)
     tiles = Double(g.batch * ((height + step - 1) / step) * ((width + step - 1) / step))
     spreads = pass == .inputGradient && Direct(g).spreadsGradient
+    sumsByElements = pass == .weightGradient && Direct(g).sumsByElements
     rowTaps = g.groups == 1 && h.dilation == 1 ? Double(h.kernel) : 1
   }
 
@@ -80,7 +83,8 @@ struct ConvolutionEstimate {
     case .weightGradient:
       return (
         outerSum(pixels, rowTaps * inputs, outputs) * taps / rowTaps,
-        copy + 0.15 * pixels * outputs * groups + additions(pixels / 192, weights)
+        copy + 0.15 * pixels * outputs * groups
+          + (sumsByElements ? 0 : additions(pixels / 192, weights))
       )
     }
   }
@@ -97,7 +101,7 @@ struct ConvolutionEstimate {
     case .inputGradient:
       return (libraryProduct(pixels, outputs, taps * inputs), 0.5 * patches)
     case .weightGradient:
-      return (libraryProduct(taps * inputs, pixels, outputs), 0.3 * patches)
+      return (libraryProduct(taps * inputs, pixels, outputs), 0.3 * patches + copiedGradient)
     }
   }
 
@@ -106,9 +110,16 @@ struct ConvolutionEstimate {
     case .forward: (libraryProduct(pixels, inputs, outputs), 0)
     case .inputGradient: (libraryProduct(pixels, outputs, inputs), 0)
     // Over long sums OpenBLAS copies both sides, far apart in memory.
-    case .weightGradient: (libraryProduct(inputs, pixels, outputs), 0.3 * pixels * inputs * groups)
+    case .weightGradient:
+      (
+        libraryProduct(inputs, pixels, outputs),
+        0.3 * pixels * inputs * groups + copiedGradient
+      )
     }
   }
+
+  /// What OpenBLAS copies of the output's gradient for a sum over all pixels.
+  private var copiedGradient: Double { 0.2 * pixels * outputs * groups }
 
   var winograd: (Double, Double) {
     // Short sums of products over planes that come from the second-level cache.

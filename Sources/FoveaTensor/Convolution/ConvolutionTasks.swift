@@ -17,11 +17,13 @@ extension ConvolutionAlgorithm {
 }
 
 extension Direct {
-  /// As `BandPlan.tasks`; a task a panel where pixels are few, a task an image where gradients are spread.
+  /// As `BandPlan.tasks`; a task a panel where pixels are few, a task an image where gradients are spread, a task
+  /// some elements of the windows where weights are many.
   fileprivate func tasks(_ pass: ConvolutionPass) -> Int {
     switch pass {
     case .forward where bands.areWhole: (groupOutputs + 2 * lanes - 1) / (2 * lanes)
     case .inputGradient where spreadsGradient: geometry.batch
+    case .weightGradient: weightGradientTasks
     default: bands.tasks(geometry, pass)
     }
   }

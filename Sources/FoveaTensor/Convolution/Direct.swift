@@ -63,18 +63,6 @@ struct Direct {
     }
   }
 
-  func weightGradient(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
-    bands.sumOverBands(geometry.kernelShape, input, outputGradient) {
-      band, runs, source, dy, scratch, sum in
-      for group in 0..<geometry.groups {
-        let column = group * groupOutputs
-        kernels.addWeightGradient(
-          band, runs, source + group * groupInputs, dy + column, groupOutputs,
-          geometry.outputChannels, scratch, sum + column)
-      }
-    }
-  }
-
   /// Scalars of a group's packed kernel.
   private var packedGroup: Int {
     packedCount(depth: geometry.patchSize, columns: groupOutputs)

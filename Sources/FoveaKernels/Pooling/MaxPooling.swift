@@ -162,7 +162,8 @@ func maxPoolGradient<I: InstructionSet>(
   let c = w.channels
   let zero = Vector(repeating: 0)
   for image in first..<first &+ count {
-    let target = dx + image &* v.input &* h.input &* c
+    let size = v.input &* h.input &* c
+    let target = dx + image &* size
     for oy in 0..<v.output {
       let top = oy &* v.stride &- v.padding
       let (y0, y1) = (max(top, 0), min(top &+ v.kernel, v.input))
@@ -172,26 +173,31 @@ func maxPoolGradient<I: InstructionSet>(
         let at = ((image &* v.output &+ oy) &* h.output &+ ox) &* c
         var j = 0
         // Each place of the window takes the lanes that chose it: no scattered writes.
-        while j &+ lanes <= c {
-          let g = load(dy + (at &+ j))
+        while j < c {
+          let n = min(lanes, c &- j)
+          let g = load(dy + (at &+ j)).replaced(by: zero, where: lanesFrom(n))
           let chosen = loadPlaces(switches + (at &+ j))
           for iy in y0..<y1 {
             for ix in x0..<x1 {
               let p = iy &* h.input &+ ix
               let mask = chosen .== VectorBits(repeating: ScalarBits(truncatingIfNeeded: p))
-              let to = target + (p &* c &+ j)
-              store(load(to) + zero.replaced(by: g, where: mask), to)
+              addWithinImage(
+                zero.replaced(by: g, where: mask), target, p &* c &+ j, size, n)
             }
           }
           j &+= lanes
         }
-        while j < c {
-          target[Int(switches[at &+ j]) &* c &+ j] += dy[at &+ j]
-          j &+= 1
-        }
       }
     }
   }
+}
+
+/// image[place...] += v, of which the lanes from n on are 0: a whole vector, but where that would reach beyond the
+/// image, which other threads may be writing to.
+@inlinable @inline(__always)
+func addWithinImage(_ v: Vector, _ image: Output, _ place: Int, _ size: Int, _ n: Int) {
+  let to = image + place
+  if place &+ lanes <= size { store(load(to) + v, to) } else { add(v, to, first: n) }
 }
 
 /// Eight places, as wide as scalars.
@@ -204,76 +210,4 @@ func loadPlaces(_ p: UnsafePointer<Int32>) -> VectorBits {
   #else
     return UnsafeRawPointer(p).loadUnaligned(as: VectorBits.self)
   #endif
-}
-
-/// Average pooling of output rows first ..< first + count.
-///
-/// The divisor is the window's size, or the number of places inside the image where padding does not
-/// count.
-@inlinable @inline(__always)
-func averagePoolRows<I: InstructionSet>(
-  _: I.Type, _ w: PatchWindow, _ includesPadding: Bool, _ x: Input, _ first: Int, _ count: Int,
-  _ y: Output
-) {
-  let v = w.vertical
-  let h = w.horizontal
-  let c = w.channels
-  for row in first..<first &+ count {
-    let image = row / v.output
-    let top = (row &- image &* v.output) &* v.stride &- v.padding
-    let base = x + image &* v.input &* h.input &* c
-    let y0 = max(top, 0)
-    let y1 = min(top &+ v.kernel, v.input)
-    for ox in 0..<h.output {
-      let left = ox &* h.stride &- h.padding
-      let x0 = max(left, 0)
-      let x1 = min(left &+ h.kernel, h.input)
-      let size = includesPadding ? v.kernel &* h.kernel : (y1 &- y0) &* (x1 &- x0)
-      let scale = 1 / Scalar(size)
-      let out = (row &* h.output &+ ox) &* c
-      var j = 0
-      while j < c {
-        let n = min(lanes, c &- j)
-        var sum = Vector(repeating: 0)
-        for iy in y0..<y1 {
-          for ix in x0..<x1 {
-            sum += load(base + ((iy &* h.input &+ ix) &* c &+ j))
-          }
-        }
-        storeFirst(sum * scale, y + (out &+ j), n)
-        j &+= lanes
-      }
-    }
-  }
-}
-
-/// Spreads each output's gradient evenly over its window; `dx` holds zeros before. Works on images.
-@inlinable @inline(__always)
-func averagePoolGradient<I: InstructionSet>(
-  _: I.Type, _ w: PatchWindow, _ includesPadding: Bool, _ dy: Input, _ first: Int, _ count: Int,
-  _ dx: Output
-) {
-  let v = w.vertical
-  let h = w.horizontal
-  let c = w.channels
-  for image in first..<first &+ count {
-    let base = dx + image &* v.input &* h.input &* c
-    for oy in 0..<v.output {
-      let y0 = max(oy &* v.stride &- v.padding, 0)
-      let y1 = min(oy &* v.stride &- v.padding &+ v.kernel, v.input)
-      for ox in 0..<h.output {
-        let x0 = max(ox &* h.stride &- h.padding, 0)
-        let x1 = min(ox &* h.stride &- h.padding &+ h.kernel, h.input)
-        let size = includesPadding ? v.kernel &* h.kernel : (y1 &- y0) &* (x1 &- x0)
-        let scale = 1 / Scalar(size)
-        let g = dy + ((image &* v.output &+ oy) &* h.output &+ ox) &* c
-        for iy in y0..<y1 {
-          for ix in x0..<x1 {
-            let target = base + (iy &* h.input &+ ix) &* c
-            map(Input(target), g, target, c) { $0 + $1 * scale }
-          }
-        }
-      }
-    }
-  }
 }
