@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The command `fovea` that was built with these tests, run as a process of its own.
+/// The command `fovea`, run as a process of its own.
 struct Command {
   /// How a run ended and what it wrote.
   struct Outcome {
@@ -19,8 +19,13 @@ struct Command {
   private let output = Pipe()
   private let errors = Pipe()
 
-  /// The executable beside these tests, wherever they were built.
+  /// The executable in the folder that FOVEA_TEST_COMMANDS names, else that beside these tests, wherever they were
+  /// built. A release build's is many times as fast: in debug ArgumentParser checks every option's declaration
+  /// over and over.
   static func executable() throws -> URL {
+    if let folder = ProcessInfo.processInfo.environment["FOVEA_TEST_COMMANDS"] {
+      return URL(filePath: folder, directoryHint: .isDirectory).appending(path: "fovea")
+    }
     #if os(macOS)
       let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
       let folder = try #require(tests).bundleURL.deletingLastPathComponent()
