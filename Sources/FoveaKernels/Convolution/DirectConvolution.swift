@@ -84,13 +84,15 @@ func convolveBand<I: InstructionSet>(
         for r in 0..<height { rows[r] = x + band.sources[p &+ min(r, valid &- 1)] }
         let targets = band.targets + p
         if width == lanes {
-          // Few channels, pixel after pixel: what is too much of a whole vector the next pixel overwrites.
+          // Few channels, pixel after pixel: what is too much of a whole vector the next pixels overwrite, those of
+          // this tile; beyond it others may be writing.
           let last = valid &- 1
-          let isOverwritten = n == columns && targets[last] &- targets[0] == last &* n
+          let areTogether = n == columns && targets[last] &- targets[0] == last &* n
           tile12x8(I.self, rows, runs, panel, first) { r, c in
             if r < valid {
               let to = y + (targets[r] &+ j)
-              storeFirst(maximum(c, least), to, isOverwritten && r < last ? lanes : n)
+              let fits = areTogether && (valid &- r) &* n >= lanes
+              storeFirst(maximum(c, least), to, fits ? lanes : n)
             }
           }
         } else {

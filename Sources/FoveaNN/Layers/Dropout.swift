@@ -21,8 +21,8 @@ public final class Dropout: ElementwiseLayer {
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
     guard case .training(let stream) = mode, probability > 0 else { return input }
     var random = stream.next()
-    let mask = Tensor(
-      bernoulli: 1 - probability, scale: 1 / (1 - probability), input.shape, using: &random)
-    return input * Variable(mask)
+    let (kept, mask) = input.value.masked(
+      bernoulli: 1 - probability, scale: 1 / (1 - probability), using: &random)
+    return record(kept, from: input, operation: "dropout") { g in [g * mask] }
   }
 }

@@ -51,19 +51,53 @@ extension Tensor {
     self.init(shape, &random) { $0 < probability ? scale : 0 }
   }
 
+  /// This tensor times a mask as `init(bernoulli:scale:_:using:)` makes it, and the mask, in one pass: dropout.
+  public func masked(
+    bernoulli probability: Scalar, scale: Scalar = 1, using random: inout RandomSource
+  ) -> (product: Tensor, mask: Tensor) {
+    let numbers = Uniform(count, &random)
+    var product: Tensor?
+    let mask = Tensor(shape) { mask in
+      product = Tensor(shape) { y in
+        read { x in
+          numbers.each { i, number in
+            let factor = number < probability ? scale : 0
+            mask[i] = factor
+            y[i] = x[i] * factor
+          }
+        }
+      }
+    }
+    return (product ?? self, mask)
+  }
+
   /// f of numbers in 0 ..< 1.
   private init(_ shape: Shape, _ random: inout RandomSource, _ f: (Scalar) -> Scalar) {
-    let count = shape.count
+    let numbers = Uniform(shape.count, &random)
+    self.init(shape) { p in numbers.each { p[$0] = f($1) } }
+  }
+}
+
+/// So many numbers in 0 ..< 1 of a source, which gives away their blocks at once.
+private struct Uniform {
+  let count: Int
+  private let philox: Philox
+  private let first: UInt64
+
+  init(_ count: Int, _ random: inout RandomSource) {
+    self.count = count
+    (philox, first) = random.reserve(blocks: (count + Philox.scalars - 1) / Philox.scalars)
+  }
+
+  /// Calls `body` on the pool with the place of each number and the number.
+  @inline(__always)
+  func each(_ body: (Int, Scalar) -> Void) {
     let perBlock = Philox.scalars
-    let blocks = (count + perBlock - 1) / perBlock
-    let (philox, first) = random.reserve(blocks: blocks)
-    self.init(shape) { p in
-      ThreadPool.shared.split(blocks, grain: 4096) { start, n in
-        for block in start..<start + n {
-          let numbers = philox.uniform(first &+ UInt64(block))
-          let at = block * perBlock
-          for i in 0..<Swift.min(perBlock, count - at) { p[at + i] = f(numbers[i]) }
-        }
+    ThreadPool.shared.split((count + perBlock - 1) / perBlock, grain: 4096) { start, n in
+      for block in start..<start + n {
+        let numbers = philox.uniform(first &+ UInt64(block))
+        let at = block * perBlock
+        for i in 0..<Swift.min(perBlock, count - at) { body(at + i, numbers[i]) }
       }
     }
   }

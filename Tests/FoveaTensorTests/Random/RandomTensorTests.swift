@@ -63,6 +63,19 @@ import Testing
     expectEqual(Tensor(bernoulli: 1, [10_000], using: &random), .ones([10_000]))
   }
 
+  @Test(
+    "Times a mask in one pass: what the mask alone gives, and the numbers that follow",
+    arguments: [1, 7, 70_001])
+  func masked(_ n: Int) {
+    var (a, b) = (RandomSource(seed: testSeed()), RandomSource(seed: testSeed()))
+    let x = Tensor(uniform: -1..<1, [n], using: &a)
+    expectEqual(x, Tensor(uniform: -1..<1, [n], using: &b))
+    let (product, mask) = x.masked(bernoulli: 0.7, scale: 2, using: &a)
+    expectEqual(mask, Tensor(bernoulli: 0.7, scale: 2, [n], using: &b))
+    expectEqual(product, x * mask)
+    #expect(a == b)
+  }
+
   @Test("The same bits with any number of threads", arguments: [1, 5, 16_384, 70_001])
   func threads(_ n: Int) {
     let all = withThreads([1, 2, 5]) { _ in
