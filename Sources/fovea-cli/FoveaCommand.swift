@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Fovea
+import FoveaExplain
 
 /// The command `fovea`.
 @main
@@ -47,10 +48,13 @@ struct FoveaCommand: ParsableCommand {
   }
 
   /// ArgumentParser calls a misspelt verb an unexpected argument; say what it should have been.
-  private static func checkVerb(_ arguments: [String]) throws {
+  static func checkVerb(_ arguments: [String]) throws {
     let named = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
     guard let verb = named.first, !verb.hasPrefix("-"), verb != "help" else { return }
     try Names(kind: "command", all: verbs).checked(verb)
+    if verb == "explain", let topic = named.dropFirst().first, !topic.hasPrefix("-") {
+      try Names(kind: "topic", all: Topic.all.map(\.name)).checked(topic)
+    }
   }
 
   /// The names of the subcommands.
