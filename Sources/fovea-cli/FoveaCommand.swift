@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Fovea
-import FoveaExplain
 
 /// The command `fovea`.
 @main
@@ -53,7 +52,7 @@ struct FoveaCommand: ParsableCommand {
     guard let verb = named.first, !verb.hasPrefix("-"), verb != "help" else { return }
     try Names(kind: "command", all: verbs).checked(verb)
     if verb == "explain", let topic = named.dropFirst().first, !topic.hasPrefix("-") {
-      try Names(kind: "topic", all: Topic.all.map(\.name)).checked(topic)
+      try Names(kind: "topic", all: ExplainCommand.topicNames).checked(topic)
     }
   }
 

@@ -40,11 +40,11 @@ public struct BaggingStudy: Sendable {
   ///
   /// - Parameters:
   ///   - members: 2 ... 12; 6 by default.
-  ///   - pictures: to train each with; 60 by default, few, so that there is something to gain.
+  ///   - pictures: to train each with; 300 by default, few, so that there is something to gain.
   ///   - epochs: of each; 20 by default.
   ///   - seed: of samples, weights and batches.
   /// - Throws: `DataError` or `LAPACKError` when the pictures cannot be drawn or prepared.
-  public init(members: Int = 6, pictures: Int = 60, epochs: Int = 20, seed: UInt64 = 1) throws {
+  public init(members: Int = 6, pictures: Int = 300, epochs: Int = 20, seed: UInt64 = 1) throws {
     require(
       (2...12).contains(members) && pictures > 0 && epochs > 0,
       "BaggingStudy: 2 to 12 members, pictures and epochs expected, received \(members), \(pictures), "

@@ -26,7 +26,7 @@ public struct ClassChanges: Sendable {
   ///   - seed: of pictures, weights, batches and draws.
   /// - Throws: `DataError` for a recipe that mixes pictures or does not fit them.
   public init(recipes: [AugmentationRecipe]? = nil, seed: UInt64 = 1) throws {
-    let training = try SegmentDigits.data(.train, count: 1000, seed: seed)
+    let training = try SegmentDigits.data(.train, count: 2000, seed: seed)
     let test = try SegmentDigits.data(.test, count: 500, seed: seed)
     let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: training)
     var random = RandomSource(seed: seed)

@@ -43,7 +43,7 @@ extension Double {
 
 extension Topic {
   package static let initialization = Topic(
-    "init", .starts, "How ten layers' signals fade, or keep their size, at the start.",
+    "init", .starts, "How the signals of ten layers fade, or keep their size.",
     story: """
       Ten layers that have not been trained. Small normal weights make each layer's activations smaller than the \
       last, until nothing is left, forward or backward. Xavier's choice keeps their size through tanh, He's through \

@@ -18,9 +18,9 @@ struct ExplainBagging: TopicCommand {
   var members: Int = 6
 
   @Option(
-    parsing: .unconditional, help: "Pictures to train each with. (default: 60)",
+    parsing: .unconditional, help: "Pictures to train each with. (default: 300)",
     transform: wholeNumber(10...10_000))
-  var pictures: Int = 60
+  var pictures: Int = 300
 
   @Option(
     parsing: .unconditional, help: "How often each sees its pictures. (default: 20)",

@@ -33,4 +33,7 @@ struct ExplainCommand: ParsableCommand {
     ExplainPenalties.self, ExplainDropout.self, ExplainAugmentation.self,
     ExplainLearningRate.self, ExplainBagging.self, ExplainRouter.self,
   ]
+
+  /// What the subcommands are called.
+  static var topicNames: [String] { topics.map { $0.topic.name } }
 }
