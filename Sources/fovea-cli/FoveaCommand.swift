@@ -47,10 +47,13 @@ struct FoveaCommand: ParsableCommand {
   }
 
   /// ArgumentParser calls a misspelt verb an unexpected argument; say what it should have been.
-  private static func checkVerb(_ arguments: [String]) throws {
+  static func checkVerb(_ arguments: [String]) throws {
     let named = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
     guard let verb = named.first, !verb.hasPrefix("-"), verb != "help" else { return }
     try Names(kind: "command", all: verbs).checked(verb)
+    if verb == "explain", let topic = named.dropFirst().first, !topic.hasPrefix("-") {
+      try Names(kind: "topic", all: ExplainCommand.topicNames).checked(topic)
+    }
   }
 
   /// The names of the subcommands.

@@ -10,12 +10,12 @@ struct PoolingCommandTests {
     try withTemporaryDirectory { folder in
       let outcome = try Command.run(
         "explain", "pool-invariance", "--output", "figure.svg", in: folder)
-      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      #expect(outcome.status == 0 && outcome.errors == "chart  figure.svg\n")
       #expect(
         outcome.outputLines == [
           "before", "  pooled     1.0   1.0   1.0   0.2", "  detector   0.1   1.0   0.2   0.1",
           "shifted", "  pooled     0.3   1.0   1.0   1.0", "  detector   0.3   0.1   1.0   0.2",
-          "4 of 4 inputs changed, 2 of 4 outputs", "wrote  figure.svg",
+          "4 of 4 inputs changed, 2 of 4 outputs",
         ])
       let svg = try String(
         contentsOf: folder.appendingPathComponent("figure.svg"), encoding: .utf8)
@@ -46,7 +46,7 @@ struct PoolingCommandTests {
       let outcome = try Command.run(
         "explain", "pool-invariance", "--model", "run", "--limit", "20", "--output", "shares.svg",
         in: folder)
-      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      #expect(outcome.status == 0 && outcome.errors == "chart  shares.svg\n")
       #expect(outcome.outputLines[1].contains("shapes test, 20 pictures"))
       let rows = outcome.outputLines.map { $0.split(separator: " ").map(String.init) }
       for path in ["layers.2", "layers.5"] {
@@ -71,7 +71,7 @@ struct PoolingCommandTests {
     try withTemporaryDirectory { folder in
       let outcome = try Command.run(
         "explain", "distance-pool", "--data", "shapes", "--output", "d", in: folder)
-      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      #expect(outcome.status == 0 && outcome.errors == "charts  d, 3 files\n")
       #expect(outcome.outputLines[0...1] == ["binomial", "  0.0625  0.1250  0.0625"])
       let rows = outcome.outputLines.map { $0.split(separator: " ").map(String.init) }
       // One row in the table of changes, one in that of what is left.

@@ -2,9 +2,17 @@ extension BarChart {
   /// The chart as an SVG file.
   public var svg: String { drawing.document(title: title) }
 
+  /// The chart as an SVG file whose bars have less room than usual, so that its letters can be read on a phone.
+  ///
+  /// - Parameter plotWidth: the pixels of the longest bar.
+  public func svg(plotWidth: Double) -> String {
+    drawing(Layout(self, plotWidth: plotWidth)).document(title: title)
+  }
+
   /// The chart to be put into a file, by itself or with others.
-  var drawing: SVG {
-    let layout = Layout(self)
+  var drawing: SVG { drawing(Layout(self)) }
+
+  private func drawing(_ layout: Layout) -> SVG {
     let axis = ChartAxis(
       panels.flatMap(\.values).flatMap { $0 }.compactMap { $0 }, scale, includesZero: true,
       tickCount: 4)
@@ -70,9 +78,9 @@ extension BarChart {
     let groups: Int
     let plotTop: Double
 
-    init(_ chart: BarChart) {
+    init(_ chart: BarChart, plotWidth: Double? = nil) {
       left = margin + (chart.groups.map(SVG.textWidth).max() ?? 0) + 8
-      plotWidth = chart.panels.count == 1 ? 480 : 170
+      self.plotWidth = plotWidth ?? (chart.panels.count == 1 ? 480 : 170)
       groupHeight = Double(chart.series.count) * barPitch
       panels = chart.panels.count
       groups = chart.groups.count

@@ -116,6 +116,9 @@ public struct ChartColumn: Sendable {
     (self.title, self.bars, self.bubbles) = (title, bars, bubbles)
   }
 
+  /// Each as a file of its own, as wide as a phone can show.
+  public var parts: [String] { [bars.svg(plotWidth: 200), bubbles.svg] }
+
   /// Both as one SVG file.
   public var svg: String {
     SVG.stacked([bars.drawing, bubbles.drawing]).document(title: title)

@@ -1,18 +1,43 @@
 /// Grids of numbers as squares, the darker the larger: kernels, and what they make of small pictures.
 public struct GridChart: Sendable {
+  /// A rectangle of squares with a line around it: a window, a place.
+  public struct Frame: Hashable, Sendable {
+    /// The row of its first square.
+    public let row: Int
+    /// The column of its first square.
+    public let column: Int
+    /// How many rows it has.
+    public let height: Int
+    /// How many columns it has.
+    public let width: Int
+
+    /// A rectangle; one square by default.
+    public init(row: Int, column: Int, height: Int = 1, width: Int = 1) {
+      (self.row, self.column, self.height, self.width) = (row, column, height, width)
+    }
+  }
+
   /// One grid.
   public struct Panel: Hashable, Sendable {
     /// Its heading.
     public let title: String
-    /// The numbers, row by row; rows are as long as each other.
-    public let values: [[Double]]
+    /// The numbers, row by row; rows are as long as each other. Where there is none, the square is empty.
+    public let values: [[Double?]]
+    /// What is framed.
+    public let frames: [Frame]
+    /// The magnitude that is darkest; nil for the grid's own largest.
+    public let reach: Double?
 
     /// A grid of numbers. Traps when rows differ in length or there are none.
-    public init(_ title: String, values: [[Double]]) {
+    public init(
+      _ title: String, values: [[Double?]], frames: [Frame] = [], reach: Double? = nil
+    ) {
       guard let first = values.first, !first.isEmpty, values.allSatisfy({ $0.count == first.count })
       else { fatalError("GridChart: rows of one length expected, received \(values.map(\.count))") }
       self.title = title
       self.values = values
+      self.frames = frames
+      self.reach = reach
     }
   }
 
@@ -22,56 +47,28 @@ public struct GridChart: Sendable {
   public let note: String
   /// The grids, side by side, at least one.
   public let panels: [Panel]
+  /// The pixels of a square's side.
+  public let cell: Double
+  /// How many grids stand side by side before a new row begins.
+  public let columns: Int
 
   /// A chart of the given grids.
-  public init(_ title: String, note: String = "", panels: [Panel]) {
+  ///
+  /// - Parameters:
+  ///   - title: the heading.
+  ///   - note: one line about it.
+  ///   - cell: the pixels of a square's side; 44 by default, room for four digits. Below 20 no numbers are
+  ///     written.
+  ///   - columns: how many grids stand side by side; all by default.
+  ///   - panels: the grids, at least one.
+  public init(
+    _ title: String, note: String = "", cell: Double = 44, columns: Int = .max, panels: [Panel]
+  ) {
     if panels.isEmpty { fatalError("GridChart: a panel expected") }
     self.title = title
     self.note = note
+    self.cell = cell
+    self.columns = max(1, columns)
     self.panels = panels
-  }
-
-  /// The chart as an SVG file. Each grid is shaded from 0 to its own largest magnitude; negative numbers have
-  /// another colour.
-  public var svg: String {
-    let cell = 44.0
-    let tops = 84.0
-    let widths = panels.map { max(Double($0.values[0].count) * cell, SVG.textWidth($0.title)) }
-    let heights = panels.map { Double($0.values.count) * cell }
-    let width = max(
-      40 + widths.reduce(0, +) + 32 * Double(panels.count - 1),
-      40 + 1.35 * SVG.textWidth(title), 40 + SVG.textWidth(note))
-    var svg = SVG(width: width, height: tops + (heights.max() ?? 0) + 24)
-    svg.text(title, "title", x: 20, y: 28)
-    svg.text(note, "note", x: 20, y: 46)
-    var left = 20.0
-    for (panel, width) in zip(panels, widths) {
-      svg.text(panel.title, "panel", x: left, y: tops - 10)
-      draw(panel, left: left, top: tops, cell: cell, &svg)
-      left += width + 32
-    }
-    return svg.document(title: title)
-  }
-
-  private func draw(
-    _ panel: Panel, left: Double, top: Double, cell: Double, _ svg: inout SVG
-  ) {
-    let reach = max(panel.values.joined().map(abs).max() ?? 0, .leastNormalMagnitude)
-    for (row, values) in panel.values.enumerated() {
-      for (column, value) in values.enumerated() {
-        let (x, y) = (left + Double(column) * cell, top + Double(row) * cell)
-        // Never so dark that the number cannot be read on it.
-        svg.add(
-          "rect",
-          [
-            ("class", value < 0 ? "c1" : "c0"),
-            ("fill-opacity", SVG.number(0.04 + 0.56 * abs(value) / reach)),
-            ("x", SVG.number(x)), ("y", SVG.number(y)), ("width", SVG.number(cell - 2)),
-            ("height", SVG.number(cell - 2)),
-          ])
-        svg.text(
-          chartNumber(value), "value", x: x + cell / 2 - 1, y: y + cell / 2 + 3, anchor: .middle)
-      }
-    }
   }
 }

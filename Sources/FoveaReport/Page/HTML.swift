@@ -31,6 +31,11 @@ public struct HTML: Sendable {
     return HTML(markup: "<\(name)\(written(attributes))>\(inside)</\(name)>")
   }
 
+  /// An element without anything inside, as "input".
+  static func empty(_ name: String, _ attributes: [(String, String)]) -> HTML {
+    HTML(markup: "<\(name)\(written(attributes))/>")
+  }
+
   /// A chart that this module drew. Its style is left out: the page has it once.
   public static func chart(_ svg: String) -> HTML {
     var markup = svg

@@ -54,5 +54,6 @@ let pageStyle = """
   .stacked td::before { content: attr(data-label); color: var(--soft); text-align: left; }
   .stacked td:first-child { grid-column: 1 / -1; font-weight: 600; }
   }
+  \(bookStyle)
 
   """

@@ -1,7 +1,7 @@
 /// Rows under headings, aligned.
-package struct Table {
+package struct Table: Sendable {
   /// A column: its heading, its side, and what may happen to it where there is too little room.
-  package struct Column {
+  package struct Column: Sendable {
     package let heading: String
     package let isNumber: Bool
     package let isShortened: Bool

@@ -35,6 +35,21 @@ public struct AugmentationAudit: Sendable {
   public init(
     of model: TrainedModel, on data: DataSet, recipes: [AugmentationRecipe]? = nil, seed: UInt64 = 0
   ) throws {
+    try self.init(on: data, recipes: recipes, seed: seed) { try model.evaluate(on: $0) }
+  }
+
+  /// Tries recipes on pictures, with any classifier.
+  ///
+  /// - Parameters:
+  ///   - data: pictures that it has not learned from.
+  ///   - recipes: what is tried, each by itself. `usual` by default.
+  ///   - seed: decides the draws.
+  ///   - evaluate: how the classifier does on pictures like these.
+  /// - Throws: as the other, and what `evaluate` throws.
+  public init(
+    on data: DataSet, recipes: [AugmentationRecipe]? = nil, seed: UInt64 = 0,
+    evaluate: (DataSet) throws -> Evaluation
+  ) throws {
     let recipes = recipes ?? Self.usual
     for recipe in recipes {
       if let step = recipe.steps.first(where: { $0.kind.isMixing || $0.kind == .pca }) {
@@ -44,7 +59,7 @@ public struct AugmentationAudit: Sendable {
             + "need no fitting", found: step.kind.rawValue, advice: "leave it out")
       }
     }
-    let before = try model.evaluate(on: data)
+    let before = try evaluate(data)
     self.before = before
     rows = try recipes.map { recipe in
       let augmenter = try Augmenter(recipe, seed: seed, fitting: data, isUnsafe: true)
@@ -52,7 +67,7 @@ public struct AugmentationAudit: Sendable {
       let changed = try DataSet(
         name: data.name, split: data.split, images: images, labels: data.labels,
         classNames: data.classNames)
-      let after = try model.evaluate(on: changed)
+      let after = try evaluate(changed)
       return Row(
         recipe: recipe, after: after, worst: Self.worst(before.confusion, after.confusion),
         danger: recipe.danger(for: data.labelSafety)?.reason)

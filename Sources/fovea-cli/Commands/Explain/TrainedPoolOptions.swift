@@ -34,8 +34,8 @@ struct TrainedPoolOptions: ParsableArguments {
       + [("--limit", limit != nil), ("--threshold", threshold != nil)].filter(\.1).map(\.0)
   }
 
-  /// Measures the model, prints a table, and draws the shares.
-  func measure(_ file: ModelFile, chart: String?) throws {
+  /// Measures the model: a table, and the shares drawn.
+  func answer(_ file: ModelFile) throws -> Answer {
     let trained = try file.load()
     let data = try part.load(for: trained, of: file).prefix(limit ?? 200)
     let figure = try TrainedPoolInvariance(
@@ -56,20 +56,16 @@ struct TrainedPoolOptions: ParsableArguments {
         [layer.path.printable, layer.window] + changes.map { percent($0.share) }
           + changes.map { $0.relative.fixed(3) })
     }
-    Stream.results.write(
-      """
-      model  \(file.path.printable): \(trained.description.model.printable)
-      data   \(data.summary), moved by one pixel to the right
-
-      \(table.text(width: Stream.results.width))
-      changed: by more than \(figure.threshold.significant(3)) of the layer's root mean square; moved: mean \
-      change by mean magnitude
-
-      """)
-    if let chart {
-      try AtomicFile.write(shares(figure, trained, data).svg, to: chart)
-      Stream.results.line("wrote  \(chart.printable)")
-    }
+    var answer = Answer()
+    answer.say(
+      "model  \(file.path.printable): \(trained.description.model.printable)",
+      "data   \(data.summary), moved by one pixel to the right", "")
+    answer.show(table)
+    answer.say(
+      "changed: by more than \(figure.threshold.significant(3)) of the layer's root mean square; moved: mean "
+        + "change by mean magnitude")
+    answer.pictures = [Picture("pool-invariance", shares(figure, trained, data).svg)]
+    return answer
   }
 
   private func percent(_ share: Double) -> String { (100 * share).fixed(1) + " %" }

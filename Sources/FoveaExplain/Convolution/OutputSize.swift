@@ -1,0 +1,103 @@
+import FoveaReport
+import FoveaTensor
+
+/// How large the output is, and what is left uncovered where the window doesn't fit (rows B4 and B5).
+///
+///     output = (N + 2P - K) / S + 1
+public struct OutputSize: Sendable {
+  /// One stride.
+  public struct Row: Sendable {
+    /// The window along one axis; both are the same.
+    public let axis: AxisGeometry
+    /// How many windows see each pixel, [padded input, padded input], zeros of the padding included; from the
+    /// engine, as the gradient of all outputs added up for a kernel of ones.
+    public let coverage: Tensor
+
+    /// The pixels, padding included, that no window sees.
+    public var uncoveredPixels: Int { coverage.elements.count { $0 == 0 } }
+  }
+
+  /// A row a stride.
+  public let rows: [Row]
+
+  /// Slides a square window over a square input.
+  ///
+  /// - Parameters:
+  ///   - input: N; 7 by default, as on the slide.
+  ///   - kernel: K; 3 by default.
+  ///   - padding: P; 0 by default.
+  ///   - strides: S; 1, 2 and 3 by default.
+  /// - Throws: `ShapeError` when the kernel is larger than the padded input.
+  public init(input: Int = 7, kernel: Int = 3, padding: Int = 0, strides: [Int] = [1, 2, 3]) throws
+  {
+    rows = try strides.map { stride in
+      let axis = try AxisGeometry(
+        input: input, kernel: kernel, stride: stride, paddingBefore: padding,
+        paddingAfter: padding)
+      let geometry = try Conv2DGeometry(
+        input: [1, axis.padded, axis.padded, 1], kernel: [kernel, kernel, 1, 1],
+        stride: IntPair(stride), policy: .floor)
+      let coverage = convolutionInputGradient(
+        .ones(geometry.outputShape), .ones(geometry.kernelShape), geometry)
+      return Row(axis: axis, coverage: coverage.reshaped(axis.padded, axis.padded))
+    }
+  }
+
+  /// The formula for each stride, and what is wrong where it gives no whole number.
+  package var answer: Answer {
+    var answer = Answer()
+    answer.say("output = (N + 2P - K) / S + 1")
+    for row in rows {
+      let axis = row.axis
+      let result =
+        axis.fits
+        ? "\(axis.output)x\(axis.output)" : "\(axis.exactOutput.fixed(2)): doesn't fit!"
+      answer.say(
+        "stride \(axis.stride): (\(axis.input) + 2*\(axis.paddingBefore) - \(axis.kernel)) / "
+          + "\(axis.stride) + 1 = \(result)")
+      guard !axis.fits else { continue }
+      answer.say(
+        "  \(axis.output) windows a side, \(axis.uncovered) of \(axis.padded) rows and columns unseen:"
+      )
+      answer.say(
+        "  \(row.uncoveredPixels) of \(row.coverage.count) pixels. These fit:")
+      answer.say(axis.fixes.map { "    \($0)" })
+    }
+    let charts = rows.filter { $0.axis.padded <= 24 }.map { row in
+      GridChart(
+        "Stride \(row.axis.stride)" + (row.axis.fits ? "" : ": doesn't fit"),
+        note: "windows that see each pixel: \(row.uncoveredPixels) pixels are seen by none",
+        cell: 26,
+        panels: [
+          GridChart.Panel(
+            "input of \(row.axis.padded)x\(row.axis.padded)",
+            values: row.coverage.rows.map { $0.map { $0 == 0 ? nil : $0 } },
+            frames: row.windows)
+        ]
+      ).svg
+    }
+    answer.pictures = zip(rows, charts).map { Picture("stride-\($0.axis.stride)", $1) }
+    return answer
+  }
+}
+
+extension OutputSize.Row {
+  /// The windows of the first row, where they lie side by side or apart; else the first alone.
+  var windows: [GridChart.Frame] {
+    let count = axis.stride >= axis.kernel ? axis.output : 1
+    return (0..<count).map {
+      GridChart.Frame(row: 0, column: $0 * axis.stride, height: axis.kernel, width: axis.kernel)
+    }
+  }
+}
+
+extension Topic {
+  package static let outputSize = Topic(
+    "output-size", .convolution, "Output sizes, and what \"doesn't fit\" leaves unseen.",
+    story: """
+      The first window begins at the first pixel, the last must end at the last. If the steps between do not come \
+      out even, as with a stride of 3 on 7 pixels, the formula gives a fraction: the last column and row are seen \
+      by no window. Then pad, choose another stride, or leave the rest unseen on purpose.
+      """, arguments: "--input 7 --kernel 3 --stride 1,2,3"
+  ) { try OutputSize().answer }
+}

@@ -1,0 +1,65 @@
+import FoveaReport
+
+extension LearningRateStudy {
+  /// Losses on the way, and what the doctor says.
+  package var answer: Answer {
+    var answer = Answer()
+    let places = [1, steps / 8, steps / 4, steps / 2, steps].filter { $0 > 0 }
+    var table = Table([.number("rate")] + places.map { .number("step \($0)") } + [.text("verdict")])
+    for run in runs {
+      let losses = places.map { place in
+        place <= run.losses.count ? run.losses[place - 1].significant(3) : "-"
+      }
+      table.append([run.rate.significant(3)] + losses + [run.verdict])
+    }
+    answer.say("loss of the step's batch, in nats; guessing costs ln 10 = 2.30")
+    answer.show(table)
+    for run in runs {
+      if let diagnosis = run.diagnosis {
+        answer.say(
+          "\(run.rate.significant(3)): \(diagnosis.evidence);",
+          "  try \(diagnosis.rate.significant(1))")
+      }
+    }
+    let chart = LineChart(
+      "Loss by learning rate", xLabel: "step", yLabel: "nats", scale: .logarithmic,
+      series: runs.map { run in
+        LineChart.Series("\(run.rate.significant(3)): \(run.verdict)", points: run.smoothed)
+      })
+    answer.pictures = [
+      Picture("learning-rate", chart.svg, parts: [chart.svg(width: 400, height: 300)])
+    ]
+    return answer
+  }
+}
+
+extension LearningRateStudy.Run {
+  /// What came of it, in two words.
+  package var verdict: String {
+    switch diagnosis?.kind {
+    case .tooLow: "too low"
+    case .tooHigh: "too high"
+    case nil: "falls"
+    }
+  }
+
+  /// Means of ten steps, as single batches jump.
+  fileprivate var smoothed: [LineChart.Point] {
+    stride(from: 0, to: losses.count, by: 10).map { first in
+      let part = losses[first..<min(first + 10, losses.count)]
+      return LineChart.Point(
+        x: Double(first + part.count), y: part.reduce(0, +) / Double(part.count))
+    }
+  }
+}
+
+extension Topic {
+  package static let learningRate = Topic(
+    "learning-rate", .rates, "A rate too low, a rate that is right, a rate too high.",
+    story: """
+      A loss that does not go down: the rate is too low, the weights hardly move. A loss that explodes: it is too \
+      high, each step jumps across the valley to a higher place. A rule of thumb is that a step should change the \
+      weights by about a thousandth of their size.
+      """, arguments: "--rates 0.00001,0.05,5"
+  ) { try LearningRateStudy().answer }
+}

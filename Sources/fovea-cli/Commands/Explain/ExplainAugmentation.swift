@@ -1,0 +1,45 @@
+import ArgumentParser
+import Fovea
+import FoveaExplain
+
+/// `fovea explain augmentation`: what changes the class of a digit.
+struct ExplainAugmentation: TopicCommand {
+  static let topic = Topic.augmentation
+  static let configuration = configured(
+    """
+    Trains a small network on digits that are drawn here and shows it changed ones. 'fovea augment audit MODEL' does so \
+    with a trained model and its data.
+
+    Examples:
+      fovea explain augmentation
+      fovea explain augmentation --augment rotate:30 --augment flip:1
+    """)
+
+  @Option(
+    help:
+      "Recipe to try; may be given several times. (default: mirrors, half a turn, and harmless ones)",
+    transform: augmentationRecipe)
+  var augment: [AugmentationRecipe] = []
+
+  @Option(parsing: .unconditional, help: "Of pictures and weights.", transform: seedNumber)
+  var seed: UInt64 = 1
+
+  @OptionGroup var charts: PictureOutput
+
+  @OptionGroup var engine: EngineOptions
+
+  func check() throws {
+    try engine.check()
+    try charts.check()
+  }
+
+  func answer() throws -> Answer {
+    engine.applied()
+    do {
+      return try ClassChanges(recipes: augment.isEmpty ? nil : augment, seed: seed).answer
+    } catch let error as DataError {
+      // The digits are drawn: what does not fit them was asked for.
+      throw ValidationError(error.description)
+    }
+  }
+}

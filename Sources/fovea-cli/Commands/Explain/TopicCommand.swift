@@ -1,0 +1,63 @@
+import ArgumentParser
+import Fovea
+import FoveaExplain
+
+/// A topic of the lecture as a subcommand: it reads arguments, the library answers.
+protocol TopicCommand: CheckedCommand {
+  /// What it is about, and its name.
+  static var topic: Topic { get }
+  /// Where pictures go.
+  var charts: PictureOutput { get }
+  /// Computes what is said for these arguments.
+  func answer() throws -> Answer
+}
+
+extension TopicCommand {
+  /// The topic's name and line, with more to say in its help.
+  static func configured(_ discussion: String) -> CommandConfiguration {
+    CommandConfiguration(
+      commandName: topic.name, abstract: topic.summary, discussion: discussion)
+  }
+
+  /// The topic's name, of a command whose type is not known.
+  var topicName: String { Self.topic.name }
+
+  func check() throws { try charts.check() }
+
+  func run() throws {
+    let answer: Answer
+    do {
+      answer = try self.answer()
+    } catch let error as ShapeError {
+      // Sizes come from the arguments alone.
+      throw ValidationError(error.description)
+    }
+    Stream.results.write(answer.text(width: Stream.results.width))
+    try charts.write(answer)
+  }
+}
+
+/// Where a topic's pictures go.
+struct PictureOutput: ParsableArguments {
+  @Option(help: "Write the picture to this file, as SVG, or all pictures to this folder.")
+  var output: String?
+
+  /// Refuses a path that names nothing.
+  func check() throws { try checkChartPath(output) }
+
+  /// Writes the first picture to a file ending in ".svg"; all of them, and the states of what moves, to a folder.
+  func write(_ answer: Answer) throws {
+    guard let output else { return }
+    if output.hasSuffix(".svg") {
+      try writeChart(answer.pictures.first?.svg ?? "", to: output)
+      return
+    }
+    try makeFolder(output)
+    let steps = (answer.stepper?.steps ?? []).enumerated().map { ("step-\($0 + 1)", $1.svg) }
+    for (name, svg) in answer.pictures.map({ ($0.name, $0.svg) }) + steps {
+      try AtomicFile.write(svg, to: "\(output)/\(name).svg")
+    }
+    Stream.notes.line(
+      "charts  \(output.printable), \((answer.pictures.count + steps.count).counted("file"))")
+  }
+}

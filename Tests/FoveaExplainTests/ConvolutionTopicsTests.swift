@@ -1,0 +1,100 @@
+import FoveaData
+import FoveaExplain
+import FoveaTensor
+import Testing
+
+/// Section B: the operation, its sizes, its parameters.
+@Suite struct ConvolutionTopicsTests {
+  @Test("the sum at one place is the slide's, added up by hand and by the engine")
+  func dotProduct() throws {
+    let first = try DotProduct()
+    #expect(first.patch.elements == [1, 0, 0, 0, 1, 0, 0, 0, 1])
+    #expect(first.products.elements.reduce(0, +) == 3 && first.sum == 3)
+    for y in 0..<4 {
+      for x in 0..<4 {
+        let place = try DotProduct(kernel: Slide.vertical, at: IntPair(y, x))
+        #expect(place.sum == Double(place.map[y, x]), "\(y),\(x)")
+      }
+    }
+    #expect(first.formula.first == "a.b = 1*1 + 0*(-1) + 0*(-1)")
+    #expect(first.formula.last == "    = 3")
+  }
+
+  @Test("in the padding the window covers zeros; a place that is not there is refused")
+  func padded() throws {
+    let corner = try DotProduct(
+      image: Tensor([2, 2], [1, 2, 3, 4]), kernel: .ones([3, 3]), padding: .zeros(1))
+    #expect(corner.patch.elements == [0, 0, 0, 0, 1, 2, 0, 3, 4])
+    #expect(corner.origin == IntPair(-1, -1) && corner.sum == 10)
+    #expect { try DotProduct(at: IntPair(4, 0)) } throws: {
+      "\($0)" == "a place from 0,0 to 3,3 expected, found 4,0"
+    }
+  }
+
+  /// Worked out by hand from the slide's image, which has six columns.
+  @Test("both kernels at strides 1 and 2")
+  func slide() throws {
+    let maps = try SlideConvolution().maps
+    #expect(maps.map { [$0.kernel, $0.stride] } == [[1, 1], [1, 2], [2, 1], [2, 2]])
+    #expect(
+      maps.map(\.output.elements) == [
+        [3, -1, -3, -1, -3, 1, 0, -3, -3, -3, 0, 1, 3, -2, -2, -1], [3, -3, -3, 0],
+        [-1, -1, -1, -1, -1, -1, -2, 1, -1, -1, -2, 1, -1, 0, -4, 3], [-1, -1, -1, -2],
+      ])
+  }
+
+  @Test("7x7 and a kernel of 3: 5, 3, and 2.33, which doesn't fit and leaves 13 pixels unseen")
+  func sizes() throws {
+    let rows = try OutputSize().rows
+    #expect(rows.map(\.axis.output) == [5, 3, 2])
+    #expect(rows.map(\.axis.fits) == [true, true, false])
+    #expect(abs(rows[2].axis.exactOutput - 7.0 / 3) < 1e-12)
+    #expect(rows.map(\.uncoveredPixels) == [0, 0, 49 - 36])
+    // The middle pixel is seen by all nine windows of a kernel of 3 at stride 1, the corner by one.
+    #expect(rows[0].coverage[3, 3] == 9 && rows[0].coverage[0, 0] == 1)
+    let text = try OutputSize().answer.text()
+    #expect(text.contains("stride 3: (7 + 2*0 - 3) / 3 + 1 = 2.33: doesn't fit!"))
+    #expect(text.contains("13 of 49 pixels"))
+    // With a zero on every side the lecture's 9x9 is covered, and at stride 1 the output stays 7x7.
+    #expect(try OutputSize(padding: 1).rows.map(\.axis.output) == [7, 4, 3])
+  }
+
+  @Test("F of 3, 5, 7 is padded with 1, 2, 3; an even F has no such number")
+  func padding() throws {
+    let rows = try PaddingRules(kernels: [3, 5, 7, 4]).rows
+    #expect(rows.map(\.padding) == [1, 2, 3, nil])
+    #expect(rows.map(\.narrow.output) == [5, 3, 1, 4])
+    #expect(rows.map(\.wide.output) == [7, 7, 7, 7])
+    #expect(rows.map(\.full.output) == [9, 11, 13, 10])
+    #expect(rows[0].wide.padded == 9)
+    #expect([rows[3].wide.paddingBefore, rows[3].wide.paddingAfter] == [1, 2])
+  }
+
+  @Test("five kernels of 3x3 on 7x7: 50 parameters; as deep as there are kernels")
+  func parameters() throws {
+    let count = try ParameterCount()
+    #expect(count.counted == 50 && count.expected == 50)
+    #expect(count.output == [5, 5, 5] && count.dense == 50 * 125)
+    let deep = try ParameterCount(input: 9, channels: 3, kernel: 5, kernels: 2)
+    #expect(deep.counted == (5 * 5 * 3 + 1) * 2 && deep.counted == deep.expected)
+    #expect(deep.output == [5, 5, 2])
+  }
+
+  @Test("matrices as people write them; what is none is refused with its row")
+  func matrices() throws {
+    let matrix = try Tensor(matrix: "1, 2 3\n\n-4,5e-1,6\n", from: "m")
+    #expect(matrix.shape == [2, 3] && matrix.elements == [1, 2, 3, -4, 0.5, 6])
+    #expect(try Tensor(matrix: "1,0/0,1", from: "m").shape == [2, 2])
+    for (text, complaint) in [
+      ("1,0/0", "row 2: expected 2 numbers, as in the first row, found 1"),
+      ("1,x", "row 1: expected a number from -1e6 to 1e6, found 'x'"), ("", "found nothing"),
+      ("nan", "found 'nan'"), (String(repeating: "1 ", count: 17), "found 1x17"),
+    ] {
+      #expect {
+        try Tensor(matrix: text, from: "m")
+      } throws: {
+        "\($0)".contains(complaint)
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import FoveaData
+import FoveaExplain
+import TestSupport
+import Testing
+
+/// Rows J4, J9, K1, L1 and L2: what happens in training.
+@Suite struct TrainingTopicsTests {
+  @Test("2^n thinned networks, drawn as often as expected, whose geometric mean is the inference")
+  func dropout() {
+    let figure = ThinnedNetworks()
+    #expect(figure.networks.count == 16)
+    #expect(figure.networks.map(\.drawn).reduce(0, +) == 4096)
+    // 4096 / 16 +- 15.5: five deviations.
+    #expect(figure.networks.allSatisfy { abs(Double($0.drawn) - 256) < 78 })
+    for (mean, inference) in zip(figure.mean, figure.inference) {
+      expectClose(mean, inference, reduction: 64)
+    }
+    // The networks themselves differ.
+    #expect(figure.networks.contains { abs($0.output[0] - figure.inference[0]) > 0.1 })
+    let rare = ThinnedNetworks(units: 3, probability: 0.2, draws: 0)
+    #expect(abs(rare.networks.map(\.probability).reduce(0, +) - 1) < 1e-12)
+    #expect(abs((rare.networks.last?.probability ?? 0) - 0.512) < 1e-12)
+    for (mean, inference) in zip(rare.mean, rare.inference) {
+      expectClose(mean, inference, reduction: 64)
+    }
+  }
+
+  @Test("a loss that does not go down, one that falls, one that explodes")
+  func rates() throws {
+    let runs = try LearningRateStudy(steps: 210).runs
+    #expect(runs.map(\.verdict) == ["too low", "falls", "too high"])
+    let right = runs[1].losses
+    #expect(right.count == 210 && right.suffix(20).reduce(0, +) / 20 < 0.5 * right[0])
+    #expect(abs(runs[0].losses[0] - right[0]) < 1e-12)
+    #expect((runs[0].updateRatio ?? 1) < 1e-4 && (runs[1].updateRatio ?? 0) > 1e-4)
+  }
+
+  @Test("more members err less; their squared error is what the formula says")
+  func bagging() throws {
+    let figure = try BaggingStudy(members: 4)
+    #expect(figure.rows.map(\.count) == [1, 2, 3, 4])
+    for row in figure.rows { #expect(abs(row.squaredError - row.expected) < 1e-6 * row.expected) }
+    #expect(figure.rows[3].squaredError < figure.rows[0].squaredError)
+    #expect(figure.rows[3].error < figure.rows[0].error)
+    // Partly independent: neither alike nor without anything in common.
+    #expect(figure.correlation > 0.05 && figure.correlation < 0.95)
+  }
+
+  @Test("2 in a mirror is taken for 5, 6 turned by half a circle for 9; a shift changes nothing")
+  func classChanges() throws {
+    let figure = try ClassChanges(
+      recipes: ["flip:1", "flip:1,vflip:1", "shift:1"].map { try AugmentationRecipe($0) })
+    let rows = figure.audit.rows
+    #expect(figure.audit.before.top1 > 0.98)
+    let mirrored = rows[0].after.confusion
+    #expect(mirrored[2][5] > 40 && mirrored[5][2] > 40 && mirrored[0][0] > 40)
+    let turned = rows[1].after.confusion
+    #expect(turned[6][9] > 40 && turned[9][6] > 40 && turned[2][2] > 40)
+    #expect(rows[2].after.top1 > 0.9)
+    #expect(rows.map { $0.danger == nil } == [false, false, true])
+  }
+}
