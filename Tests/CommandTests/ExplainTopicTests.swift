@@ -86,7 +86,7 @@ struct ExplainTopicTests {
       try command.run()
       Issue.record("\(line) was understood")
     } catch {
-      let report = FailureReport(error, arguments: words)
+      let report = FailureReport(error, FoveaCommand.exitCode(for: error), arguments: words)
       #expect(report.code == 64 && report.line.contains(text), "\(report.line)")
       #expect(!report.line.contains("\n"))
     }
