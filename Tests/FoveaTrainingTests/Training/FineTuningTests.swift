@@ -62,7 +62,7 @@ import Testing
       expectSameBits(value, try #require(expected[name]), name)
     }
     #expect(trainer.model.state.first { $0.name == "head.1.weight" }?.value.elements != before)
-    #expect(result.model?.description.preprocessing == .standardize(per: .channel))
+    #expect(try result.model?.description.preprocessing == .standardize(per: .channel))
   }
 
   @Test func withoutFreezingEverythingIsTrained() throws {

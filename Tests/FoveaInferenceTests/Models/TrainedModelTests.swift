@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import FoveaTraining
+@testable import FoveaInference
 
 /// A model's file is enough to use it.
 @Suite struct TrainedModelTests {
@@ -128,8 +128,9 @@ import Testing
       let text = try #require(file.metadata["fovea"])
 
       /// The line for the good file with a part of its description or its tensors replaced.
-      func line(_ old: String, _ new: String, _ tensors: Checkpoint.Tensors? = nil) throws -> String
-      {
+      func line(
+        _ old: String, _ new: String, _ tensors: [(name: String, value: Tensor)]? = nil
+      ) throws -> String {
         let changed = text.replacingOccurrences(of: old, with: new)
         #expect(changed != text || tensors != nil, "\(old) is not in \(text)")
         try Safetensors(tensors ?? file.tensors, metadata: ["fovea": changed])
@@ -155,7 +156,7 @@ import Testing
           + "the file was written by Fovea \(engineVersion), this is \(engineVersion)")
       #expect(
         try line("lenet5", "lenet6")
-          == "bad: model: expected one of \(modelNames), "
+          == "bad: model: expected one of \(ModelCatalog.entries.map(\.name).joined(separator: ", ")), "
           + "found \"lenet6\"; "
           + "did you mean lenet5?")
       #expect(
@@ -184,7 +185,8 @@ import Testing
         try line("", "", broken)
           == "bad: classifier.4.bias of finite numbers expected, found others; "
           + "the training had failed")
-      try smallTrainer().checkpoint.write(to: folder.path("c"))
+      try Safetensors([("model.x", Tensor(0))], metadata: ["fovea.checkpoint": "{}"])
+        .write(to: folder.path("c"))
       #expect(
         folder.error { _ = try TrainedModel.load(folder.path("c")) }
           == "c: expected a trained model, found a checkpoint; "
