@@ -5,6 +5,9 @@ public struct TestFolder {
   /// The folder itself.
   public let url: URL
 
+  /// A folder that is there.
+  public init(url: URL) { self.url = url }
+
   /// The path of a file in it.
   public func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 

@@ -53,9 +53,6 @@ import Testing
     #expect(
       errorLine { _ = try model.predict(.zeros([1, 16, 15, 1])) }
         == "predict: [pictures, 16, 16, 1] expected, found [1, 16, 15, 1]")
-    #expect(
-      errorLine { _ = try model.evaluate(on: Shapes(.test, count: 10, size: 12).data) }
-        == "shapes: pictures [16, 16, 1] of 10 classes expected, found [12, 12, 1] of 10")
   }
 
   @Test func weightsOfATrainedModelCanBeLoadedAlone() throws {

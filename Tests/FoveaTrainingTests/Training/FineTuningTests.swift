@@ -82,7 +82,9 @@ import Testing
   /// Of a run of our own the preprocessing comes along as well.
   @Test func thePreprocessingGoesWithTheWeights() throws {
     try withFolder { folder in
-      let trained = try #require(smallTrainer(smallConfiguration { $0.epochs = 1 }).run().model)
+      let result = try smallTrainer(smallConfiguration { $0.epochs = 1 }).run()
+      let model = try result.model
+      let trained = try #require(model)
       try trained.save(to: folder.path("m"))
       let dark = try smallData().train.images * 0.25
       let others = try TrainingData(
