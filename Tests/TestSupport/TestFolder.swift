@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder for the files of a test.
-public struct TestFolder {
+public struct TestFolder: Sendable {
   /// The folder itself.
   public let url: URL
 
