@@ -28,7 +28,10 @@
         #expect(bars.allSatisfy { $0.count <= columns - 3 && $0.contains("loss ") })
         #expect(drawn.last?.hasPrefix("resume  ") == true)
         // From then on it fits, and the one that stood there is cleared with the row that it wrapped onto.
-        let later = bars.filter { $0.contains("epoch 6/6") }
+        let rest = result.screen.components(separatedBy: wrapped).last ?? ""
+        let later = rest.components(separatedBy: "\r\u{1B}[J")
+          .compactMap { $0.split(separator: "\r\n").last }
+          .filter { $0.contains("━") || $0.contains("─") }
         #expect(!later.isEmpty && later.allSatisfy { $0.count <= narrow - 3 })
         #expect(result.screen.contains(wrapped))
       }

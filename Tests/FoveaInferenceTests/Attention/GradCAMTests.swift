@@ -73,7 +73,7 @@ import Testing
         == "gradCAM: [pictures, 2, 2, 1] expected, found [1, 2, 3, 1]")
     #expect(
       errorLine { _ = try model.gradCAM(picture, layer: "3") }
-        == "gradCAM: layer: expected one of 0, 1, 2, found \"3\"")
+        == "gradCAM: layer: expected one of 0, 1, 2, found \"3\"; did you mean 0?")
     #expect(
       errorLine { _ = try model.gradCAM(picture, layer: "1") }
         == "gradCAM: layer: expected a layer whose output are maps of more than one pixel, found 1; "

@@ -36,9 +36,23 @@ import Testing
   @Test func cancelledItLeavesACheckpointThatEndsWithTheSameBits() async throws {
     try await withTemporaryDirectory { url in
       let folder = RunFolder(url.path)
-      let run = TrainingTask { try smallTrainer(folder: folder) }
+      let gate = Gate()
+      let run = TrainingTask {
+        let trainer = try smallTrainer(folder: folder)
+        // However slow the reader is, the run is in its second epoch when it is cancelled.
+        var calls = 0
+        trainer.shouldStop = {
+          calls += 1
+          if calls == 8 { gate.wait() }
+          return false
+        }
+        return trainer
+      }
       for await event in run.events {
-        if case .step(let report) = event, report.epoch == 2 { run.cancel() }
+        if case .epoch = event {
+          run.cancel()
+          gate.open()
+        }
       }
       let stopped = try await run.value
       #expect(stopped.status == .interrupted && stopped.test == nil)
