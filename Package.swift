@@ -32,6 +32,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Fovea", targets: ["Fovea"]),
+    // For an app that only uses models: no training code.
+    .library(name: "FoveaInference", targets: ["FoveaInference"]),
     .executable(name: "fovea", targets: ["fovea-cli"]),
     .executable(name: "fovea-bench", targets: ["fovea-bench"]),
   ],
@@ -73,8 +75,10 @@ let package = Package(
       name: "FoveaData",
       dependencies: ["FoveaBLAS", "FoveaKernels", "FoveaTensor", "CZlib", "CPNG", "CJPEG"]),
     .target(
-      name: "FoveaTraining",
+      name: "FoveaInference",
       dependencies: ["FoveaKernels", "FoveaTensor", "FoveaModels", "FoveaData"]),
+    .target(
+      name: "FoveaTraining", dependencies: ["FoveaKernels", "FoveaTensor", "FoveaInference"]),
     .target(name: "FoveaReport"),
     .target(
       name: "FoveaExplain",
@@ -85,8 +89,8 @@ let package = Package(
     .target(
       name: "Fovea",
       dependencies: [
-        "FoveaTensor", "FoveaAutograd", "FoveaNN", "FoveaModels", "FoveaData", "FoveaTraining",
-        "FoveaReport",
+        "FoveaTensor", "FoveaAutograd", "FoveaNN", "FoveaModels", "FoveaData",
+        "FoveaInference", "FoveaTraining", "FoveaReport",
       ]),
 
     // Commands.
@@ -116,6 +120,7 @@ let package = Package(
     .testTarget(
       name: "FoveaDataTests", dependencies: ["FoveaData", "TestSupport"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "FoveaInferenceTests", dependencies: ["FoveaInference", "TestSupport"]),
     .testTarget(
       name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"],
       resources: [.copy("Fixtures")]),

@@ -1,6 +1,7 @@
 // One import for an app: everything that the engine makes public.
 @_exported import FoveaAutograd
 @_exported import FoveaData
+@_exported import FoveaInference
 @_exported import FoveaModels
 @_exported import FoveaNN
 @_exported import FoveaReport

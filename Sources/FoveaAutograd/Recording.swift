@@ -28,9 +28,8 @@ public func record(
   record(value, from: parents, operation: operation, pullback: pullback)
 }
 
-/// As `record(_:from:operation:pullback:)`, for any number of parents.
-///
-/// - Parameter multiplyAdds: what a product of matrices costs; for profiles alone.
+/// As `record(_:from:operation:pullback:)`, for any number of parents. `multiplyAdds` is what a product of matrices
+/// costs, for profiles alone.
 public func record(
   _ value: Tensor, from parents: [Variable], multiplyAdds: Int = 0,
   operation: StaticString = #function, pullback: @escaping (consuming Tensor) -> [Tensor?]

@@ -79,9 +79,8 @@ extension Variable {
     return record(value.broadcast(to: target), from: self) { g in [g.summed(to: shape)] }
   }
 
-  /// The variables, all of one shape, as the items of a new axis, the first by default.
-  ///
-  /// - Parameter axis: where the new axis is in the result; negative ones count from the end.
+  /// The variables, all of one shape, as the items of a new axis, the first by default; `axis` is where it is in the
+  /// result, and negative ones count from the end.
   public static func stacked(_ parts: [Variable], axis: Int = 0) -> Variable {
     let y = Tensor.stacked(parts.map(\.value), axis: axis)
     let axis = y.shape.normalized(axis)

@@ -30,6 +30,8 @@ struct FoveaCommand: ParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A reader of the results that goes away must not end a training run; see `Stream`.
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not become so large (`ulimit -f`) is an error that names it, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     var code: CInt = 0
     do {
       try checkVerb(arguments)

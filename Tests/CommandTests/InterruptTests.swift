@@ -6,7 +6,9 @@ import Testing
 /// Stopping a training run, gently and otherwise: these tests take seconds each, one after the other.
 @Suite("fovea train: stopped and resumed", .serialized, .timeLimit(.minutes(10)))
 struct InterruptTests {
-  @Test("stopped by Ctrl-C and by SIGTERM, resumed: the same bits as a run that was never stopped")
+  @Test(
+    "stopped by Ctrl-C, SIGTERM and a terminal that closes, resumed: the same bits as a run never stopped"
+  )
   func interrupted() throws {
     let epochs = 12
     try withTemporaryDirectory { folder in
@@ -32,8 +34,25 @@ struct InterruptTests {
       let again = try Checkpoint(contentsOf: RunFolder(run.path).checkpointPath)
       #expect(again.step > stopped.step)
 
+      // The shell and the system may both tell of a terminal that closes.
+      command = try Command(starting: words, in: folder)
+      #expect(command.waitForNote("run  ") != nil)
+      command.send(SIGHUP)
+      usleep(1000)
+      command.send(SIGHUP)
+      #expect(command.finish().status == 129)
+      #expect(try Checkpoint(contentsOf: RunFolder(run.path).checkpointPath).step > again.step)
+
+      // What is only there to be looked at cannot be written: that ends no run.
+      try FileManager.default.createDirectory(
+        atPath: RunFolder(run.path).curvesPath, withIntermediateDirectories: false)
       outcome = try Command.run(words, in: folder)
       #expect(outcome.status == 0)
+      #expect(
+        outcome.errorLines.filter { $0.hasPrefix("note: ") } == [
+          "note: run/curves.svg: expected a file, or none yet, found a folder; choose a path; "
+            + "training goes on"
+        ])
       let undisturbed = try SmallTraining.Undisturbed("--epochs", "\(epochs)")
       #expect(try SmallTraining.metrics(run) == undisturbed.metrics)
       #expect(try SmallTraining.best(run) == undisturbed.best)

@@ -27,12 +27,26 @@ struct PredictCommandTests {
     }
   }
 
-  @Test("a folder's pictures by name, also inside; as CSV, with the columns that were asked for")
+  @Test(
+    "a folder's pictures by name, also inside; as CSV, with the columns and maps that were asked for"
+  )
   func folderAsCSV() throws {
     try withPictures { folder in
       let outcome = try Command.run(
-        ["predict", "run", "photos/", "--top-k", "2", "--csv"], in: folder)
+        [
+          "predict", "run", "photos/", "--top-k", "2", "--csv", "--grad-cam", "maps", "--occlusion",
+          "maps",
+        ], in: folder)
       #expect(outcome.status == 0, "\(outcome.errors)")
+      let maps = folder.appendingPathComponent("maps")
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: maps.path).sorted()
+          == ["a", "b", "in,ner-c"].flatMap {
+            ["photos-\($0)-grad-cam.png", "photos-\($0)-occlusion.png"]
+          })
+      let map = try Picture(contentsOf: maps.path + "/photos-b-grad-cam.png")
+      #expect(map.width == 224 && map.height == 224 && map.channels == 3)
+      #expect(outcome.errorLines == ["maps      6 pictures in maps"])
       let lines = outcome.outputLines
       #expect(lines.first == "picture,class_1,probability_1,class_2,probability_2")
       #expect(

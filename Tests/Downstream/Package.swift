@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// An app as a user of Fovea would write it; Scripts/check-downstream builds and runs it.
+// Apps as a user of Fovea would write them; Scripts/check-downstream builds and runs them.
 
 import PackageDescription
 
@@ -11,6 +11,10 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "Downstream", dependencies: [.product(name: "Fovea", package: "fovea")])
+      name: "Downstream", dependencies: [.product(name: "Fovea", package: "fovea")]),
+    .executableTarget(
+      name: "TrainingApp", dependencies: [.product(name: "Fovea", package: "fovea")]),
+    .executableTarget(
+      name: "InferenceApp", dependencies: [.product(name: "FoveaInference", package: "fovea")]),
   ]
 )

@@ -1,4 +1,9 @@
 extension Layer {
+  /// The layers that a picture goes through, one after the other: chains taken apart, anything else as it is.
+  package var stations: [any Layer] {
+    (self as? any Chain)?.layers.flatMap(\.stations) ?? [self]
+  }
+
   /// Runs a network layer by layer, chains taken apart, and shows what comes out of each layer that is no chain.
   ///
   /// Nothing is fused then, as a chain does by itself.
@@ -11,14 +16,10 @@ extension Layer {
   package func run(
     _ input: Variable, _ mode: Mode, visit: (any Layer, Tensor) -> Bool
   ) -> Variable? {
-    guard let chain = self as? any Chain else {
-      let output = self(input, mode)
-      return visit(self, output.value) ? output : nil
-    }
     var output = input
-    for layer in chain.layers {
-      guard let next = layer.run(output, mode, visit: visit) else { return nil }
-      output = next
+    for layer in stations {
+      output = layer(output, mode)
+      guard visit(layer, output.value) else { return nil }
     }
     return output
   }

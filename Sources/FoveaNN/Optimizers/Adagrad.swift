@@ -19,9 +19,8 @@ public final class Adagrad: Optimizer {
   private var sum: OptimizerState
   private var steps = StepCount()
 
-  /// An optimiser of the given parameters; the defaults are PyTorch's.
-  ///
-  /// - Parameter initialSum: what the sums of squares begin with; more than 0 makes the first steps smaller.
+  /// An optimiser of the given parameters; the defaults are PyTorch's. The sums of squares begin with `initialSum`: more
+  /// than 0 makes the first steps smaller.
   public convenience init(
     _ parameters: [Parameter], learningRate: Scalar = 0.01, rateDecay: Scalar = 0,
     initialSum: Scalar = 0, epsilon: Scalar = 1e-10, penalty: Penalty = .none

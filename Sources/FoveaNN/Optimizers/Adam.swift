@@ -126,9 +126,8 @@ public class Adam: Optimizer {
 /// Source: Loshchilov and Hutter (2019), algorithm 2, with the decay scaled by the rate as PyTorch's is.
 public final class AdamW: Adam {
   /// An optimiser of the given parameters; the defaults are PyTorch's. For groups, and for L1 beside it,
-  /// `Adam` with `Penalty.weightDecay` is the same.
-  ///
-  /// - Parameter weightDecay: of weights; biases and normalisation's scales do not decay. 0.01 by default.
+  /// `Adam` with `Penalty.weightDecay` is the same. `weightDecay` is of weights; biases and normalisation's scales do
+  /// not decay.
   public init(
     _ parameters: [Parameter], learningRate: Scalar = 0.001, weightDecay: Scalar = 0.01,
     beta1: Scalar = 0.9, beta2: Scalar = 0.999, epsilon: Scalar = 1e-8, amsgrad: Bool = false

@@ -16,9 +16,8 @@ public final class WeightAverage {
   public private(set) var values: [(name: String, value: Tensor)]
   private let model: any Layer
 
-  /// The average of a network's weights, which begins as they are.
-  ///
-  /// - Parameter decay: 0 ..< 1; 0.99 to 0.9999 are usual, larger for longer runs.
+  /// The average of a network's weights, which begins as they are. `decay` is in 0 ..< 1; 0.99 to 0.9999 are usual, larger
+  /// for longer runs.
   public init(of model: any Layer, decay: Scalar) {
     require(
       decay >= 0 && decay < 1, "WeightAverage: a decay in 0 ..< 1 expected, received \(decay)")

@@ -31,9 +31,8 @@ extension Tensor {
     }
   }
 
-  /// The tensors, all of one shape, as the items of a new axis, the first by default.
-  ///
-  /// - Parameter axis: where the new axis is in the result; negative ones count from the end.
+  /// The tensors, all of one shape, as the items of a new axis, the first by default; `axis` is where it is in the
+  /// result, and negative ones count from the end.
   public static func stacked(_ parts: [Tensor], axis: Int = 0) -> Tensor {
     guard let first = parts.first else { stop("stacked: 1 tensor or more expected") }
     if let other = parts.first(where: { $0.shape != first.shape }) {

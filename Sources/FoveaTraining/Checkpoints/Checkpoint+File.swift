@@ -1,7 +1,7 @@
 // One safetensors file holds everything: tensors under the prefixes below, the rest as one JSON text.
 extension Checkpoint {
   /// The text of the file that holds everything but tensors.
-  static let metadataKey = "fovea.checkpoint"
+  static let metadataKey = RunFile.checkpointKey
 
   private enum Prefix {
     static let weights = "model."

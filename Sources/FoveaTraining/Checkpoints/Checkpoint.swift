@@ -1,3 +1,5 @@
+@_exported import FoveaInference
+
 /// A training run held still: from here it goes on as if it had never stopped, bit for bit.
 public struct Checkpoint: Sendable {
   /// Named tensors, in order.

@@ -120,20 +120,3 @@ extension TrainingConfiguration {
     guard names.contains(name) else { throw .unknown(name, among: names, at: field) }
   }
 }
-
-extension DataError {
-  /// A name that is none of those there are, with the one that may have been meant.
-  static func unknown(
-    _ name: String, among names: [String], at place: String, in source: String = "configuration"
-  ) -> DataError {
-    DataError(
-      source, at: place, expected: "one of \(names.joined(separator: ", "))",
-      found: "\"\(name)\"",
-      advice: nearestName(to: name, among: names).map { "did you mean \($0)?" })
-  }
-
-  /// The same error of another source.
-  func from(_ source: String) -> DataError {
-    DataError(source, at: place, expected: expected, found: found, advice: advice)
-  }
-}

@@ -14,7 +14,7 @@ import FoveaData
 /// added to them after each epoch. A power cut may cut off the last line; resuming writes it anew.
 public struct RunFolder: Hashable, Sendable {
   /// The file with the best weights, ready to use.
-  public static let bestName = "best.safetensors"
+  public static let bestName = RunFile.best
   /// The file that the run can be resumed from.
   public static let checkpointName = "last.checkpoint.safetensors"
 

@@ -87,7 +87,7 @@ extension Trainer {
   /// What the run is about.
   var info: TrainingInfo {
     TrainingInfo(
-      configuration: configuration, model: model, inputShape: inputShape,
+      configuration: configuration, inputShape: inputShape, parameterCount: model.parameterCount,
       classNames: training.classNames, trainingCount: training.count,
       validationCount: validation.count, testCount: test.count,
       stepsPerEpoch: epochBatches().count, completedEpochs: progress.epoch,
@@ -102,23 +102,29 @@ extension Trainer {
   func result(
     _ status: TrainingResult.Status, _ reports: [EpochReport]
   ) throws -> TrainingResult {
-    var model: TrainedModel?
+    var snapshot: ModelSnapshot?
     var tested: EvaluationPass?
     if let best = progress.best {
-      let copy = try makeModelToRestore(make, inputShape, training.classCount)
-      try copy.restore(bestWeights.byName)
       if status == .finished {
-        let pass = evaluated(copy, on: test)
+        let pass = evaluated(try self.snapshot(of: best, test: nil).model().model, on: test)
         tested = pass
         try test.checkPictures()
         try saveBest(best, test: pass.evaluation)
       }
-      model = TrainedModel(copy, preprocessor, description(of: best, test: tested?.evaluation))
+      snapshot = self.snapshot(of: best, test: tested?.evaluation)
     }
     let stopping = progress.stopping.flatMap { $0.isOver ? $0 : nil }
     return TrainingResult(
       status: status, stoppedEarly: stopping, epochs: reports, best: progress.best,
-      test: tested?.evaluation, mistakes: tested?.mistakes ?? [], model: model, folder: folder)
+      test: tested?.evaluation, mistakes: tested?.mistakes ?? [], bestModel: snapshot,
+      folder: folder)
+  }
+
+  /// The best weights and what belongs to them.
+  private func snapshot(of best: BestEpoch, test: Evaluation?) -> ModelSnapshot {
+    ModelSnapshot(
+      description: description(of: best, test: test), preprocessor: preprocessor,
+      weights: bestWeights, inputShape: inputShape, make: make)
   }
 
   private func evaluated(_ model: any Layer, on data: DataSet) -> EvaluationPass {

@@ -45,21 +45,22 @@ extension Trainer {
   private func trainEpoch(_ onEvent: (TrainingEvent) throws -> Void) throws -> Bool {
     let batches = epochBatches()
     let loader = BatchLoader(batches, from: progress.batch, workers: workers)
-    let clock = ContinuousClock()
-    var lastWritten = clock.now
+    var lastWritten = now()
     while progress.batch < batches.count {
-      let start = clock.now
+      let start = now()
       guard let batch = loader.next() else { stop("as many batches as were counted") }
       try training.checkPictures(batch.indices)
-      let ready = clock.now
+      let ready = now()
       OperationProfile.mark("data")
       let (loss, correct) = try step(batch, of: batches)
-      let end = clock.now
+      let end = now()
       progress.sums.images += batch.count
       progress.sums.loss += loss * Double(batch.count)
       progress.sums.correct += correct
-      progress.sums.seconds += start.duration(to: end).seconds
-      progress.sums.dataSeconds += start.duration(to: ready).seconds
+      let dataSeconds = max(0, start.duration(to: ready).seconds)
+      progress.sums.dataSeconds += dataSeconds
+      // No clock should go back; one that does costs the figures a step.
+      progress.sums.seconds += max(dataSeconds, start.duration(to: end).seconds)
       progress.batch += 1
       try onEvent(.step(report(batch, loss: loss, correct: correct, steps: batches.count)))
       if let diagnosis = doctor.takeDiagnosis() { try onEvent(.diagnosis(diagnosis)) }
@@ -73,7 +74,7 @@ extension Trainer {
         lastWritten.duration(to: end).seconds >= interval
       {
         try writeCheckpoint(onEvent)
-        lastWritten = clock.now
+        lastWritten = now()
       }
     }
     return true

@@ -17,10 +17,14 @@ public final class Trainer {
   /// the same, bit for bit.
   public var workers = 0
 
+  /// Tells the time: never the wall's clock, which people and networks set. It goes on while the machine sleeps.
+  var now: () -> ContinuousClock.Instant = { .now }
+
   /// What is told where the time goes; see `profiled()`.
   public private(set) var profile: OperationProfile?
 
-  let model: any Layer
+  /// The network in training. Look at it on the run's own thread, between two steps, as `onEvent` is.
+  public let model: any Layer
   let make: ModelMaker
   let optimizer: any Optimizer
   let schedule: Schedule

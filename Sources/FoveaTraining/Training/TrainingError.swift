@@ -19,10 +19,3 @@ extension Trainer {
         + checkpoint)
   }
 }
-
-extension Tensor {
-  /// Whether every element is a finite number.
-  var isFinite: Bool {
-    read { UnsafeBufferPointer(start: $0, count: count).allSatisfy(\.isFinite) }
-  }
-}

@@ -1,5 +1,5 @@
 /// What happens in a training run, as it happens.
-public enum TrainingEvent {
+public enum TrainingEvent: Sendable {
   /// The run is about to take its first step, or to go on.
   case started(TrainingInfo)
   /// A step was taken.
@@ -13,13 +13,13 @@ public enum TrainingEvent {
 }
 
 /// What a run is about.
-public struct TrainingInfo {
+public struct TrainingInfo: Sendable {
   /// What it was told, with every choice made.
   public let configuration: TrainingConfiguration
-  /// The network, for a summary of its layers.
-  public let model: any Layer
   /// The extents of a picture that the network sees, [height, width, channels].
   public let inputShape: Shape
+  /// Numbers that training changes, frozen ones included.
+  public let parameterCount: Int
   /// What each class is called.
   public let classNames: [String]
   /// Pictures to train with, without those held back.
@@ -119,7 +119,7 @@ public struct EpochReport: Codable, Hashable, Sendable {
 }
 
 /// How a run ended.
-public struct TrainingResult {
+public struct TrainingResult: Sendable {
   /// Whether it came to its end.
   public enum Status: Hashable, Sendable {
     /// All epochs were trained.
@@ -140,8 +140,14 @@ public struct TrainingResult {
   public let test: Evaluation?
   /// The mistakes on the test pictures that these are surest of, at most `Trainer.reportedMistakes`.
   public let mistakes: [Mistake]
-  /// The best weights, ready to use; nil when no epoch was completed.
-  public let model: TrainedModel?
+  /// The best weights; nil when no epoch was completed.
+  let bestModel: ModelSnapshot?
   /// Where the run's files are; nil when it wrote none.
   public let folder: RunFolder?
+
+  /// The best weights, ready to use; nil when no epoch was completed. Each call makes a model of its own, as
+  /// models stay with the thread or actor that uses them.
+  ///
+  /// - Throws: what the model's maker throws.
+  public var model: TrainedModel? { get throws { try bestModel?.model() } }
 }

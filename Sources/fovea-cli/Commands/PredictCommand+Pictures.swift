@@ -8,7 +8,9 @@ extension PredictCommand {
   /// Pictures in files, folders and standard input.
   ///
   /// - Returns: how many pictures of folders could not be read.
-  func showPictures(_ trained: Ensemble, _ output: PredictionOutput) throws -> Int {
+  func showPictures(
+    _ trained: Ensemble, _ output: PredictionOutput, _ attention: AttentionWriter?
+  ) throws -> Int {
     var failures = 0
     let items = try PictureInputs(allPictures).items
     for start in stride(from: 0, to: items.count, by: Self.pictureBatch) {
@@ -29,13 +31,17 @@ extension PredictCommand {
       for (name, prediction) in zip(names, predictions) {
         output.show(PredictedPicture(name: name, trueClass: nil, prediction: prediction))
       }
+      if !pictures.isEmpty {
+        try attention?.write(names, tensor(of: pictures, fitting: trained.imageShape))
+      }
     }
     return failures
   }
 
   /// Pictures of a data set.
   func show(
-    from index: Int, _ data: DataSet, _ trained: Ensemble, _ output: PredictionOutput
+    from index: Int, _ data: DataSet, _ trained: Ensemble, _ output: PredictionOutput,
+    _ attention: AttentionWriter?
   ) throws {
     let count = count ?? 1
     let name = "\(data.name) \(data.split.rawValue)"
@@ -56,6 +62,7 @@ extension PredictCommand {
             name: "\(name) \(place)", trueClass: data.classNames[data.labels[place]],
             prediction: prediction))
       }
+      try attention?.write(places.map { "\(name) \($0)" }, data.images(at: places))
     }
   }
 }

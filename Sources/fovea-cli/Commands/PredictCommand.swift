@@ -16,6 +16,7 @@ struct PredictCommand: CheckedCommand {
         fovea predict runs/resnet20-1 photos --top-k 3 --csv > classes.csv
         find . -name '*.jpg' | fovea predict runs/resnet20-1 - --json
         fovea predict runs/lenet5-1 --data fashion-mnist --index 7 --count 3
+        fovea predict runs/resnet20-1 photos --grad-cam maps
         fovea predict boot.png bag.png --ensemble a.safetensors b.safetensors
       """)
 
@@ -56,6 +57,8 @@ struct PredictCommand: CheckedCommand {
   @Flag(help: "Exchange black and white in picture files.")
   var invert = false
 
+  @OptionGroup var attention: AttentionOptions
+
   @OptionGroup var engine: EngineOptions
 
   @Flag(help: "Print one JSON object a picture.")
@@ -67,9 +70,13 @@ struct PredictCommand: CheckedCommand {
   func check() throws {
     try part.source.check()
     try engine.check()
+    try attention.check()
     if ensemble.isEmpty {
       if model == nil { throw ValidationError("missing expected argument '<model>'") }
       if combine != nil { throw ValidationError("--combine is for --ensemble; leave it out") }
+    } else if attention.isGiven {
+      throw ValidationError(
+        "--grad-cam and --occlusion look into one model, found --ensemble; leave one of them out")
     }
     if csv, json { throw ValidationError("--csv and --json: expected one of them, found both") }
     let pictures = self.allPictures
@@ -95,13 +102,16 @@ struct PredictCommand: CheckedCommand {
     let (file, trained) = (models.files[0], try models.load())
     let output = PredictionOutput(
       form, top: top, classes: trained.classNames.count, knowsTruth: index != nil)
+    let attention = try AttentionWriter(self.attention, trained.members[0])
     var failures = 0
     if let index {
-      try show(from: index, part.load(for: trained.members[0], of: file), trained, output)
+      let data = try part.load(for: trained.members[0], of: file)
+      try show(from: index, data, trained, output, attention)
     } else {
-      failures = try showPictures(trained, output)
+      failures = try showPictures(trained, output, attention)
     }
     output.end()
+    attention?.end()
     if failures > 0 {
       throw Failure(
         "\(failures.counted("picture")) could not be read, see above; the others are complete")

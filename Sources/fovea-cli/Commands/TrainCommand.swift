@@ -14,7 +14,8 @@ struct TrainCommand: CheckedCommand {
       error in brackets.
 
       Ctrl-C finishes the step, writes the checkpoint and prints the command that goes on from there; \
-      the outcome is the same, bit for bit, as without the stop. Ctrl-C again stops at once.
+      the outcome is the same, bit for bit, as without the stop. Ctrl-C again stops at once. SIGTERM and a terminal \
+      that closes (SIGHUP) do the same; started by nohup it goes on without its terminal.
 
       Examples:
         fovea train lenet5 --data fashion-mnist

@@ -15,7 +15,7 @@ final class ReportWriter {
     self.trainer = trainer
     self.folder = folder
     self.info = info
-    let summary = try? ModelSummary(info.model, picture: info.inputShape)
+    let summary = try? ModelSummary(trainer.model, picture: info.inputShape)
     data = ReportData(
       configuration: info.configuration, classNames: info.classNames,
       facts: Self.facts(info, threads),
@@ -35,7 +35,7 @@ final class ReportWriter {
         evaluation: evaluation, mistakes: report.mistakes, data: info.validation)
     }
     let pictures = info.validation.count > 0 ? info.validation : info.test
-    look(inside: info.model, "epoch \(report.epoch)", at: pictures) {
+    look(inside: trainer.model, "epoch \(report.epoch)", at: pictures) {
       trainer.featureMaps(ofPicture: 0, in: pictures)
     }
     try write()
@@ -49,7 +49,7 @@ final class ReportWriter {
       case (.finished, let last?): .stoppedEarly(after: last)
       case (.finished, nil): .finished
       }
-    if let test = result.test, let model = result.model {
+    if let test = result.test, let model = try result.model {
       let best = result.best.map { ", weights of epoch \($0.epoch)" } ?? ""
       data.test = test
       data.trial = ReportData.Trial(

@@ -4,13 +4,15 @@ import Fovea
 /// Writes what a run says of itself for TensorBoard, an entry an epoch: `tensorboard --logdir runs` shows it.
 final class TensorBoardWriter {
   private let path: String
+  private let model: any Layer
   private let info: TrainingInfo
 
   /// Begins a file of its own in the run's folder; nil for a run without one.
   ///
   /// - Throws: `DataError` when the folder takes no file.
-  init?(_ info: TrainingInfo) throws {
+  init?(_ model: any Layer, _ info: TrainingInfo) throws {
     guard let folder = info.folder else { return nil }
+    self.model = model
     self.info = info
     let seconds = Int(Date().timeIntervalSince1970)
     path = "\(folder.path)/events.out.tfevents.\(seconds).\(getpid()).fovea"
@@ -52,7 +54,7 @@ final class TensorBoardWriter {
 
   private func pictures(_ report: EpochReport) -> [(String, TensorBoardEvent.Value)] {
     var sheets: [(String, Picture)] = []
-    if let kernels = FirstKernels(of: info.model) {
+    if let kernels = FirstKernels(of: model) {
       sheets.append(("kernels/\(kernels.path)", kernels.sheet))
     }
     if !report.mistakes.isEmpty, [1, 3].contains(info.validation.channels) {
@@ -69,7 +71,7 @@ final class TensorBoardWriter {
   }
 
   private var histograms: [(String, TensorBoardEvent.Value)] {
-    info.model.namedParameters.compactMap { name, parameter in
+    model.namedParameters.compactMap { name, parameter in
       ValueHistogram(parameter.value.elements.lazy.map { Double($0) })
         .map { ("weights/\(name)", .histogram($0)) }
     }

@@ -11,8 +11,9 @@ import Synchronization
 /// The signals that ask the process to stop: Ctrl-C (SIGINT), SIGTERM and, unless the process was started
 /// to outlive its terminal (`nohup`), SIGHUP.
 ///
-/// The first asks: whoever works looks at `received` between two steps, saves, and ends. The second ends
-/// the process at once; files that are written by renaming stay whole.
+/// The first asks: whoever works looks at `received` between two steps, saves, and ends. A second one ends
+/// the process at once; files that are written by renaming stay whole. But SIGHUP only asks, however often it comes:
+/// of a terminal that closes both the shell and the system may tell.
 enum Interrupts {
   /// The first signal that came; nil while there was none.
   static var received: CInt? {
@@ -68,7 +69,7 @@ enum Interrupts {
     let isFirst = firstSignal.compareExchange(
       expected: 0, desired: number, ordering: .relaxed
     ).exchanged
-    if !isFirst { _exit(exitCode(of: number)) }
+    if !isFirst, number != SIGHUP { _exit(exitCode(of: number)) }
   }
 }
 

@@ -10,6 +10,8 @@ final class TrainingSession {
   private let display: ProgressDisplay
   private var hints: TrainingHints?
   private var noticedClosedOutput = false
+  /// Failures that were told of.
+  private var told: Set<String> = []
   private let writesReport: Bool
   private let writesTensorBoard: Bool
   private var tensorBoard: TensorBoardWriter?
@@ -42,9 +44,9 @@ final class TrainingSession {
     display.erase()
     // Once more with the stop in it.
     if let stopping = result.stoppedEarly {
-      try result.folder.map { try LossCurves($0, stoppedEarly: stopping).write() }
+      tryToWrite { try result.folder.map { try LossCurves($0, stoppedEarly: stopping).write() } }
     }
-    try report?.write(at: result)
+    tryToWrite { try report?.write(at: result) }
     close(result)
     try showProfile(result)
     if result.status == .interrupted, let signal = Interrupts.received {
@@ -74,17 +76,26 @@ final class TrainingSession {
     switch event {
     case .started(let info):
       start(info)
-      if writesTensorBoard { tensorBoard = try TensorBoardWriter(info) }
+      if writesTensorBoard { tensorBoard = try TensorBoardWriter(trainer.model, info) }
       if writesReport { report = ReportWriter(trainer, info, threads: threads) }
     case .step(let report): display.show(report, epochs: trainer.configuration.epochs)
     case .epoch(let epochReport):
       epoch(epochReport)
-      try trainer.folder.map { try LossCurves($0).write() }
-      try report?.write(after: epochReport)
-      try tensorBoard?.write(epochReport)
+      tryToWrite { try trainer.folder.map { try LossCurves($0).write() } }
+      tryToWrite { try report?.write(after: epochReport) }
+      tryToWrite { try tensorBoard?.write(epochReport) }
     case .checkpointed: break
     case .diagnosis(let diagnosis):
       if let hint = hints?.hint(about: diagnosis) { display.say("hint: \(hint)") }
+    }
+  }
+
+  /// Writes what is only there to be looked at: where that fails, on a full disk perhaps, it is told once and
+  /// training goes on. Whether it can be resumed is up to the checkpoint, whose failure ends it.
+  private func tryToWrite(_ body: () throws -> Void) {
+    do { try body() } catch {
+      let line = "\(error)".printable
+      if told.insert(line).inserted { display.say("note: \(line); training goes on") }
     }
   }
 
@@ -101,7 +112,7 @@ final class TrainingSession {
     if !configuration.augmentation.isEmpty {
       say("augment", "\(configuration.augmentation)", trainer.workers.counted("worker"))
     }
-    if let summary = try? ModelSummary(info.model, picture: info.inputShape) {
+    if let summary = try? ModelSummary(trainer.model, picture: info.inputShape) {
       say(
         "model", "\(configuration.model): \(summary.parameters.grouped) parameters",
         "\(summary.multiplyAdds.grouped) multiply-adds a picture")

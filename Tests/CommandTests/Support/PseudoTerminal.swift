@@ -19,18 +19,24 @@
       let descriptor = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
       try #require(descriptor >= 0)
       slave = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      try #require(setColumns(columns))
+    }
+
+    private func setColumns(_ columns: Int) -> Bool {
       var size = winsize(
         ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-      try #require(ioctl(descriptor, UInt(TIOCSWINSZ), &size) == 0)
+      return ioctl(master, UInt(TIOCSWINSZ), &size) == 0
     }
 
     deinit { close(master) }
 
     /// Runs the command with its standard error on this terminal.
     ///
+    /// - Parameter resize: the columns that the terminal has from then on, when this text has come to it.
     /// - Returns: its exit code, what it wrote to standard output, and what came to the terminal.
     func run(
-      _ arguments: [String], in folder: URL, environment: [String: String]
+      _ arguments: [String], in folder: URL, environment: [String: String],
+      resize: (columns: Int, after: String)? = nil
     ) throws -> (status: Int32, output: String, screen: String) {
       let process = Process()
       process.executableURL = try Command.executable()
@@ -47,8 +53,13 @@
       try slave.close()
       var screen: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 65536)
+      var resize = resize
       while case let count = read(master, &buffer, buffer.count), count > 0 {
         screen += buffer[..<count]
+        if let (columns, text) = resize, String(decoding: screen, as: UTF8.self).contains(text) {
+          try #require(setColumns(columns))
+          resize = nil
+        }
       }
       process.waitUntilExit()
       return (

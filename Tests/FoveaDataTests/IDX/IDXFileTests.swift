@@ -1,4 +1,5 @@
 import FoveaData
+import TestSupport
 import Testing
 
 @Suite struct IDXFileTests {

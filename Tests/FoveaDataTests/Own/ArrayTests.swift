@@ -1,6 +1,7 @@
 import CZlib
 import Foundation
 import FoveaTensor
+import TestSupport
 import Testing
 
 @testable import FoveaData

@@ -1,5 +1,6 @@
 import Foundation
 import FoveaTensor
+import TestSupport
 import Testing
 
 @testable import FoveaData

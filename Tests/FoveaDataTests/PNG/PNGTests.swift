@@ -1,6 +1,7 @@
 import CZlib
 import Foundation
 import FoveaData
+import TestSupport
 import Testing
 
 @Suite struct PNGTests {

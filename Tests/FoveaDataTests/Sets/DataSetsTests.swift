@@ -1,5 +1,6 @@
 import FoveaData
 import FoveaTensor
+import TestSupport
 import Testing
 
 @Suite struct DataSetsTests {

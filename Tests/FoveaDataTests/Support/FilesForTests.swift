@@ -1,29 +1,5 @@
 import CZlib
 import Foundation
-import TestSupport
-
-/// A folder with files made for a test.
-struct TestFolder {
-  let url: URL
-
-  /// Writes a file and returns its path.
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let file = url.appendingPathComponent(name)
-    try Data(bytes).write(to: file)
-    return file.path
-  }
-
-  /// What `body` throws as one line, with the folder's path taken out; "no error" when it does not throw.
-  func error(_ body: () throws -> Void) -> String {
-    do { try body() } catch { return "\(error)".replacingOccurrences(of: url.path + "/", with: "") }
-    return "no error"
-  }
-}
-
-/// Calls `body` with an empty folder that is removed afterwards.
-func withFolder<R>(_ body: (TestFolder) throws -> R) throws -> R {
-  try withTemporaryDirectory { try body(TestFolder(url: $0)) }
-}
 
 /// A number's four bytes, most significant first.
 func bigEndian(_ value: Int) -> [UInt8] {

@@ -188,7 +188,7 @@ import Testing
       trainer.shouldStop = { true }
       let stopped = try trainer.run()
       #expect(stopped.status == .interrupted)
-      #expect(stopped.best == nil && stopped.model == nil && stopped.test == nil)
+      #expect(try stopped.best == nil && stopped.model == nil && stopped.test == nil)
       for path in [run.path, run.checkpointPath] {
         let resumed = try Trainer(resuming: path)
         #expect(resumed.folder == run)

@@ -77,7 +77,8 @@ func smallSearch(
       let trained = try TrainedModel.load(
         SearchFolder(folder.path("s")).run(of: best.trial).bestPath, model: testNetwork)
       let plain = try smallTrainer(try #require(result.best)).run()
-      let model = try #require(plain.model)
+      let plainModel = try plain.model
+      let model = try #require(plainModel)
       #expect(
         best.top1 == plain.best?.validation?.top1 && best.loss == plain.best?.validation?.loss)
       for (mine, other) in zip(trained.model.state, model.model.state) {

@@ -74,7 +74,8 @@ import Testing
     let first = try #require(result.epochs.first)
     // Near that of guessing, not near log 10.
     #expect(first.loss < 1.2 && first.loss > 0.2)
-    let model = try #require(result.model)
+    let trained = try result.model
+    let model = try #require(trained)
     #expect(model.description.loss == .multiLabel)
     let pictures = try smallData().test.images(at: [0, 1, 2])
     let logits = FrozenModel(model.model)(model.preprocessor.transform(pictures))

@@ -62,7 +62,7 @@ import Testing
       expectSameBits(value, try #require(expected[name]), name)
     }
     #expect(trainer.model.state.first { $0.name == "head.1.weight" }?.value.elements != before)
-    #expect(result.model?.description.preprocessing == .standardize(per: .channel))
+    #expect(try result.model?.description.preprocessing == .standardize(per: .channel))
   }
 
   @Test func withoutFreezingEverythingIsTrained() throws {
@@ -82,7 +82,9 @@ import Testing
   /// Of a run of our own the preprocessing comes along as well.
   @Test func thePreprocessingGoesWithTheWeights() throws {
     try withFolder { folder in
-      let trained = try #require(smallTrainer(smallConfiguration { $0.epochs = 1 }).run().model)
+      let result = try smallTrainer(smallConfiguration { $0.epochs = 1 }).run()
+      let model = try result.model
+      let trained = try #require(model)
       try trained.save(to: folder.path("m"))
       let dark = try smallData().train.images * 0.25
       let others = try TrainingData(

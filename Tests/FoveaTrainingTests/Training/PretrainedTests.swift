@@ -9,7 +9,8 @@ import Testing
   /// The file of a model after one epoch on shapes.
   private func trainedFile(_ folder: TestFolder) throws -> (path: String, model: TrainedModel) {
     let result = try smallTrainer(smallConfiguration { $0.epochs = 1 }).run()
-    let model = try #require(result.model)
+    let trained = try result.model
+    let model = try #require(trained)
     try model.save(to: folder.path("m"))
     return (folder.path("m"), model)
   }

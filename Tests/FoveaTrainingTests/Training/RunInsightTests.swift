@@ -40,7 +40,8 @@ import Testing
 
   @Test func mistakesAreTheSurestOfThoseThatAreCounted() throws {
     let result = try smallTrainer(smallConfiguration { $0.epochs = 1 }).run()
-    let (model, test) = (try #require(result.model), try smallData().test)
+    let trained = try result.model
+    let (model, test) = (try #require(trained), try smallData().test)
     let probabilities = try model.predict(test.images(at: 0..<test.count))
     let expected = probabilities.enumerated().compactMap { index, prediction -> Mistake? in
       let (label, best) = (test.labels[index], prediction.best)

@@ -49,5 +49,8 @@ import Testing
     let power = 148.413_159_102_576_6
     expectClose(mistakes[0].probability, power / (power + 2), reduction: 40)
     #expect(try model.evaluate(on: data, mistakes: 9).mistakes.count == 4)
+    #expect(
+      errorLine { _ = try model.evaluate(on: Shapes(.test, count: 10, size: 12).data) }
+        == "shapes: pictures [1, 1, 3] of 3 classes expected, found [12, 12, 1] of 10")
   }
 }

@@ -20,8 +20,8 @@ import Testing
     #expect(test.count == 500)
     // The model that is handed back is the one that was tested.
     #expect(try result.model?.evaluate(on: data.test) == test)
-    #expect(result.model?.description.testAccuracy == test.top1)
-    #expect(result.model?.description.data == "shapes")
+    #expect(try result.model?.description.testAccuracy == test.top1)
+    #expect(try result.model?.description.data == "shapes")
     #expect(result.epochs.count == 6)
   }
 

@@ -51,9 +51,8 @@ public final class AvgPool2D: PoolingLayer {
   let window: PoolWindow
   private let includesPadding: Bool
 
-  /// A layer with the given window; see `MaxPool2D` for the defaults.
-  ///
-  /// - Parameter includingPadding: whether padding counts as zeros in the mean; true by default.
+  /// A layer with the given window; see `MaxPool2D` for the defaults. With `includingPadding`, as by default, padding
+  /// counts as zeros in the mean.
   public init(
     _ window: IntPair, stride: IntPair? = nil, padding: Padding = .narrow,
     policy: FitPolicy = .strict, includingPadding: Bool = true

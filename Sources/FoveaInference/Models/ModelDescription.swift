@@ -49,21 +49,10 @@ public struct ModelDescription: Codable, Hashable, Sendable {
     picture = imageShape.dimensions
   }
 
-  /// Of a model that was trained as a configuration says, on pictures of this set.
-  init(
-    _ configuration: TrainingConfiguration, trainedOn data: DataSet,
-    preprocessing: Preprocessing?
-  ) {
-    self.init(
-      model: configuration.model, imageShape: data.imageShape, classNames: data.classNames,
-      preprocessing: preprocessing, data: data.name)
-    loss = configuration.loss == .multiClass ? nil : configuration.loss
-  }
-
   /// Checks what came from a file, before anything is made of the size that it says.
   ///
   /// - Throws: `DataError` for extents or a number of classes that no model has, or another format.
-  func check(_ path: String) throws(DataError) {
+  package func check(_ path: String) throws(DataError) {
     guard format == Self.currentFormat else {
       throw DataError(
         path, at: "format", expected: "\(Self.currentFormat)", found: "\(format)",

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import FoveaTraining
+@testable import FoveaInference
 
 /// A folder of bad files; each is refused with one line that says what is wrong where.
 @Suite struct BadSafetensorsTests {

@@ -15,7 +15,7 @@ public struct Prediction: Hashable, Sendable {
   public let probabilities: [Double]
   private let classNames: [String]
 
-  init(_ probabilities: [Double], _ classNames: [String]) {
+  package init(_ probabilities: [Double], _ classNames: [String]) {
     self.probabilities = probabilities
     self.classNames = classNames
   }
@@ -62,47 +62,8 @@ extension TrainedModel {
   ///
   /// - Throws: `ShapeError` when the extents are not the model's.
   public func probabilities(_ images: Tensor) throws(ShapeError) -> Tensor {
-    let picture = description.imageShape
-    guard images.rank == 4, Array(images.shape.dimensions[1...]) == picture.dimensions else {
-      throw ShapeError(
-        "predict: [pictures, \(picture[0]), \(picture[1]), \(picture[2])] expected, "
-          + "found \(images.shape)")
-    }
+    try checkPictures(images, for: "predict")
     let logits = frozen(preprocessor.transform(images))
     return description.criterion.probabilities(of: logits)
-  }
-
-  /// How well the model does on a data set of such pictures.
-  ///
-  /// - Throws: `ShapeError` when pictures or classes are not the model's.
-  public func evaluate(on data: DataSet) throws(ShapeError) -> Evaluation {
-    try evaluate(on: data, mistakes: 0).evaluation
-  }
-
-  /// How well the model does, and the mistakes that it was surest of, in one pass.
-  ///
-  /// - Parameters:
-  ///   - data: pictures as the model takes them, of its classes.
-  ///   - count: how many mistakes at most, the surest first: wrong labels, often, and classes that look alike.
-  /// - Throws: `ShapeError` when pictures or classes are not the model's.
-  public func evaluate(
-    on data: DataSet, mistakes count: Int
-  ) throws(ShapeError) -> (evaluation: Evaluation, mistakes: [Mistake]) {
-    try check(data)
-    let pass = EvaluationPass(
-      of: frozen, on: data, preprocessor: preprocessor, loss: description.criterion,
-      mistakes: count)
-    return (pass.evaluation, pass.mistakes)
-  }
-
-  /// Throws `ShapeError` when pictures or classes are not the model's.
-  func check(_ data: DataSet) throws(ShapeError) {
-    guard data.imageShape == description.imageShape,
-      data.classCount == description.classNames.count
-    else {
-      throw ShapeError(
-        "\(data.name): pictures \(description.imageShape) of \(description.classNames.count) "
-          + "classes expected, found \(data.imageShape) of \(data.classCount)")
-    }
   }
 }

@@ -8,7 +8,7 @@ import FoveaKernels
 #endif
 
 /// A value as JSON; its fields in alphabetical order, so that equal values give equal texts.
-func jsonText(_ value: some Encodable, pretty: Bool = false) -> String {
+package func jsonText(_ value: some Encodable, pretty: Bool = false) -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
@@ -23,7 +23,7 @@ func jsonText(_ value: some Encodable, pretty: Bool = false) -> String {
 /// A value from a text of a file.
 ///
 /// - Throws: `DataError` naming the file, the text and what is wrong in it.
-func decodeJSON<T: Decodable>(
+package func decodeJSON<T: Decodable>(
   _ type: T.Type, _ text: String, at place: String, of path: String
 ) throws(DataError) -> T {
   do {
@@ -40,7 +40,7 @@ func decodeJSON<T: Decodable>(
 }
 
 /// What is wrong with a JSON text, in a few words.
-func jsonFault(_ error: any Error) -> String {
+package func jsonFault(_ error: any Error) -> String {
   guard let error = error as? DecodingError else { return "other text" }
   func place(_ context: DecodingError.Context) -> String {
     context.codingPath.map(\.stringValue).joined(separator: ".")

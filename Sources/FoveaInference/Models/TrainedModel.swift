@@ -2,21 +2,23 @@
 /// pictures. One file holds everything.
 public final class TrainedModel {
   /// What is known of the model.
-  public internal(set) var description: ModelDescription
+  public package(set) var description: ModelDescription
   /// The network itself, from preprocessed pictures to logits.
   public let model: any Layer
   /// What pictures go through first; nil for nothing.
   public let preprocessor: (any Preprocessor)?
   /// The network as predictions use it, with the values that it had at the first of them.
-  private(set) lazy var frozen = FrozenModel(model)
+  package private(set) lazy var frozen = FrozenModel(model)
 
   /// The text of the file that holds the description.
-  static let metadataKey = "fovea"
+  package static let metadataKey = "fovea"
   /// What the names of the preprocessing's tensors begin with.
-  static let preprocessingPrefix = "preprocessing."
+  package static let preprocessingPrefix = "preprocessing."
 
   /// A model together with what belongs to it; `description.preprocessing` is that of `preprocessor`.
-  init(_ model: any Layer, _ preprocessor: (any Preprocessor)?, _ description: ModelDescription) {
+  package init(
+    _ model: any Layer, _ preprocessor: (any Preprocessor)?, _ description: ModelDescription
+  ) {
     self.model = model
     self.preprocessor = preprocessor
     self.description = description
@@ -54,7 +56,7 @@ public final class TrainedModel {
   }
 
   /// The file of a model that has these weights.
-  static func file(
+  package static func file(
     _ weights: [(name: String, value: Tensor)], _ preprocessor: (any Preprocessor)?,
     _ description: ModelDescription
   ) -> Safetensors {
@@ -66,7 +68,7 @@ public final class TrainedModel {
   }
 
   /// What a file says of the model in it, checked.
-  static func description(
+  package static func description(
     in file: Safetensors, from path: String
   ) throws(DataError) -> ModelDescription {
     try description(in: file.metadata, from: path)
@@ -85,8 +87,8 @@ public final class TrainedModel {
     guard let text = metadata[metadataKey] else {
       throw DataError(
         path, expected: "a trained model",
-        found: metadata[Checkpoint.metadataKey] == nil ? "tensors alone" : "a checkpoint",
-        advice: "load \(RunFolder.bestName) of a training run")
+        found: metadata[RunFile.checkpointKey] == nil ? "tensors alone" : "a checkpoint",
+        advice: "load \(RunFile.best) of a training run")
     }
     let description = try decodeJSON(ModelDescription.self, text, at: metadataKey, of: path)
     try description.check(path)
@@ -96,13 +98,13 @@ public final class TrainedModel {
   /// Gives a model the weights in a file.
   ///
   /// - Throws: `StateError` when they are not the model's, or no finite numbers.
-  static func restore(_ model: any Layer, from file: Safetensors) throws {
+  package static func restore(_ model: any Layer, from file: Safetensors) throws {
     let weights = file.tensors.filter { !$0.name.hasPrefix(preprocessingPrefix) }
     try model.restore(Dictionary(uniqueKeysWithValues: weights))
     try checkFinite(weights)
   }
 
-  static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {
+  package static func checkFinite(_ weights: [(name: String, value: Tensor)]) throws {
     for (name, value) in weights where !value.isFinite {
       throw StateError("\(name) of finite numbers expected, found others; the training had failed")
     }
@@ -111,17 +113,17 @@ public final class TrainedModel {
 
 extension Optional where Wrapped == any Preprocessor {
   /// The pictures as the model should see them; as they are without preprocessing.
-  func transform(_ images: Tensor) -> Tensor { self?.transform(images) ?? images }
+  package func transform(_ images: Tensor) -> Tensor { self?.transform(images) ?? images }
 
   /// The extents of a picture that the model sees.
-  func outputShape(for imageShape: Shape) throws(ShapeError) -> Shape {
+  package func outputShape(for imageShape: Shape) throws(ShapeError) -> Shape {
     guard let self else { return imageShape }
     return try self.outputShape(for: imageShape)
   }
 }
 
 /// The error with the file that it came from before it, unless it names that already.
-func naming(_ path: String, _ error: any Error) -> any Error {
+package func naming(_ path: String, _ error: any Error) -> any Error {
   switch error {
   case let error as DataError:
     error.source.hasPrefix(path) ? error : error.from("\(path): \(error.source)")

@@ -34,7 +34,7 @@ public struct Safetensors: Sendable {
   public subscript(name: String) -> Tensor? { places[name].map { tensors[$0].value } }
 
   /// The tensors whose names begin with `prefix`, by what follows it.
-  func tensors(under prefix: String) -> [String: Tensor] {
+  package func tensors(under prefix: String) -> [String: Tensor] {
     var found: [String: Tensor] = [:]
     for (name, value) in tensors where name.hasPrefix(prefix) {
       found[String(name.dropFirst(prefix.count))] = value
@@ -48,14 +48,14 @@ extension Safetensors {
   static let headerLimit = 100_000_000
 
   /// The format's types of elements that are read.
-  enum ElementType: String {
+  package enum ElementType: String {
     case float32 = "F32"
     case float64 = "F64"
     case float16 = "F16"
     case bfloat16 = "BF16"
 
     /// The type that the engine computes in.
-    static let scalar: ElementType = MemoryLayout<Scalar>.size == 4 ? .float32 : .float64
+    package static let scalar: ElementType = MemoryLayout<Scalar>.size == 4 ? .float32 : .float64
 
     /// Bytes of an element.
     var size: Int {

@@ -1,51 +1,56 @@
 import Foundation
-import TestSupport
 
 /// A folder for the files of a test.
-struct TestFolder {
-  let url: URL
+public struct TestFolder: Sendable {
+  /// The folder itself.
+  public let url: URL
+
+  /// A folder that is there.
+  public init(url: URL) { self.url = url }
 
   /// The path of a file in it.
-  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+  public func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
   /// Writes a file and returns its path.
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+  public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
     try Data(bytes).write(to: url.appendingPathComponent(name))
     return path(name)
   }
 
   /// Writes a file and returns its path.
-  func write(_ name: String, _ text: String) throws -> String {
+  public func write(_ name: String, _ text: String) throws -> String {
     try write(name, Array(text.utf8))
   }
 
   /// The bytes of a file.
-  func bytes(_ name: String) throws -> [UInt8] {
+  public func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: url.appendingPathComponent(name)))
   }
 
   /// The text of a file.
-  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+  public func text(_ name: String) throws -> String {
+    String(decoding: try bytes(name), as: UTF8.self)
+  }
 
   /// The names of what is in it, in order.
-  var names: [String] {
+  public var names: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
   }
 
   /// What `body` throws as one line, with the folder's path taken out; "no error" when it does not throw.
-  func error(_ body: () throws -> Void) -> String {
+  public func error(_ body: () throws -> Void) -> String {
     do { try body() } catch { return "\(error)".replacingOccurrences(of: url.path + "/", with: "") }
     return "no error"
   }
 }
 
 /// Calls `body` with an empty folder that is removed afterwards.
-func withFolder<R>(_ body: (TestFolder) throws -> R) throws -> R {
+public func withFolder<R>(_ body: (TestFolder) throws -> R) throws -> R {
   try withTemporaryDirectory { try body(TestFolder(url: $0)) }
 }
 
 /// What `body` throws as one line; "no error" when it does not throw.
-func errorLine(_ body: () throws -> Void) -> String {
+public func errorLine(_ body: () throws -> Void) -> String {
   do { try body() } catch { return "\(error)" }
   return "no error"
 }

@@ -5,7 +5,7 @@ public typealias ModelMaker =
 /// Makes a model and checks that it turns such pictures into one number a class.
 ///
 /// - Throws: `ShapeError` when it does not; whatever making it throws.
-func makeModel(
+package func makeModel(
   _ make: ModelMaker, _ picture: Shape, _ classes: Int, _ random: inout RandomSource
 ) throws -> any Layer {
   let model = try make(picture, classes, &random)
@@ -18,7 +18,9 @@ func makeModel(
 }
 
 /// As `makeModel`, for weights that are replaced at once: nobody asks for initial ones, so none are drawn.
-func makeModelToRestore(_ make: ModelMaker, _ picture: Shape, _ classes: Int) throws -> any Layer {
+package func makeModelToRestore(
+  _ make: ModelMaker, _ picture: Shape, _ classes: Int
+) throws -> any Layer {
   var random = RandomSource(seed: 0)
   return try makeModel(make, picture, classes, &random)
 }
@@ -26,7 +28,7 @@ func makeModelToRestore(_ make: ModelMaker, _ picture: Shape, _ classes: Int) th
 /// The catalogue's maker of a model.
 ///
 /// - Throws: `DataError` naming what there is, when there is none of that name.
-func catalogMaker(_ name: String, in source: String) throws(DataError) -> ModelMaker {
+package func catalogMaker(_ name: String, in source: String) throws(DataError) -> ModelMaker {
   guard let entry = ModelCatalog.entry(named: name) else {
     throw .unknown(name, among: ModelCatalog.entries.map(\.name), at: "model", in: source)
   }

@@ -120,7 +120,7 @@ extension UnsafeRawBufferPointer {
 extension Float {
   /// The number that a pattern of half precision (IEEE 754 binary16) stands for. Swift's own `Float16` is
   /// not there on every platform.
-  init(half bits: UInt16) {
+  package init(half bits: UInt16) {
     let (exponent, fraction) = (Int(bits >> 10 & 0x1F), bits & 0x3FF)
     let magnitude: Float =
       switch exponent {

@@ -17,10 +17,10 @@ extension Layer {
   ///   tensor, and the expected and found shape when it does not fit the model.
   public func load(from path: String) throws {
     let file = try Safetensors(contentsOf: path)
-    guard file.metadata[Checkpoint.metadataKey] == nil else {
+    guard file.metadata[RunFile.checkpointKey] == nil else {
       throw DataError(
         path, expected: "a model's weights", found: "a checkpoint",
-        advice: "resume from it, or load \(RunFolder.bestName) beside it")
+        advice: "resume from it, or load \(RunFile.best) beside it")
     }
     let weights = file.tensors.filter { !$0.name.hasPrefix(TrainedModel.preprocessingPrefix) }
     try restore(Dictionary(uniqueKeysWithValues: weights), from: path)

@@ -8,17 +8,6 @@ public struct FeatureMaps {
   public let maps: Tensor
 }
 
-extension Trainer {
-  /// What the present weights make of a picture, see `TrainedModel.featureMaps`.
-  ///
-  /// - Parameters:
-  ///   - index: its place in the data set.
-  ///   - data: pictures as the run has them.
-  public func featureMaps(ofPicture index: Int, in data: DataSet) -> [FeatureMaps] {
-    mapsBySize(of: model, preprocessor.transform(data.images(at: CollectionOfOne(index))))
-  }
-}
-
 extension TrainedModel {
   /// What the network makes of a picture: the maps of the last layer of each map size, from the largest on.
   ///
@@ -28,7 +17,8 @@ extension TrainedModel {
   }
 }
 
-private func mapsBySize(of model: any Layer, _ image: Tensor) -> [FeatureMaps] {
+/// The maps of the last layer of each size of maps, from the largest on, of one preprocessed picture.
+package func mapsBySize(of model: any Layer, _ image: Tensor) -> [FeatureMaps] {
   var paths: [ObjectIdentifier: String] = [:]
   model.forEachLayer { path, layer in paths[ObjectIdentifier(layer)] = path }
   var found: [FeatureMaps] = []

@@ -3,9 +3,9 @@ import FoveaData
 /// Takes JSON apart from front to back, as whoever calls it expects it to be.
 ///
 /// Names are at most `nameLimit` bytes long, hold no control characters, and occur once an object.
-struct JSONScanner {
+package struct JSONScanner {
   /// What is read, for error lines.
-  enum Kind {
+  package enum Kind {
     /// The header of a safetensors file, which begins at byte 8.
     case header
     /// A text that a person wrote.
@@ -20,14 +20,14 @@ struct JSONScanner {
   /// The longest name of a tensor or a text, in bytes: error lines quote names.
   private static let nameLimit = 1024
 
-  init(_ bytes: [UInt8], path: String, kind: Kind) {
+  package init(_ bytes: [UInt8], path: String, kind: Kind) {
     self.bytes = bytes
     self.path = path
     self.kind = kind
   }
 
   /// Passes over any value, which is nested at most 64 deep.
-  mutating func value(depth: Int = 0) throws(DataError) {
+  package mutating func value(depth: Int = 0) throws(DataError) {
     let start = next()
     guard depth < 64 else { throw error("values nested at most 64 deep", at: start, "more") }
     switch start < bytes.count ? bytes[start] : 0 {
@@ -116,7 +116,7 @@ struct JSONScanner {
   }
 
   /// The end, after nothing but blanks.
-  mutating func end() throws(DataError) {
+  package mutating func end() throws(DataError) {
     let place = next()
     if place < bytes.count { throw error("the end", at: place) }
   }

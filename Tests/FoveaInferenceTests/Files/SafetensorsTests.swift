@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import FoveaTraining
+@testable import FoveaInference
 
 /// What is written can be read, and what others write as well.
 @Suite struct SafetensorsTests {

@@ -1,0 +1,102 @@
+import FoveaKernels
+
+extension TrainedModel {
+  /// Where the network looks for a class, by Grad-CAM: the maps of a layer, each weighted by how much the class'
+  /// logit grows with it, added up; what would lower the logit counts as 0.
+  ///
+  ///     weight[k] = mean over the pixels of d logit / d map[k]
+  ///     values    = max(0, sum over k of weight[k] * map[k]), stretched linearly to the picture's size
+  ///
+  /// It costs a run forward, and one backward through the layers behind the maps.
+  ///
+  /// - Parameters:
+  ///   - images: [pictures, height, width, channels], in 0 ... 1, as the model takes them.
+  ///   - classes: the class to ask about for each picture; nil for that which the model takes it for.
+  ///   - path: the path of the layer whose maps are taken, as in "features.3"; nil for the last one with maps of
+  ///     more than a pixel: the deepest features that still have a place.
+  /// - Returns: a map a picture; its unit is a share of the logit.
+  /// - Throws: `ShapeError` when the pictures are not the model's; `DataError` when no layer has that name, or none
+  ///   gives maps.
+  /// - Source: Selvaraju et al. (2017), "Grad-CAM", section 3.
+  public func gradCAM(
+    _ images: Tensor, classes: [Int]? = nil, layer path: String? = nil
+  ) throws -> [AttentionMap] {
+    try checkPictures(images, for: "gradCAM")
+    let stations = model.stations
+    let (place, maps) = try self.maps(of: images, at: path, among: stations)
+    let source = Variable(maps, requiresGradient: true)
+    let logits = stations[(place + 1)...].reduce(source) { $1($0, .inference) }
+    let asked = classes ?? logits.value.argmax()
+    checkClasses(asked, count: images.shape[0], for: "gradCAM")
+
+    let classCount = description.classNames.count
+    let chosen = Tensor([asked.count, classCount]) { out in
+      out.update(repeating: 0, count: asked.count * classCount)
+      for (row, label) in asked.enumerated() { out[row * classCount + label] = 1 }
+    }
+    let gradient = logits.backward(chosen)[source] ?? .zeros(maps.shape)
+    return asked.enumerated().map { row, label in
+      AttentionMap(
+        classIndex: label, className: description.classNames[label],
+        values: weightedSum(of: maps, by: gradient, picture: row)
+          .stretched(to: images.shape[1], images.shape[2]))
+    }
+  }
+
+  /// The maps that a layer gives, [pictures, height, width, maps], and its place among the layers.
+  private func maps(
+    of images: Tensor, at path: String?, among stations: [any Layer]
+  ) throws -> (place: Int, maps: Tensor) {
+    let wanted = try path.map { try place(of: $0, among: stations) }
+    var found: (place: Int, maps: Tensor)?
+    withoutGradients {
+      var output = Variable(preprocessor.transform(images))
+      for (place, layer) in stations.enumerated() {
+        output = layer(output, .inference)
+        let shape = output.shape
+        let hasPlaces = shape.rank == 4 && shape[1] * shape[2] > 1
+        if hasPlaces, wanted == nil || wanted == place { found = (place, output.value) }
+      }
+    }
+    guard let found else {
+      throw DataError(
+        "gradCAM", at: "layer", expected: "a layer whose output are maps of more than one pixel",
+        found: path ?? "a network without any",
+        advice: path == nil ? "ask by occlusion, which needs none" : "name an earlier layer")
+    }
+    return found
+  }
+
+  private func place(of path: String, among stations: [any Layer]) throws(DataError) -> Int {
+    var paths: [ObjectIdentifier: String] = [:]
+    model.forEachLayer { path, layer in paths[ObjectIdentifier(layer)] = path }
+    let names = stations.map { paths[ObjectIdentifier($0)] ?? "" }
+    guard let place = names.firstIndex(of: path) else {
+      throw .unknown(path, among: names.filter { !$0.isEmpty }, at: "layer", in: "gradCAM")
+    }
+    return place
+  }
+}
+
+/// One picture's maps, each times its mean gradient, added up and cut off at 0: [height, width].
+private func weightedSum(of maps: Tensor, by gradient: Tensor, picture: Int) -> Tensor {
+  let (pixels, count) = (maps.shape[1] * maps.shape[2], maps.shape[3])
+  let first = picture * pixels * count
+  return Tensor([maps.shape[1], maps.shape[2]]) { out in
+    maps.read { maps in
+      gradient.read { gradient in
+        let weights = (0..<count).map { map in
+          (0..<pixels).reduce(Scalar(0)) { $0 + gradient[first + $1 * count + map] }
+            / Scalar(pixels)
+        }
+        for pixel in 0..<pixels {
+          out[pixel] = max(
+            0,
+            weights.enumerated().reduce(0) {
+              $0 + $1.element * maps[first + pixel * count + $1.offset]
+            })
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Fovea
+
+/// Writes where a model looks, pictures beside its predictions.
+final class AttentionWriter {
+  private let options: AttentionOptions
+  private let model: TrainedModel
+  private var taken: Set<String> = []
+  /// Pictures that were written, by their folder.
+  private var written: [String: Int] = [:]
+
+  /// Makes the folders; nil when nothing is asked for.
+  ///
+  /// - Throws: `Failure` when the model takes no pictures; `DataError` when a folder cannot be made.
+  init?(_ options: AttentionOptions, _ model: TrainedModel) throws {
+    guard options.isGiven else { return nil }
+    let shape = model.description.imageShape
+    guard shape.rank == 3, [1, 3].contains(shape[2]), shape[0] > 1, shape[1] > 1 else {
+      throw Failure(
+        "--grad-cam and --occlusion: expected a model of grey or coloured pictures, found one that takes \(shape)"
+      )
+    }
+    for case let folder? in [options.gradCam, options.occlusion] { try makeFolder(folder) }
+    self.options = options
+    self.model = model
+  }
+
+  /// Writes the maps of pictures.
+  ///
+  /// - Parameters:
+  ///   - names: what each is called, a path perhaps.
+  ///   - images: [pictures, height, width, channels] in 0 ... 1, as the model takes them.
+  func write(_ names: [String], _ images: Tensor) throws {
+    let files = names.map(fileName)
+    if let folder = options.gradCam {
+      let maps = try model.gradCAM(images, layer: options.gradCamLayer)
+      for (row, map) in maps.enumerated() {
+        try write(map, images, row, to: folder, "\(files[row])-grad-cam.png")
+      }
+    }
+    if let folder = options.occlusion {
+      for row in names.indices {
+        let map = try model.occlusion(images.picture(row), patch: options.occlusionPatch)
+        try write(map, images, row, to: folder, "\(files[row])-occlusion.png")
+      }
+    }
+  }
+
+  /// Says on standard error where the pictures are.
+  func end() {
+    for (folder, count) in written.sorted(by: { $0.key < $1.key }) {
+      Stream.notes.line("maps      \(count.counted("picture")) in \(folder.printable)")
+    }
+  }
+
+  private func write(
+    _ map: AttentionMap, _ images: Tensor, _ row: Int, to folder: String, _ file: String
+  ) throws {
+    let shape = Shape(Array(images.shape.dimensions[1...]))
+    let picture = Picture(images.picture(row).reshaped(to: shape))
+    try PNG.write(map.picture(over: picture), to: "\(folder)/\(file)")
+    written[folder, default: 0] += 1
+  }
+
+  /// A file's name for a picture's: of "../cats/tom.jpg" it is "cats-tom"; numbered where another has it.
+  private func fileName(_ name: String) -> String {
+    let parts = name.split { "/\\ ".contains($0) }.filter { $0 != "." && $0 != ".." }
+    var plain = parts.joined(separator: "-").printable
+    for ending in [".png", ".jpg", ".jpeg"] where plain.lowercased().hasSuffix(ending) {
+      plain.removeLast(ending.count)
+    }
+    if plain.isEmpty || plain == "-" { plain = "standard-input" }
+    var unused = plain
+    var number = 1
+    while !taken.insert(unused).inserted {
+      number += 1
+      unused = "\(plain)-\(number)"
+    }
+    return unused
+  }
+}
+
+extension Tensor {
+  /// One picture of a batch, [1, height, width, channels].
+  fileprivate func picture(_ row: Int) -> Tensor {
+    let size = count / shape[0]
+    return Tensor(
+      Shape([1] + Array(shape.dimensions[1...])), Array(elements[row * size..<(row + 1) * size]))
+  }
+}
