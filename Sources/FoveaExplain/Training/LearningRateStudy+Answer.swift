@@ -22,7 +22,7 @@ extension LearningRateStudy {
       }
     }
     let chart = LineChart(
-      "Loss by learning rate", xLabel: "step", yLabel: "nats", scale: .logarithmic,
+      "Loss by learning rate", xLabel: "step", yLabel: "nats, up to 10",
       series: runs.map { run in
         LineChart.Series("\(run.rate.significant(3)): \(run.verdict)", points: run.smoothed)
       })
@@ -43,13 +43,19 @@ extension LearningRateStudy.Run {
     }
   }
 
-  /// Means of ten steps, as single batches jump.
+  /// The first loss, then means of ten steps, as single batches jump; up to the first step that leaves the picture.
   fileprivate var smoothed: [LineChart.Point] {
-    stride(from: 0, to: losses.count, by: 10).map { first in
-      let part = losses[first..<min(first + 10, losses.count)]
-      return LineChart.Point(
-        x: Double(first + part.count), y: part.reduce(0, +) / Double(part.count))
+    let highest = 10.0
+    let end = losses.firstIndex { $0 > highest }
+    var points = losses.prefix(1).map { LineChart.Point(x: 1, y: min($0, highest)) }
+    for first in stride(from: 0, to: end ?? losses.count, by: 10) {
+      let part = losses[first..<min(first + 10, end ?? losses.count)]
+      points.append(
+        LineChart.Point(
+          x: Double(first + part.count), y: part.reduce(0, +) / Double(part.count)))
     }
+    if let end { points.append(LineChart.Point(x: Double(end + 1), y: highest)) }
+    return points
   }
 }
 

@@ -48,7 +48,9 @@ struct ChartAxis {
       let first = (log10(includesZero ? low * 0.8 : low) + 1e-9).rounded(.down)
       lower = pow(10, first)
       upper = max(ChartAxis.roundUp(high), lower * 10)
-      ticks = stride(from: first, through: log10(upper) + 1e-9, by: 1).map { pow(10, $0) }
+      // Of many decades not each, or their numbers would lie on one another.
+      let step = max(1, ((log10(upper) - first) / 8).rounded(.up))
+      ticks = stride(from: first, through: log10(upper) + 1e-9, by: step).map { pow(10, $0) }
     }
   }
 

@@ -136,6 +136,8 @@ struct ChartAxisTests {
         0, 50, 100, 150, 200,
       ])
     #expect(ChartAxis([1, 10], .linear, includesZero: false, tickCount: 8).ticks.first == 1)
+    let decades = ChartAxis([1, 1e36], .logarithmic, includesZero: false).ticks
+    #expect(decades.count == 8 && decades[1] == 1e5)
     let small = ChartAxis([0.11, 0.19], .linear, includesZero: false)
     #expect(small.lower <= 0.11 && small.upper >= 0.19 && small.ticks.count <= 7)
   }
