@@ -4,8 +4,8 @@ import FoveaExplain
 
 /// `fovea explain`: what the lecture says, computed at this moment.
 ///
-/// Without a topic `ExplainBook` runs. A topic is a library function of FoveaExplain first, a `Topic` of its list after, and a subcommand in a file of
-/// its own in this folder.
+/// Without a topic `ExplainBook` runs. A topic is a library function of FoveaExplain first, a `Topic` of its list after,
+/// and a subcommand in a file of its own in this folder.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
