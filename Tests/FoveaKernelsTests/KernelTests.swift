@@ -57,6 +57,35 @@ import Testing
     }
   }
 
+  /// Pixels of few channels are stored as whole vectors: those behind the band belong to other threads.
+  @Test func aBandOfFewChannelsIsWrittenToItsEndAndNoFurther() {
+    for table in Self.tables {
+      for (pixels, outputs) in [1, 5, 12, 13, 25].flatMap({ p in (1...9).map { (p, $0) } }) {
+        let x = (0..<pixels).map { Scalar($0 + 1) } + Array(repeating: 0, count: 64)
+        let kernel = (0..<outputs).map { Scalar($0 + 1) }
+        var packed = [Scalar](
+          repeating: 0, count: packedCount(depth: 1, columns: outputs) + 64)
+        var y = [Scalar](repeating: 99, count: pixels * outputs + 64)
+        table.packPanel(kernel, 1, outputs, outputs, 0, &packed)
+        let band = (sources: Array(0..<pixels), targets: (0..<pixels).map { $0 * outputs })
+        band.sources.withUnsafeBufferPointer { sources in
+          band.targets.withUnsafeBufferPointer { targets in
+            guard let from = sources.baseAddress, let to = targets.baseAddress else { return }
+            table.convolveBand(
+              PixelBand(count: pixels, sources: from, targets: to),
+              // One run of one element, at the window's start: the first source is 0.
+              TileRuns(offsets: from, count: 1, length: 1), x, packed, outputs, nil, -.infinity,
+              &y)
+          }
+        }
+        let expected = (0..<pixels).flatMap { p in kernel.map { x[p] * $0 } }
+        #expect(Array(y[..<expected.count]) == expected, "\(table.name), \(pixels), \(outputs)")
+        #expect(
+          y[expected.count...].allSatisfy { $0 == 99 }, "\(table.name), \(pixels), \(outputs)")
+      }
+    }
+  }
+
   @Test func windowSumsAtEveryWidth() {
     for table in Self.tables {
       for columns in 1..<40 {

@@ -44,7 +44,7 @@ extension Influence {
     }
     let edges = (0..<widths.count - 1).flatMap { row in
       (0..<widths[row + 1]).flatMap { upper in
-        window(of: upper, over: widths[row]).map { lower in
+        window(of: upper, over: row).map { lower in
           LayerDiagram.Edge(
             row: row, lower: lower, upper: upper,
             isMarked: row >= first && marking[row].contains(lower)
@@ -57,12 +57,10 @@ extension Influence {
     ).svg
   }
 
-  /// The units below that a unit's window covers, without padding's.
-  private func window(of upper: Int, over count: Int) -> [Int] {
-    let outputs = (count + stride - 1) / stride
-    let total = max(0, (outputs - 1) * stride + kernel - count)
-    let start = upper * stride - total / 2
-    return (start..<start + kernel).filter { (0..<count).contains($0) }
+  /// The units of a row that the window of a unit above covers, without padding's.
+  private func window(of upper: Int, over row: Int) -> [Int] {
+    let start = upper * stride - paddings[row]
+    return (start..<start + kernel).filter { (0..<widths[row]).contains($0) }
   }
 }
 

@@ -24,6 +24,8 @@ public struct Influence: Sendable {
   public let seen: [[Int]]
   /// The size of the target's field by the engine's formula, by rows: r + (K - 1) j.
   public let fields: [Int]
+  /// Zeros before each row but the last.
+  let paddings: [Int]
   /// The units of a layer of as many that the source would reach if the layer were dense: all.
   public let reachedWhenDense: Int
 
@@ -59,6 +61,12 @@ public struct Influence: Sendable {
       rows.append(withoutGradients { layer(Variable(rows[rows.count - 1].value), .inference) })
     }
     let widths = rows.map { $0.shape[2] }
+    paddings = try widths.dropLast().map { width in
+      try Conv2DGeometry(
+        input: [1, 1, width, 1], kernel: [1, kernel, 1, 1], stride: IntPair(1, stride),
+        padding: .same, policy: .floor
+      ).horizontal.paddingBefore
+    }
     let target = widths[layers] / 2
     (self.widths, self.target) = (widths, target)
     func field(of unit: Int, in top: Int, from bottom: Int) -> [Int] {

@@ -35,11 +35,14 @@ extension TrainedModel {
       for (row, label) in asked.enumerated() { out[row * classCount + label] = 1 }
     }
     let gradient = logits.backward(chosen)[source] ?? .zeros(maps.shape)
+    let weights = gradient.mean(axes: [1, 2], keepingDimensions: true)
+    let sums = (maps * weights).sum(axes: [3], keepingDimensions: true).relu()
+    let size = IntPair(images.shape[1], images.shape[2])
+    let values = resized(sums, to: size)
     return asked.enumerated().map { row, label in
       AttentionMap(
         classIndex: label, className: description.classNames[label],
-        values: weightedSum(of: maps, by: gradient, picture: row)
-          .stretched(to: images.shape[1], images.shape[2]))
+        values: values.slice(axis: 0, row..<row + 1).reshaped(size.height, size.width))
     }
   }
 
@@ -75,28 +78,5 @@ extension TrainedModel {
       throw .unknown(path, among: names.filter { !$0.isEmpty }, at: "layer", in: "gradCAM")
     }
     return place
-  }
-}
-
-/// One picture's maps, each times its mean gradient, added up and cut off at 0: [height, width].
-private func weightedSum(of maps: Tensor, by gradient: Tensor, picture: Int) -> Tensor {
-  let (pixels, count) = (maps.shape[1] * maps.shape[2], maps.shape[3])
-  let first = picture * pixels * count
-  return Tensor([maps.shape[1], maps.shape[2]]) { out in
-    maps.read { maps in
-      gradient.read { gradient in
-        let weights = (0..<count).map { map in
-          (0..<pixels).reduce(Scalar(0)) { $0 + gradient[first + $1 * count + map] }
-            / Scalar(pixels)
-        }
-        for pixel in 0..<pixels {
-          out[pixel] = max(
-            0,
-            weights.enumerated().reduce(0) {
-              $0 + $1.element * maps[first + pixel * count + $1.offset]
-            })
-        }
-      }
-    }
   }
 }

@@ -39,7 +39,7 @@ extension TrainedModel {
     }
     var sums = [Scalar](repeating: 0, count: height * width)
     var covers = sums
-    let fill = image.meanColor
+    let fill = image.mean(axes: [0, 1, 2]).elements
     for first in Swift.stride(from: 0, to: corners.count, by: Self.occludedTogether) {
       let some = corners[first..<min(first + Self.occludedTogether, corners.count)]
       let found = try probabilities(image.hiding(some, side: patch, by: fill)).elements
@@ -70,14 +70,6 @@ private func starts(_ side: Int, _ patch: Int, _ step: Int) -> [Int] {
 }
 
 extension Tensor {
-  /// The mean of each channel of one picture, [1, height, width, channels].
-  fileprivate var meanColor: [Scalar] {
-    let channels = shape[3]
-    var sums = [Double](repeating: 0, count: channels)
-    for (place, value) in elements.enumerated() { sums[place % channels] += Double(value) }
-    return sums.map { Scalar($0 / Double(count / channels)) }
-  }
-
   /// Copies of one picture, [corners.count, height, width, channels], each with a patch of one colour.
   fileprivate func hiding(
     _ corners: ArraySlice<(y: Int, x: Int)>, side: Int, by color: [Scalar]

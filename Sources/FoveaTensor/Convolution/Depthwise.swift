@@ -64,7 +64,7 @@ struct Depthwise {
 
   func weightGradient(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
     let bands = BandPlan(repeated)
-    return bands.sumOverBands(geometry.kernelShape, repeating(input), outputGradient) {
+    return bands.sumOverBands(geometry.kernelShape, repeating(input), outputGradient, scratch: 0) {
       band, taps, source, dy, _, sum in
       kernels.addDepthwiseGradient(band, taps, source, dy, geometry.outputChannels, sum)
     }

@@ -26,6 +26,9 @@ extension Direct {
       : max(1, min(bands.count, partialSums(geometry.weightCount)))
   }
 
+  /// Scalars of scratch memory of a task.
+  private var scratch: Int { weightGradientScratch(pixels: bands.largestBand) }
+
   private func byElements(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
     let outputs = geometry.outputChannels
     let length = bands.runLength
@@ -34,7 +37,7 @@ extension Direct {
       read(input, outputGradient) { x, dy in
         bands.stockScratch(tasks: weightGradientTasks)
         ThreadPool.shared.run(
-          tasks: weightGradientTasks, scratch: weightGradientScratch(pixels: bands.largestBand)
+          tasks: weightGradientTasks, scratch: scratch
         ) { task, scratch in
           let run = task / tasksPerRun
           let first = min(task % tasksPerRun * share, length)
@@ -54,7 +57,7 @@ extension Direct {
   }
 
   private func byBands(_ input: Tensor, _ outputGradient: Tensor) -> Tensor {
-    bands.sumOverBands(geometry.kernelShape, input, outputGradient) {
+    bands.sumOverBands(geometry.kernelShape, input, outputGradient, scratch: scratch) {
       band, runs, source, dy, scratch, sum in
       for group in 0..<geometry.groups {
         let column = group * groupOutputs

@@ -18,9 +18,9 @@ extension BandPlan {
   /// A weight gradient: what `body` adds for each band to a sum of `shape`.
   ///
   /// Bands are dealt to a fixed number of partial sums, which are then added in order. `body` is given the
-  /// band, its runs, its source, the output's gradient, scratch memory for `addWeightGradient`, and the sum.
+  /// band, its runs, its source, the output's gradient, so many scalars of scratch memory, and the sum.
   func sumOverBands(
-    _ shape: Shape, _ input: Tensor, _ outputGradient: Tensor,
+    _ shape: Shape, _ input: Tensor, _ outputGradient: Tensor, scratch: Int,
     _ body: (PixelBand, TileRuns, Input, Input, Output, Output) -> Void
   ) -> Tensor {
     let size = shape.count
@@ -29,7 +29,7 @@ extension BandPlan {
     return Tensor(shape) { total in
       read(input, outputGradient) { x, dy in
         stockScratch(tasks: parts)
-        ThreadPool.shared.run(tasks: parts, scratch: weightGradientScratch(pixels: largestBand)) {
+        ThreadPool.shared.run(tasks: parts, scratch: scratch) {
           part, scratch in
           let sum = partials.pointer + part * size
           sum.update(repeating: 0, count: size)

@@ -22,9 +22,32 @@ public func upsampled(_ input: Tensor, _ scale: IntPair, _ interpolation: Interp
     "upsampled: [batch, height, width, channels] and factors of 1 or more expected, received "
       + "\(input.shape) and \(scale)")
   let s = input.shape
-  let output: Shape = [s[0], s[1] * scale.height, s[2] * scale.width, s[3]]
+  return resampled(input, IntPair(s[1] * scale.height, s[2] * scale.width), interpolation)
+}
+
+/// Images of another size, linear between pixel centres as `Interpolation.bilinear`; what becomes smaller is not
+/// averaged.
+///
+/// - Parameters:
+///   - input: [batch, height, width, channels], with pixels.
+///   - size: the new height and width, 1 or more.
+/// - Returns: [batch, size.height, size.width, channels].
+package func resized(_ input: Tensor, to size: IntPair) -> Tensor {
+  require(
+    input.rank == 4 && input.shape[1] > 0 && input.shape[2] > 0 && size.height > 0
+      && size.width > 0,
+    "resized: [batch, height, width, channels] with pixels and a size of 1 or more expected, received "
+      + "\(input.shape) and \(size)")
+  return resampled(input, size, .bilinear)
+}
+
+private func resampled(
+  _ input: Tensor, _ size: IntPair, _ interpolation: Interpolation
+) -> Tensor {
+  let s = input.shape
+  let output: Shape = [s[0], size.height, size.width, s[3]]
   return Tensor(output) { y in
-    withTaps(s, scale, interpolation) { rows, columns in
+    withTaps(s, output, interpolation) { rows, columns in
       input.read { x in
         eachRowBlock(output) { first, count in
           kernels.resample(rows, columns, s[3], x, first, count, y)
@@ -49,7 +72,7 @@ public func upsampledInputGradient(
     "upsampledInputGradient", "output gradient", outputGradient,
     [input[0], input[1] * scale.height, input[2] * scale.width, input[3]])
   return Tensor(zeroed: input) { dx in
-    withTaps(input, scale, interpolation) { rows, columns in
+    withTaps(input, outputGradient.shape, interpolation) { rows, columns in
       outputGradient.read { dy in
         eachImageBlock(outputGradient.shape) { first, count in
           kernels.resampleGradient(rows, columns, input[3], dy, first, count, dx)
@@ -66,14 +89,15 @@ private struct Taps {
   var share: [Scalar] = []
   let input: Int
 
-  init(_ input: Int, _ scale: Int, _ interpolation: Interpolation) {
+  init(_ input: Int, _ outputs: Int, _ interpolation: Interpolation) {
     self.input = input
-    for output in 0..<input * scale {
+    let scale = Double(outputs) / Double(input)
+    for output in 0..<outputs {
       // Pixel centres lie at halves.
-      let place = max(0, (Double(output) + 0.5) / Double(scale) - 0.5)
+      let place = max(0, (Double(output) + 0.5) / scale - 0.5)
       let before = min(Int(place), input - 1)
       let isBetween = interpolation == .bilinear && before + 1 < input
-      first.append(interpolation == .nearest ? output / scale : before)
+      first.append(interpolation == .nearest ? output * input / outputs : before)
       second.append(isBetween ? before + 1 : first[output])
       share.append(isBetween ? Scalar(place - Double(before)) : 0)
     }
@@ -93,10 +117,10 @@ private struct Taps {
 }
 
 private func withTaps(
-  _ shape: Shape, _ scale: IntPair, _ interpolation: Interpolation,
+  _ input: Shape, _ output: Shape, _ interpolation: Interpolation,
   _ body: (_ rows: ResampleAxis, _ columns: ResampleAxis) -> Void
 ) {
-  Taps(shape[1], scale.height, interpolation).read { rows in
-    Taps(shape[2], scale.width, interpolation).read { columns in body(rows, columns) }
+  Taps(input[1], output[1], interpolation).read { rows in
+    Taps(input[2], output[2], interpolation).read { columns in body(rows, columns) }
   }
 }

@@ -39,7 +39,8 @@ final class AttentionWriter {
     }
     if let folder = options.occlusion {
       for row in names.indices {
-        let map = try model.occlusion(images.picture(row), patch: options.occlusionPatch)
+        let image = images.slice(axis: 0, row..<row + 1)
+        let map = try model.occlusion(image, patch: options.occlusionPatch)
         try write(map, images, row, to: folder, "\(files[row])-occlusion.png")
       }
     }
@@ -56,7 +57,7 @@ final class AttentionWriter {
     _ map: AttentionMap, _ images: Tensor, _ row: Int, to folder: String, _ file: String
   ) throws {
     let shape = Shape(Array(images.shape.dimensions[1...]))
-    let picture = Picture(images.picture(row).reshaped(to: shape))
+    let picture = Picture(images.slice(axis: 0, row..<row + 1).reshaped(to: shape))
     try PNG.write(map.picture(over: picture), to: "\(folder)/\(file)")
     written[folder, default: 0] += 1
   }
@@ -76,14 +77,5 @@ final class AttentionWriter {
       unused = "\(plain)-\(number)"
     }
     return unused
-  }
-}
-
-extension Tensor {
-  /// One picture of a batch, [1, height, width, channels].
-  fileprivate func picture(_ row: Int) -> Tensor {
-    let size = count / shape[0]
-    return Tensor(
-      Shape([1] + Array(shape.dimensions[1...])), Array(elements[row * size..<(row + 1) * size]))
   }
 }

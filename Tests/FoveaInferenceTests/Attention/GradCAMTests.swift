@@ -46,13 +46,16 @@ import Testing
   }
 
   @Test func mapsSmallerThanThePictureAreStretched() throws {
-    let map = Tensor([2, 2], [0, 4, 8, 12])
+    let map = Tensor([1, 2, 2, 1], [0, 4, 8, 12])
     // Centres lie a quarter and three quarters of the way between the old ones; the rim stays.
     #expect(
-      map.stretched(to: 4, 4)
-        == Tensor([4, 4], [0, 1, 3, 4, 2, 3, 5, 6, 6, 7, 9, 10, 8, 9, 11, 12]))
-    #expect(map.stretched(to: 2, 2) == map)
-    #expect(Tensor([1, 1], [3]).stretched(to: 2, 3) == Tensor(repeating: 3, [2, 3]))
+      resized(map, to: 4)
+        == Tensor([1, 4, 4, 1], [0, 1, 3, 4, 2, 3, 5, 6, 6, 7, 9, 10, 8, 9, 11, 12]))
+    #expect(resized(map, to: 2) == map)
+    // Two pixels become three: the middle one lies between them.
+    #expect(resized(map, to: [1, 3]) == Tensor([1, 1, 3, 1], [4, 6, 8]))
+    #expect(
+      resized(Tensor([1, 1, 1, 1], [3]), to: [2, 3]) == Tensor(repeating: 3, [1, 2, 3, 1]))
     // Of two layers with maps the last is taken, whose maps are of half the size here.
     var random = RandomSource(seed: 1)
     let model = TrainedModel(

@@ -3,7 +3,7 @@ import Fovea
 import FoveaExplain
 
 /// `fovea explain augmentation`: what changes the class of a digit.
-struct ExplainAugmentation: TopicCommand {
+struct ExplainAugmentation: ThreadedTopicCommand {
   static let topic = Topic.augmentation
   static let configuration = configured(
     """
@@ -28,13 +28,7 @@ struct ExplainAugmentation: TopicCommand {
 
   @OptionGroup var engine: EngineOptions
 
-  func check() throws {
-    try engine.check()
-    try charts.check()
-  }
-
   func answer() throws -> Answer {
-    engine.applied()
     do {
       return try ClassChanges(recipes: augment.isEmpty ? nil : augment, seed: seed).answer
     } catch let error as DataError {

@@ -3,7 +3,7 @@ import Fovea
 import FoveaExplain
 
 /// `fovea explain bagging`: error by number of members.
-struct ExplainBagging: TopicCommand {
+struct ExplainBagging: ThreadedTopicCommand {
   static let topic = Topic.bagging
   static let configuration = configured(
     """
@@ -34,13 +34,7 @@ struct ExplainBagging: TopicCommand {
 
   @OptionGroup var engine: EngineOptions
 
-  func check() throws {
-    try engine.check()
-    try charts.check()
-  }
-
   func answer() throws -> Answer {
-    engine.applied()
     return try BaggingStudy(members: members, pictures: pictures, epochs: epochs, seed: seed).answer
   }
 }

@@ -3,7 +3,7 @@ import Fovea
 import FoveaExplain
 
 /// `fovea explain cost`: convolution, unshared and dense layers beside each other.
-struct ExplainCost: TopicCommand {
+struct ExplainCost: ThreadedTopicCommand {
   static let topic = Topic.cost
   static let configuration = configured(
     """
@@ -42,13 +42,7 @@ struct ExplainCost: TopicCommand {
 
   @OptionGroup var engine: EngineOptions
 
-  func check() throws {
-    try engine.check()
-    try charts.check()
-  }
-
   func answer() throws -> Answer {
-    engine.applied()
     return try LayerCost(
       input: input, channels: channels, kernel: kernel, kernels: kernels, repetitions: passes
     ).answer

@@ -3,7 +3,7 @@ import Fovea
 import FoveaExplain
 
 /// `fovea explain distance-pool`: the lecture's weighted average by distance from the central pixel.
-struct ExplainDistancePool: TopicCommand {
+struct ExplainDistancePool: ThreadedTopicCommand {
   static let topic = Topic.distancePool
   static let configuration = configured(
     """
@@ -44,7 +44,6 @@ struct ExplainDistancePool: TopicCommand {
   }
 
   func answer() throws -> Answer {
-    engine.applied()
     let data = try source.load(.test)
     do {
       return try DistancePooling(

@@ -3,7 +3,7 @@ import Fovea
 import FoveaExplain
 
 /// `fovea explain learning-rate`: too low, right, too high.
-struct ExplainLearningRate: TopicCommand {
+struct ExplainLearningRate: ThreadedTopicCommand {
   static let topic = Topic.learningRate
   static let configuration = configured(
     """
@@ -33,13 +33,7 @@ struct ExplainLearningRate: TopicCommand {
 
   @OptionGroup var engine: EngineOptions
 
-  func check() throws {
-    try engine.check()
-    try charts.check()
-  }
-
   func answer() throws -> Answer {
-    engine.applied()
     return try LearningRateStudy(rates: rates, steps: steps, seed: seed).answer
   }
 }

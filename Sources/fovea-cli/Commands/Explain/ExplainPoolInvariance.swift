@@ -3,7 +3,7 @@ import Fovea
 import FoveaExplain
 
 /// `fovea explain pool-invariance`: the lecture's figure of max pooling under a shift.
-struct ExplainPoolInvariance: TopicCommand {
+struct ExplainPoolInvariance: ThreadedTopicCommand {
   static let topic = Topic.poolInvariance
   static let configuration = configured(
     """
@@ -61,7 +61,6 @@ struct ExplainPoolInvariance: TopicCommand {
 
   func answer() throws -> Answer {
     if let model = trained.model {
-      engine.applied()
       return try trained.answer(ModelFile(model))
     }
     return PoolInvariance(

@@ -24,7 +24,10 @@ extension TopicCommand {
 
   func check() throws { try charts.check() }
 
-  func run() throws {
+  func run() throws { try show() }
+
+  /// Prints the answer and writes its pictures.
+  fileprivate func show() throws {
     let answer: Answer
     do {
       answer = try self.answer()
@@ -34,6 +37,24 @@ extension TopicCommand {
     }
     Stream.results.write(answer.text(width: Stream.results.width))
     try charts.write(answer)
+  }
+}
+
+/// A topic that takes long enough for threads to matter.
+protocol ThreadedTopicCommand: TopicCommand {
+  /// How many threads.
+  var engine: EngineOptions { get }
+}
+
+extension ThreadedTopicCommand {
+  func check() throws {
+    try engine.check()
+    try charts.check()
+  }
+
+  func run() throws {
+    engine.applied()
+    try show()
   }
 }
 
