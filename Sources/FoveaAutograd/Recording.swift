@@ -9,6 +9,11 @@ public func withoutGradients<R>(_ body: () throws -> R) rethrows -> R {
   try Recording.$isOn.withValue(false, operation: body)
 }
 
+/// Runs `body` with recording, wherever it is called from: for what takes gradients of its own within a prediction.
+package func withGradients<R>(_ body: () throws -> R) rethrows -> R {
+  try Recording.$isOn.withValue(true, operation: body)
+}
+
 /// Makes the result of an operation a part of the graph; every differentiable operation ends here.
 ///
 /// The pullback may capture tensors and geometry, never a variable: a graph that holds itself is never

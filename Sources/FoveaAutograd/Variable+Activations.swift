@@ -1,6 +1,6 @@
 // The activations. Each keeps its output or its input alone, and overwrites the gradient it is given.
 extension Variable {
-  /// f(x) of each element; at a kink the gradient is the one from the left.
+  /// f(x) of each element; at a kink the gradient is that of `Activation.derivative(at:)`.
   public func applying(_ activation: Activation) -> Variable {
     let x = value
     let y = x.applying(activation)

@@ -64,7 +64,7 @@ extension Variable {
       var dx: Tensor?
       if wantsX {
         // As batch normalisation's, with a group's sums of gamma * dy in place of a channel's.
-        let n = Scalar(x.count / (x.shape[0] * groups))
+        let n = Scalar(x.count / Swift.max(x.shape[0] * groups, 1))
         let a = (sum * gamma).overGroups(groups)
         let b = (products * gamma).overGroups(groups) * inverse * inverse * inverse / -n
         dx = g.groupNormalizationGradient(

@@ -41,9 +41,15 @@ func resampleRows<I: InstructionSet>(
       let right = h.second[ox] &* c
       let across = h.share[ox]
       let target = y + (row &* h.output &+ ox) &* c
-      if down == 0, across == 0 {
-        // A copy, which keeps what is not finite to itself.
-        map(above + left, target, c) { $0 }
+      // Each input that has a share, and no other: 0 times what is not finite would be no number.
+      if down == 0 || across == 0 {
+        let near = above + left
+        if down == 0, across == 0 {
+          map(near, target, c) { $0 }
+        } else {
+          let (far, share) = down == 0 ? (above + right, across) : (below + left, down)
+          map(near, far, target, c) { $0 * (1 - share) + $1 * share }
+        }
         continue
       }
       let a = (1 - down) * (1 - across)

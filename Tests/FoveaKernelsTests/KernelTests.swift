@@ -86,6 +86,49 @@ import Testing
     }
   }
 
+  /// One input channel and few outputs: windows of neighbouring pixels, a row after the other, of two runs.
+  @Test func windowsInARowAtEveryWidth() {
+    for table in Self.tables {
+      for (width, outputs) in [1, 7, 8, 9, 15, 16, 17, 28, 40].flatMap({ w in
+        (1...8).map { (w, $0) }
+      }) {
+        let row = width + 2
+        let x = (0..<4 * row).map { Scalar(($0 * 5) % 13 - 6) }
+        let kernel = (0..<6 * outputs).map { Scalar(($0 * 7) % 11 - 5) }
+        let bias = (0..<outputs).map { Scalar($0) }
+        var packed = [Scalar](repeating: 0, count: 6 * 16 + 64)
+        table.packPanel(kernel, 6, outputs, outputs, 0, &packed)
+        let sources = (0..<3).flatMap { r in (0..<width).map { r * row + $0 } }
+        let targets = sources.indices.map { $0 * outputs }
+        let expected = sources.flatMap { source in
+          (0..<outputs).map { o in
+            (0..<6).reduce(bias[o]) { sum, tap in
+              sum + x[source + tap / 3 * row + tap % 3] * kernel[tap * outputs + o]
+            }
+          }
+        }
+        var y = [Scalar](repeating: 99, count: expected.count + 64)
+        let slack = Array(repeating: Scalar.nan, count: bufferSlack / MemoryLayout<Scalar>.stride)
+        [0, row].withUnsafeBufferPointer { offsets in
+          sources.withUnsafeBufferPointer { sources in
+            targets.withUnsafeBufferPointer { targets in
+              guard let o = offsets.baseAddress, let s = sources.baseAddress,
+                let t = targets.baseAddress
+              else { return }
+              table.convolveBand(
+                PixelBand(count: sources.count, sources: s, targets: t),
+                TileRuns(offsets: o, count: 2, length: 3), x + slack, packed, outputs,
+                bias + slack, -.infinity, &y)
+            }
+          }
+        }
+        #expect(Array(y[..<expected.count]) == expected, "\(table.name), \(width), \(outputs)")
+        #expect(
+          y[expected.count...].allSatisfy { $0 == 99 }, "\(table.name), \(width), \(outputs)")
+      }
+    }
+  }
+
   @Test func windowSumsAtEveryWidth() {
     for table in Self.tables {
       for columns in 1..<40 {

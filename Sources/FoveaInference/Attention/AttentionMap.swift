@@ -37,6 +37,8 @@ extension AttentionMap {
 
   /// A grey pixel under a share of -1 ... 1 of the strongest colour.
   private static func tinted(_ grey: Scalar, by share: Scalar) -> [UInt8] {
+    // What is not finite, of weights that overflow, speaks neither for nor against.
+    let share = share.isFinite ? share : 0
     let strength = min(abs(share), 1)
     // Weak parts leave the picture as it is; the strongest keep a quarter of it.
     let cover = 0.75 * strength

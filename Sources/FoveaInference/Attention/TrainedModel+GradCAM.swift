@@ -25,7 +25,9 @@ extension TrainedModel {
     let stations = model.stations
     let (place, maps) = try self.maps(of: images, at: path, among: stations)
     let source = Variable(maps, requiresGradient: true)
-    let logits = stations[(place + 1)...].reduce(source) { $1($0, .inference) }
+    let logits = withGradients {
+      stations[(place + 1)...].reduce(source) { $1($0, .inference) }
+    }
     let asked = classes ?? logits.value.argmax()
     checkClasses(asked, count: images.shape[0], for: "gradCAM")
 

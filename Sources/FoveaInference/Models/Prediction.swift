@@ -28,7 +28,7 @@ public struct Prediction: Hashable, Sendable {
     let ranked = probabilities.indices.sorted {
       (probabilities[$0], $1) > (probabilities[$1], $0)
     }
-    return ranked.prefix(count).map {
+    return ranked.prefix(max(0, count)).map {
       Candidate(index: $0, name: classNames[$0], probability: probabilities[$0])
     }
   }

@@ -60,15 +60,16 @@ func convolveBand<I: InstructionSet>(
   _ bias: Input?, _ floor: Scalar, _ y: Output
 ) {
   let depth = runs.count &* runs.length
-  withUnsafeTemporaryAllocation(of: Input.self, capacity: 12) { buffer in
-    guard let rows = buffer.baseAddress else { return }
+  withUnsafeTemporaryAllocation(of: Vector.self, capacity: 12) { buffer in
+    // Room for the rows of a tile, or for a block of vectors.
+    guard let block = buffer.baseAddress else { return }
+    let rows = UnsafeMutableRawPointer(block).bindMemory(to: Input.self, capacity: 12)
     let least = Vector(repeating: floor)
     var panel = packed
     var j = 0
     while j < columns {
       let width = panelWidth(j, of: columns)
       let n = min(width, columns &- j)
-      let height = width == lanes ? 12 : 6
       var first = Vector(repeating: 0)
       var second = first
       if let bias {
@@ -77,24 +78,37 @@ func convolveBand<I: InstructionSet>(
           second = load(bias + (j &+ lanes), first: n &- lanes, whole: n == 2 &* lanes)
         }
       }
+      // The pixels after a pixel into which a whole vector would reach.
+      let reached = (lanes &- 1) / n
       var p = 0
       while p < band.count {
+        let inRow = n <= rowTileOutputs ? neighbours(band, p) : 0
+        let isRow = inRow >= lanes
+        let height = isRow ? 2 &* lanes : width == lanes ? 12 : 6
         // Beyond the last pixel the last is computed again and not stored.
-        let valid = min(height, band.count &- p)
-        for r in 0..<height { rows[r] = x + band.sources[p &+ min(r, valid &- 1)] }
+        let valid = isRow ? inRow : min(height, band.count &- p)
         let targets = band.targets + p
-        if width == lanes {
-          // Few channels, pixel after pixel: what is too much of a whole vector the next pixels overwrite, those of
-          // this tile; beyond it others may be writing.
-          let last = valid &- 1
-          let areTogether = n == columns && targets[last] &- targets[0] == last &* n
-          tile12x8(I.self, rows, runs, panel, first) { r, c in
-            if r < valid {
-              let to = y + (targets[r] &+ j)
-              let fits = areTogether && (valid &- r) &* n >= lanes
-              storeFirst(maximum(c, least), to, fits ? lanes : n)
-            }
+        // Few channels, pixel after pixel: what is too much of a whole vector the next pixels overwrite, those of
+        // this tile; beyond it others may be writing.
+        let last = valid &- 1
+        let areTogether = n == columns && targets[last] &- targets[0] == last &* n
+        let whole = areTogether ? valid &- reached : 0
+        let start = y + (targets[0] &+ j)
+        @inline(__always) func put(_ r: Int, _ c: Vector) {
+          if r < whole {
+            store(maximum(c, least), start + r &* n)
+          } else if r < valid {
+            storeFirst(maximum(c, least), y + (targets[r] &+ j), n)
           }
+        }
+        if isRow {
+          tile16Pixels(I.self, x + band.sources[p], runs, panel, first, block, put)
+          p &+= valid
+          continue
+        }
+        for r in 0..<height { rows[r] = x + band.sources[p &+ min(r, last)] }
+        if width == lanes {
+          tile12x8(I.self, rows, runs, panel, first, put)
         } else {
           tile6x16(I.self, rows, runs, panel, (first, second)) { r, c0, c1 in
             if r < valid {

@@ -30,7 +30,7 @@ extension Activation {
     }
   }
 
-  /// f'(x); at a kink the derivative from the left.
+  /// f'(x), as the engine takes it: at a kink the flatter side's, for ELU and SELU the one from the left.
   public func derivative(at x: Double) -> Double {
     switch self {
     case .relu: return x > 0 ? 1 : 0
@@ -49,8 +49,8 @@ extension Activation {
       // 1 - tanh^2 as 4 q / (1 + q)^2, which does not cancel.
       let q = exp(-2 * Self.softplus.callAsFunction(x))
       return Self.mishGate(x) + x * 4 * q / ((1 + q) * (1 + q)) * logistic(x)
-    case .hardSwish: return x <= -3 ? 0 : x > 3 ? 1 : x / 3 + 0.5
-    case .hardSigmoid: return x <= -3 || x > 3 ? 0 : 1.0 / 6
+    case .hardSwish: return x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + 0.5
+    case .hardSigmoid: return x <= -3 || x >= 3 ? 0 : 1.0 / 6
     case .sigmoid: return logistic(x) * logistic(-x)
     case .tanh:
       // 1 - tanh^2, which would cancel far from 0.

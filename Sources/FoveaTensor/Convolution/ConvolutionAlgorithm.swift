@@ -8,8 +8,9 @@ public enum ConvolutionAlgorithm: String, CaseIterable, Hashable, Sendable {
   case direct
   /// One matrix product over all pixels, for 1x1 kernels at stride 1 without padding.
   case pointwise
-  /// Winograd's F(4x4, 3x3) and F(2x2, 5x5), for 3x3 and 5x5 kernels at stride 1 without dilation. Less exact: errors of up to 2e-5 of
-  /// the largest result in single precision.
+  /// Winograd's F(4x4, 3x3) and F(2x2, 5x5), for 3x3 and 5x5 kernels at stride 1 without dilation. Less exact: errors
+  /// of up to 2e-5 of the largest result in single precision; an element that is not finite spoils a whole tile of
+  /// 4x4 or 2x2 outputs, where the others keep it to the windows that hold it.
   case winograd
   /// Along the channels, where each has kernels of its own.
   case depthwise

@@ -28,13 +28,22 @@ extension Conv2DGeometry {
       throw refuse(
         "[batch, height, width, channels] and [height, width, outputs, channels] expected")
     }
+    let limit = 1 << 20
+    let sides: [Int] =
+      switch padding {
+      case .zeros(let p): [p.height, p.width]
+      case .sides(let top, let bottom, let left, let right): [top, bottom, left, right]
+      case .narrow, .same, .full: []
+      }
+    guard sides.allSatisfy({ (-limit...limit).contains($0) }), (1...limit).contains(groups) else {
+      throw refuse("paddings of -\(limit) to \(limit) and groups of 1 to \(limit) expected")
+    }
     func extent(_ isHeight: Bool) throws -> Int {
       let name = isHeight ? "height" : "width"
       let (n, k) = (input[isHeight ? 1 : 2], kernel[isHeight ? 0 : 1])
       let s = isHeight ? stride.height : stride.width
       let d = isHeight ? dilation.height : dilation.width
       let extra = isHeight ? outputPadding.height : outputPadding.width
-      let limit = 1 << 20
       guard [n, k, s, d].allSatisfy({ (1...limit).contains($0) }) else {
         throw refuse("\(name): extents, stride and dilation of 1 to \(limit) expected")
       }

@@ -38,7 +38,8 @@ extension Winograd {
   }
 
   /// Columns of the kernel whose transform stays in the third-level cache, four megabytes, until it is used;
-  /// enough for every thread to have some.
+  /// enough for every thread to have some. The one place where the number of threads has a say: in how much is
+  /// transformed at once, not in any sum, which stays within a panel.
   func partColumns(_ inputs: Int) -> Int {
     let panel = 2 * lanes
     let bytes = 36 * inputs * panel * MemoryLayout<Scalar>.stride

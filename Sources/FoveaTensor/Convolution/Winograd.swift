@@ -25,6 +25,10 @@ struct Winograd {
 
   /// Whether the transforms neither overflow nor vanish for these weights. Not so for weights that are huge,
   /// denormal or not finite.
+  ///
+  /// Of the input nothing is asked: it would take another pass over it. What is not finite there, or within a factor
+  /// of a hundred of the largest number, spoils the whole tile of the output that its own places lie in, where the
+  /// other algorithms keep it to the windows that hold it.
   static func isSafe(for kernel: Tensor) -> Bool {
     var magnitude: Scalar = 0
     kernel.read { w in

@@ -62,16 +62,20 @@ extension Pool2DGeometry {
   /// Means over whole windows as means over the parts of them that do not overhang.
   fileprivate func correctingOverhang(_ means: Tensor) -> Tensor {
     if overhang == 0 { return means }
-    func factors(_ axis: AxisGeometry, _ overhang: Int) -> [Scalar] {
-      (0..<axis.output).map { place in
-        let start = place * axis.stride
-        let end = min(start + axis.kernel, axis.padded - overhang)
-        return Scalar(axis.kernel) / Scalar(end - start)
-      }
+    return means * (Scalar(vertical.kernel * horizontal.kernel) / placesInWindow)
+  }
+
+  /// How many places of each window do not overhang, padding among them: [output height, output width, 1].
+  package var placesInWindow: Tensor {
+    func places(_ axis: AxisGeometry, _ overhang: Int) -> Tensor {
+      Tensor(
+        (0..<axis.output).map { place in
+          let start = place * axis.stride
+          return Scalar(min(start + axis.kernel, axis.padded - overhang) - start)
+        })
     }
-    let down = Tensor(factors(vertical, overhang.height)).reshaped(vertical.output, 1, 1)
-    let across = Tensor(factors(horizontal, overhang.width)).reshaped(1, horizontal.output, 1)
-    return means * (down * across)
+    return places(vertical, overhang.height).reshaped(vertical.output, 1, 1)
+      * places(horizontal, overhang.width).reshaped(1, horizontal.output, 1)
   }
 
   /// The geometry whose one window is the whole image: global pooling.

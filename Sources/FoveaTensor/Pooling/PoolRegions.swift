@@ -45,6 +45,9 @@ public struct PoolRegions: Hashable, Sendable {
     guard input.rank == 4, input[1] > 0, input[2] > 0 else {
       throw ShapeError("[batch, height, width, channels] with pixels expected, found \(input)")
     }
+    guard output.height > 0, output.width > 0 else {
+      throw ShapeError("pooling of \(input): 1 output or more expected, found \(output)")
+    }
     func windows(_ inputs: Int, _ outputs: Int) -> [Range<Int>] {
       (0..<outputs).map { $0 * inputs / outputs..<(($0 + 1) * inputs + outputs - 1) / outputs }
     }

@@ -51,8 +51,8 @@ package func gemm(
 private func rowTimesMatrix(
   _ n: Int, _ k: Int, _ alpha: Scalar, _ a: Input, _ b: Input, _ beta: Scalar, _ c: Output
 ) {
-  // A megabyte a task or more; up to 32 sums are little beside that.
-  let parts = max(1, min(32, k * n >> 18))
+  // A quarter of a megabyte a task or more, some ten microseconds; up to 32 sums, each little beside its 32 rows.
+  let parts = max(1, min(32, (k * n) >> 16, k >> 5))
   if parts == 1 {
     BLAS.gemv(.yes, m: k, n: n, alpha: alpha, a: b, lda: n, x: a, beta: beta, y: c)
     return

@@ -2,9 +2,17 @@ import FoveaKernels
 
 // The activations on tensors; each works element by element, in one threaded pass.
 extension Tensor {
-  /// f(x) of each element.
+  /// f(x) of each element. Traps on a slope outside 0 ..< 1 of Leaky ReLU and on an alpha of ELU that is not above 0:
+  /// gradients are taken from the sign of f(x).
   public func applying(_ activation: Activation) -> Tensor {
-    mapped { kernels.activate(activation, $0, $1, $2) }
+    switch activation {
+    case .leakyReLU(let slope):
+      require(0..<1 ~= slope, "leakyReLU: a slope of 0 ..< 1 expected, received \(slope)")
+    case .elu(let alpha):
+      require(alpha > 0, "elu: an alpha above 0 expected, received \(alpha)")
+    default: break
+    }
+    return mapped { kernels.activate(activation, $0, $1, $2) }
   }
 
   /// max(0, x).

@@ -36,6 +36,21 @@ import Testing
     #expect(try model.gradCAM(picture).map(\.classIndex) == [0])
   }
 
+  @Test func aMapIsTheSameWithinAPrediction() throws {
+    let model = byHand()
+    let map = try withoutGradients { try model.gradCAM(picture) }
+    #expect(map[0].values == Tensor([2, 2], [4, 3, 2, 0]))
+  }
+
+  @Test func whatIsNotFiniteIsPaintedGrey() {
+    let map = AttentionMap(
+      classIndex: 0, className: "a",
+      values: Tensor([1, 4], [.nan, .infinity, 1, -.infinity]))
+    let grey = Picture(width: 4, height: 1, channels: 1, bytes: [7, 8, 9, 10])
+    // A finite value beside an infinite one has no share of it.
+    #expect(map.picture(over: grey, zoom: 1).bytes == [7, 8, 9, 10].flatMap { [$0, $0, $0] })
+  }
+
   @Test func eachPictureHasItsOwnMap() throws {
     let model = byHand()
     let other = Tensor([1, 2, 2, 1], [0, 1, 4, 2])

@@ -106,6 +106,32 @@ import Testing
     expectClose(flat(x, .inference).value, AvgPool2D(2)(x, .inference).value, reduction: 8)
   }
 
+  @Test func whatOverhangsIsNoPlaceOfASumOrAMean() {
+    let x = Variable(Tensor([1, 1, 3, 1], [1, 2, 4]), requiresGradient: true)
+    let sums = Subsample2D(1, window: [1, 2], policy: .ceil)
+    // A coefficient of 1/2 to begin with.
+    #expect(sums(x, .inference).value == Tensor([1, 1, 2, 1], [1.5, 2]))
+    #expect(
+      sums(x, .inference).sum().backward()[x] == Tensor(repeating: 0.5, [1, 1, 3, 1]))
+    for includingPadding in [false, true] {
+      let means = DistanceWeightedPool2D(
+        [1, 2], policy: .ceil, includingPadding: includingPadding)
+      #expect(means(x, .inference).value == Tensor([1, 1, 2, 1], [1.5, 4]))
+    }
+    // Padding of one before and after: the last window has one place of padding and one that overhangs.
+    let padded = DistanceWeightedPool2D(
+      [1, 3], weights: .inverseDistance, stride: [1, 2],
+      padding: .sides(top: 0, bottom: 0, left: 1, right: 0), policy: .ceil, includingPadding: true)
+    // Weights 1/4, 1/2, 1/4 over 0 1 2, 2 4 and what overhangs.
+    #expect(padded(x, .inference).value == Tensor([1, 1, 2, 1], [1, 2.5 / 0.75]))
+  }
+
+  @Test func narrowGaussiansKeepTheirMiddle() {
+    #expect(PoolingWeights.gaussian(sigma: 0.01).kernel(2) == Tensor(repeating: 0.25, [2, 2]))
+    #expect(
+      PoolingWeights.gaussian(sigma: 0.01).kernel([1, 3]) == Tensor([1, 3], [0, 1, 0]))
+  }
+
   @Test func poolsHaveHyperparametersAndNoParameters() {
     let pools: [(any Layer, String)] = [
       (LpPool2D(2), "p 2.0, window 2x2, stride 2x2"),

@@ -59,6 +59,15 @@ import Testing
     }
   }
 
+  @Test func anEmptyBatchHasAnEmptyGradient() {
+    var random = RandomSource(seed: 1)
+    for layer in [GroupNorm(4, groups: 2), LayerNorm(4), BatchNorm(4)] as [any Layer] {
+      let x = Variable(.zeros([0, 3, 2, 4]), requiresGradient: true)
+      let gradient = layer(x, .training(&random)).sum().backward()[x]
+      #expect(gradient?.shape == [0, 3, 2, 4], "\(layer.kind)")
+    }
+  }
+
   @Test func stagesAreThoseOfTheLecture() throws {
     var random = RandomSource(seed: 1)
     let convolution = Conv2D(

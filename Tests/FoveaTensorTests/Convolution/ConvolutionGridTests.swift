@@ -82,7 +82,8 @@ import Testing
       let b = random.uniform([g.outputChannels])
       let dy = random.uniform(g.outputShape)
       for algorithm in ConvolutionAlgorithm.allCases {
-        let results = withThreads([1, 2, 5]) { _ in
+        // Many of these are too small to share; `shared` has one of each algorithm that is not.
+        let results = withThreads([1, 2, 5], isOneTask: true) { _ in
           [
             convolution(x, w, bias: b, g, algorithm: algorithm),
             convolutionInputGradient(dy, w, g, algorithm: algorithm),
@@ -94,6 +95,37 @@ import Testing
             expectSameBits(
               many, one, "\(window), \(algorithm), \(pass.rawValue), \(width) threads")
           }
+        }
+      }
+    }
+  }
+
+  @Test("Layers worth sharing: the same bits with 1, 2 and 5 threads")
+  func shared() throws {
+    let dense = try Conv2DGeometry(
+      input: [4, 24, 24, 32], kernel: [3, 3, 32, 48], padding: .same)
+    let one = try Conv2DGeometry(input: [4, 24, 24, 64], kernel: [1, 1, 64, 96])
+    let each = try Conv2DGeometry(
+      input: [8, 48, 48, 64], kernel: [3, 3, 1, 64], padding: .same, groups: 64)
+    let first = try Conv2DGeometry(input: [64, 28, 28, 1], kernel: [5, 5, 1, 6], padding: .same)
+    let cases: [(ConvolutionAlgorithm, Conv2DGeometry)] = [
+      (.im2col, dense), (.direct, dense), (.winograd, dense), (.pointwise, one), (.direct, one),
+      (.depthwise, each), (.direct, first),
+    ]
+    for (algorithm, g) in cases {
+      #expect(algorithm.isPossible(for: g, .forward))
+      var random = TestRandom("shared \(g)")
+      let (x, w) = (random.uniform(g.inputShape), random.uniform(g.kernelShape))
+      let dy = random.uniform(g.outputShape)
+      let passes: [() -> Tensor] = [
+        { convolution(x, w, g, algorithm: algorithm) },
+        { convolutionInputGradient(dy, w, g, algorithm: algorithm) },
+        { convolutionWeightGradient(x, dy, g, algorithm: algorithm) },
+      ]
+      for (index, pass) in passes.enumerated() {
+        let results = withThreads([1, 2, 5]) { _ in pass() }
+        for result in results.dropFirst() {
+          expectSameBits(result, results[0], "\(algorithm), pass \(index) of \(g)")
         }
       }
     }

@@ -61,6 +61,23 @@ import Testing
     #expect(
       refusal { try Conv2DGeometry(transposing: [1, 4, 4, 2], kernel: [3, 3, 5, 3]) }
         .hasSuffix("[height, width, outputs, channels] expected"))
+    for extreme in [Int.min, -(1 << 40), -1, 0, 1 << 40, .max] {
+      #expect(
+        refusal {
+          try Conv2DGeometry(
+            transposing: [1, 4, 4, 3], kernel: [3, 3, 5, 3], groups: extreme)
+        }.hasPrefix(start), "groups \(extreme)")
+      guard extreme.magnitude > 1 else { continue }
+      for padding in [
+        Padding.zeros(IntPair(extreme, 0)), .sides(top: 1, bottom: extreme, left: 0, right: 0),
+      ] {
+        #expect(
+          refusal {
+            try Conv2DGeometry(
+              transposing: [1, 4, 4, 3], kernel: [3, 3, 5, 3], padding: padding)
+          }.hasPrefix(start), "\(padding)")
+      }
+    }
   }
 
   @Test("PyTorch's figures, in groups, strided, padded, with output padding")
@@ -140,6 +157,23 @@ import Testing
     let y = upsampled(x, 2, .nearest).elements
     #expect(y[0].isNaN && y[1].isNaN && y[4].isNaN && y[5].isNaN)
     #expect([y[2], y[3], y[6], y[7]] == Array(repeating: .infinity, count: 4))
+  }
+
+  @Test("What is not finite stays with the outputs that have a share of it")
+  func interpolatedInfinity() {
+    // Three times as many rows: the second lies on the first input, those after it between both.
+    let down = Tensor([1, 2, 2, 1], [1, 2, .infinity, .infinity])
+    let y = upsampled(down, 3, .bilinear)
+    #expect(y.shape == [1, 6, 6, 1])
+    for column in 0..<6 {
+      #expect(y[0, 0, column, 0].isFinite && y[0, 1, column, 0].isFinite)
+      #expect((2..<6).allSatisfy { y[0, $0, column, 0] == .infinity })
+    }
+    let across = upsampled(Tensor([1, 2, 2, 1], [1, .infinity, 2, .infinity]), 3, .bilinear)
+    for row in 0..<6 {
+      #expect(across[0, row, 0, 0].isFinite && across[0, row, 1, 0].isFinite)
+      #expect((2..<6).allSatisfy { across[0, row, $0, 0] == .infinity })
+    }
   }
 
   @Test("The same bits with 1, 2 and 5 threads")

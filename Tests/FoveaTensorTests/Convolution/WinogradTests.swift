@@ -34,6 +34,22 @@ import Testing
       Reference.convolutionWeightGradient(x, dy, g), "weight gradient")
   }
 
+  @Test("What is not finite spoils its tiles, where the direct algorithm keeps it to its windows")
+  func infinity() throws {
+    let g = try Conv2DGeometry(input: [1, 12, 12, 16], kernel: [3, 3, 16, 16], padding: .same)
+    let x = Tensor(g.inputShape) { $0 == [0, 1, 1, 0] ? .infinity : 1 }
+    let w = Tensor.ones(g.kernelShape)
+    func finite(_ algorithm: ConvolutionAlgorithm) -> [[Bool]] {
+      let y = convolution(x, w, g, algorithm: algorithm)
+      return (0..<12).map { row in (0..<12).map { y[0, row, $0, 0].isFinite } }
+    }
+    func beyond(_ reach: Int) -> [[Bool]] {
+      (0..<12).map { row in (0..<12).map { row >= reach || $0 >= reach } }
+    }
+    #expect(finite(.direct) == beyond(3))
+    #expect(finite(.winograd) == beyond(4))
+  }
+
   /// Few tiles: the kernel goes in parts of 112 columns, whole where nine threads want more.
   @Test(
     "A kernel in parts gives the same bits as whole, and what the direct algorithm gives",

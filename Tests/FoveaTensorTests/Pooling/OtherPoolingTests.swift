@@ -109,6 +109,11 @@ import Testing
     #expect(throws: ShapeError.self) {
       try PoolRegions(input: [1, 4, 4, 1], rows: [2..<2], columns: [0..<1])
     }
+    for outputs in [-1, 0] {
+      #expect(throws: ShapeError.self) {
+        try PoolRegions.adaptive(input: [1, 4, 4, 1], output: [outputs, 2])
+      }
+    }
   }
 
   @Test("A last window for the rest, as PyTorch has it")

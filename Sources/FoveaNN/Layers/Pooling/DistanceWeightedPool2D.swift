@@ -43,12 +43,21 @@ public final class DistanceWeightedPool2D: PoolingLayer {
     let y = input.convolution(
       Variable(kernel.broadcast(to: Shape(kernel.shape.dimensions.dropLast() + [channels]))),
       orStop { try geometry(for: input.shape, channels) })
-    let isPadded = [pooling.vertical, pooling.horizontal].contains { $0.padded > $0.input }
-    if includesPadding || !isPadded { return y }
-    // What of each window's weights lies inside the image, the same for all images and channels.
-    let image: Shape = [1, input.shape[1], input.shape[2], 1]
-    let inside = convolution(.ones(image), kernel, orStop { try geometry(for: image, 1) })
-    return y / Variable(inside)
+    let (v, h) = (pooling.vertical, pooling.horizontal)
+    // What of each window's weights counts, the same for all images and channels: where padding counts, all that
+    // does not overhang.
+    let image: Shape
+    let places: Conv2DGeometry
+    if includesPadding {
+      guard pooling.overhang != 0 else { return y }
+      image = [1, v.padded - pooling.overhang.height, h.padded - pooling.overhang.width, 1]
+      places = orStop { try geometry(for: image, 1, padding: .narrow) }
+    } else {
+      guard v.padded > v.input || h.padded > h.input else { return y }
+      image = [1, v.input, h.input, 1]
+      places = orStop { try geometry(for: image, 1) }
+    }
+    return y / Variable(convolution(.ones(image), kernel, places))
   }
 
   /// [batch, output height, output width, channels].
@@ -60,9 +69,12 @@ public final class DistanceWeightedPool2D: PoolingLayer {
   }
 
   /// Each channel by itself.
-  private func geometry(for input: Shape, _ channels: Int) throws -> Conv2DGeometry {
+  private func geometry(
+    for input: Shape, _ channels: Int, padding: Padding? = nil
+  ) throws -> Conv2DGeometry {
     try Conv2DGeometry(
       input: input, kernel: [window.window.height, window.window.width, 1, channels],
-      stride: window.stride, padding: window.padding, groups: channels, policy: window.policy)
+      stride: window.stride, padding: padding ?? window.padding, groups: channels,
+      policy: window.policy)
   }
 }

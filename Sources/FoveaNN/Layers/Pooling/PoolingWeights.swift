@@ -38,7 +38,10 @@ public enum PoolingWeights: Hashable, Sendable {
     switch self {
     case .gaussian(let sigma):
       require(sigma > 0, "PoolingWeights: a sigma above 0 expected, received \(sigma)")
-      return exp(-square / (2 * sigma * sigma))
+      // Beside the middle's, which would vanish itself in an even window of a small sigma.
+      func offCentre(_ extent: Int) -> Double { extent % 2 == 0 ? 0.25 : 0 }
+      let least = offCentre(window.height) + offCentre(window.width)
+      return exp(-(square - least) / (2 * sigma * sigma))
     case .inverseDistance: return 1 / (1 + square.squareRoot())
     case .binomial:
       return binomial(window.height - 1, y) * binomial(window.width - 1, x)

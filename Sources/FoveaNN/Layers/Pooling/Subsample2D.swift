@@ -13,7 +13,6 @@ public final class Subsample2D: Layer {
   /// The biases, [channels].
   public let bias: Parameter
   let window: PoolWindow
-  private let elements: Scalar
 
   /// A layer for the given number of channels.
   ///
@@ -23,8 +22,8 @@ public final class Subsample2D: Layer {
   ///   - policy: an uncovered rest of the input is an error by default.
   public init(_ channels: Int, window: IntPair = 2, policy: FitPolicy = .strict) {
     require(channels > 0, "Subsample2D: 1 channel or more expected, received \(channels)")
-    elements = Scalar(window.height * window.width)
     // It starts as the mean.
+    let elements = Scalar(window.height * window.width)
     scale = Parameter(Tensor(repeating: 1 / elements, [channels]), isPenalized: false)
     bias = Parameter(.zeros([channels]), isPenalized: false)
     self.window = PoolWindow(
@@ -39,8 +38,14 @@ public final class Subsample2D: Layer {
 
   /// The scaled sums. Traps on a shape that `outputShape` refuses.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    input.averagePool(orStop { try window.geometry(for: input.shape) })
-      .scaledAndShifted(by: scale.variable * elements, bias.variable)
+    let geometry = orStop { try window.geometry(for: input.shape) }
+    let means = input.averagePool(geometry)
+    // A window that overhangs, under the policy `.ceil`, has a sum of fewer.
+    let sums =
+      geometry.overhang == 0
+      ? means * Scalar(window.window.height * window.window.width)
+      : means * Variable(geometry.placesInWindow)
+    return sums.scaledAndShifted(by: scale.variable, bias.variable)
   }
 
   /// [batch, output height, output width, channels].
