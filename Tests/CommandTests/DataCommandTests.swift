@@ -36,10 +36,10 @@ struct DataCommandTests {
   }
 
   /// Two classes of pictures, dark and bright.
-  private func place(_ count: Int, in folder: URL) throws {
+  private func place(_ count: Int, in folder: URL, under root: String = "photos") throws {
     for i in 0..<count {
       for (name, tone) in [("dark", 30), ("bright", 220)] {
-        let path = folder.appendingPathComponent("photos/\(name)/\(i).jpg")
+        let path = folder.appendingPathComponent("\(root)/\(name)/\(i).jpg")
         try FileManager.default.createDirectory(
           at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
         let pixels = gradient(40, 30, channels: 3).map {
@@ -113,6 +113,46 @@ struct DataCommandTests {
         mirrored.errors.contains(
           "photos: augmentation flip:0.5: expected pictures that keep their class, found a change of it: a "
             + "curve to the left becomes one to the right; "))
+    }
+  }
+
+  @Test("a part of its own to validate with: --val-share is refused, --patience is not")
+  func ownValidation() throws {
+    try withTemporaryDirectory { folder in
+      for (part, count) in [("train", 4), ("val", 2), ("test", 2)] {
+        try place(count, in: folder, under: "photos/\(part)")
+      }
+      let share = try Command.run(
+        "train", "lenet5", "--data", "photos", "--val-share", "0.3", in: folder)
+      #expect(share.status == 64 && share.errorLines.count == 1)
+      #expect(share.errors.contains("--val-share: photos has a part of its own to validate with;"))
+      let file = folder.appendingPathComponent("c.json")
+      let text = #"{"data": "photos", "validationShare": 0, "reading": {"imageSize": 16}}"#
+      try Data(text.utf8).write(to: file)
+      let patient = try Command.run(
+        "train", "--config", "c.json", "--patience", "5", "--epochs", "1", "-b", "4", "--output",
+        "run", in: folder)
+      #expect(patient.status == 0, "\(patient.errors)")
+      #expect(patient.errors.contains("photos: 8 pictures to train with, 4 to validate, 4 to test"))
+    }
+  }
+
+  @Test("the command that averaging prints reads the pictures as the training did")
+  func averaged() throws {
+    try withTemporaryDirectory { folder in
+      try place(10, in: folder)
+      let outcome = try Command.run(
+        [
+          "ensemble", "train", "lenet5", "--data", "photos", "--image-size", "16", "--test-share",
+          "0.5", "-b", "4", "--epochs", "1", "--members", "2", "--swa", "--output", "e",
+        ], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let line = try #require(outcome.errorLines.last { $0.hasPrefix("evaluate ") })
+      let evaluated = try Command.run(
+        line.split(separator: " ").dropFirst(2).map(String.init), in: folder)
+      #expect(evaluated.status == 0, "\(line): \(evaluated.errors)")
+      // With the usual share there would be four.
+      #expect(evaluated.output.contains("photos test, 10 pictures of 16x16x3, 2 classes"))
     }
   }
 

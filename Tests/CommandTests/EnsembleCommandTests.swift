@@ -62,7 +62,26 @@ struct EnsembleCommandTests {
         ["predict", "--index", "0", "--count", "2", "--combine", combination, "--ensemble"] + files,
         in: folder)
       #expect(predicted.status == 0 && predicted.outputLines.count == 4, "\(predicted.errors)")
+      // The ensemble's folder in a model's place is the same ensemble.
+      let byFolder = try Command.run(
+        ["predict", "all", "--index", "0", "--count", "2", "--combine", combination], in: folder)
+      #expect(byFolder.status == 0 && byFolder.output == predicted.output, "\(byFolder.errors)")
     }
+    let attention = try Command.run(
+      "predict", "all", "--index", "0", "--grad-cam", "maps", in: folder)
+    #expect(attention.status == 1 && attention.output.isEmpty)
+    #expect(
+      attention.errors
+        == "error: --grad-cam and --occlusion look into one model, found an ensemble "
+        + "of 2; name one of its members\n")
+    #expect(
+      !FileManager.default.fileExists(atPath: folder.appendingPathComponent("maps").path))
+    let alone = try Command.run(
+      "predict", "all/member-1", "--index", "0", "--combine", "vote", in: folder)
+    #expect(alone.status == 1 && alone.output.isEmpty)
+    #expect(
+      alone.errors == "error: --combine: expected several models that decide together, found one; "
+        + "leave it out\n")
   }
 
   @Test("averaged weights are a single model")

@@ -32,7 +32,8 @@ struct InterruptTests {
       outcome = command.finish()
       #expect(outcome.status == 143)
       let again = try Checkpoint(contentsOf: RunFolder(run.path).checkpointPath)
-      #expect(again.step > stopped.step)
+      // It may have been stopped within the evaluation that it began anew.
+      #expect(again.step >= stopped.step)
 
       // The shell and the system may both tell of a terminal that closes.
       command = try Command(starting: words, in: folder)
@@ -41,7 +42,7 @@ struct InterruptTests {
       usleep(1000)
       command.send(SIGHUP)
       #expect(command.finish().status == 129)
-      #expect(try Checkpoint(contentsOf: RunFolder(run.path).checkpointPath).step > again.step)
+      #expect(try Checkpoint(contentsOf: RunFolder(run.path).checkpointPath).step >= again.step)
 
       // What is only there to be looked at cannot be written: that ends no run.
       try FileManager.default.createDirectory(
@@ -59,16 +60,20 @@ struct InterruptTests {
     }
   }
 
-  @Test("Ctrl-C twice stops at once and leaves the last checkpoint whole")
+  @Test("a second signal stops at once and leaves the last checkpoint whole")
   func twice() throws {
     try withTemporaryDirectory { folder in
       let run = RunFolder(folder.appendingPathComponent("run").path)
       let command = try Command(
         starting: SmallTraining.arguments("run", "--checkpoint-seconds", "0.001"), in: folder)
       waitForChange(of: run.checkpointPath, by: command)
+      // Two of a kind the system may deliver as one; of these either may come first.
       command.send(SIGINT)
-      command.send(SIGINT)
-      #expect(command.finish().status == 130)
+      command.send(SIGTERM)
+      let outcome = command.finish()
+      #expect([130, 143].contains(outcome.status))
+      // After a single signal the run closes in peace, with these lines.
+      #expect(!outcome.output.contains("stopped ") && !outcome.errors.contains("resume "))
       _ = try Checkpoint(contentsOf: run.checkpointPath)
     }
   }

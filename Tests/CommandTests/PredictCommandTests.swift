@@ -64,6 +64,19 @@ struct PredictCommandTests {
     }
   }
 
+  @Test("a layer that Grad-CAM cannot be asked for is refused in the flag's words; nothing is made")
+  func unknownLayer() throws {
+    try withPictures { folder in
+      let start = ["predict", "run", "photos/b.png", "--grad-cam", "maps", "--grad-cam-layer"]
+      let unknown = try Command.run(start + ["features.O"], in: folder)
+      #expect(unknown.status == 1 && unknown.output.isEmpty && unknown.errorLines.count == 1)
+      #expect(unknown.errors.hasPrefix("error: --grad-cam-layer: expected one of features.0, "))
+      #expect(unknown.errors.hasSuffix("found \"features.O\"; did you mean features.0?\n"))
+      let paths = folder.appendingPathComponent("maps").path
+      #expect(!FileManager.default.fileExists(atPath: paths))
+    }
+  }
+
   @Test("standard input: a picture, or paths, one a line; nothing is an error")
   func standardInput() throws {
     try withPictures { folder in

@@ -95,6 +95,27 @@ struct ReportTests {
     }
   }
 
+  @Test("a run that an error ends says so on its page")
+  func failed() throws {
+    try withTemporaryDirectory { folder in
+      let command = try Command(
+        starting: SmallTraining.arguments("run", "--epochs", "500", "--json"), in: folder)
+      #expect(command.waitForNote("epoch 1/500") != nil)
+      // A folder where the checkpoint is to be: it cannot be replaced. The run may write one in between.
+      let checkpoint = folder.appendingPathComponent("run/last.checkpoint.safetensors")
+      repeat { unlink(checkpoint.path) } while mkdir(checkpoint.path, 0o755) != 0
+      let outcome = command.finish()
+      #expect(outcome.status == 1)
+      #expect(outcome.errorLines.last?.hasPrefix("error: run/last.checkpoint") == true)
+      let page = try page(folder.appendingPathComponent("run/report.html"))
+      let line = try #require(page.all("p").map(\.text).first { $0.hasPrefix("run: ") })
+      #expect(line.hasPrefix("run: failed, "), "\(line)")
+      #expect(
+        line.contains(" of 500 epochs done: run/last.checkpoint.safetensors: expected a file"))
+      #expect(!page.all("meta").contains { $0.attributes["http-equiv"] == "refresh" })
+    }
+  }
+
   @Test(
     "compare: settings that differ and what came of them, in the terminal, as JSON and as a page")
   func compare() throws {
@@ -132,6 +153,39 @@ struct ReportTests {
       let evaluation =
         try JSONSerialization.jsonObject(with: Data(evaluated.output.utf8)) as? [String: Any]
       #expect(records[0]["testTop1"] as? Double == evaluation?["top1"] as? Double)
+      try passedOver(in: folder)
+    }
+  }
+
+  /// Beside the runs lie other folders, and metrics that somebody has spoilt.
+  private func passedOver(in folder: URL) throws {
+    for name in ["denoise-1", "e"] {
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent(name), withIntermediateDirectories: false)
+    }
+    let outcome = try Command.run("compare", "a", "b & c", "denoise-1", "c.html", in: folder)
+    #expect(outcome.status == 0 && outcome.outputLines.count == 4, "\(outcome.errors)")
+    #expect(
+      outcome.errorLines
+        == ["denoise-1", "c.html"].map {
+          "note: passed over \($0): no training run, no config.json in it"
+        })
+    let one = try Command.run("compare", "a", "denoise-1", in: folder)
+    #expect(one.status == 1 && one.errors.hasPrefix("error: denoise-1: expected the folder of"))
+    // A name that nothing has is no folder beside them.
+    let missing = try Command.run("compare", "a", "b & c", "d", in: folder)
+    #expect(missing.status == 1 && missing.errors.hasPrefix("error: d: expected the folder of"))
+
+    let metrics = folder.appendingPathComponent("a/metrics.csv")
+    let text = try String(contentsOf: metrics, encoding: .utf8)
+    for epoch in ["nan", "1e30"] {
+      let spoilt = text.replacingOccurrences(of: "\n2,", with: "\n\(epoch),")
+        .replacingOccurrences(of: "\n1,", with: "\n\(epoch),")
+      try Data(spoilt.utf8).write(to: metrics)
+      let compared = try Command.run(
+        "compare", "a", "b & c", "--output", "d.html", in: folder)
+      #expect(compared.status == 0 && compared.outputLines.count == 4, "\(epoch)")
+      #expect(try Command.run("compare", "a", "b & c", "--json", in: folder).status == 0)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Fovea
+import TestSupport
 import Testing
 
 @testable import FoveaTraining
@@ -137,6 +138,44 @@ struct TextTests {
         == true)
     let both = hints.hints(after: report(3, dead: 0.5, saturated: 0.5), configuration)
     #expect(both.count == 1 && both[0].hasPrefix("saturated outputs: of f.3 (tanh, 50.0 %)"))
+  }
+
+  @Test("of many classes a picture shows those that are mistaken most often")
+  func confusionOfManyClasses() {
+    func map(_ classes: Int) -> HeatMap {
+      var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+      for label in 0..<classes { confusion[label][label] = 1 }
+      // Classes 20 to 119 take part in mistakes.
+      for label in 20..<min(119, classes - 1) { confusion[label][label + 1] = 1 }
+      let names = (0..<classes).map { "class \($0)" }
+      return Evaluation(loss: 1, top1: 0.5, top5: 1, count: 2 * classes, confusion: confusion)
+        .confusionMap(rows: names, columns: names)
+    }
+    let many = map(150)
+    #expect(many.rows == (20..<120).map { "class \($0)" } && many.columns == many.rows)
+    #expect(many.values[0][..<3] == [50, 50, 0] && many.values[99][99] == 100)
+    #expect(many.note.hasSuffix("percent of the row; the 100 of 150 classes mistaken most often"))
+    let few = map(100)
+    #expect(few.rows.count == 100 && few.note.hasSuffix("percent of the row"))
+  }
+
+  @Test("printed commands name the data and where they lie")
+  func dataArguments() {
+    var configuration = TrainingConfiguration()
+    configuration.data = "mnist"
+    #expect(configuration.dataArguments == "--data mnist")
+    configuration.dataFolder = "my data"
+    #expect(configuration.dataArguments == "--data mnist --data-folder 'my data'")
+  }
+
+  @Test("names of classes, a line each, whichever system wrote them")
+  func classNames() throws {
+    try withFolder { folder in
+      for end in ["\n", "\r\n"] {
+        let path = try folder.write("names", ["a b", "c", "d"].map { $0 + end }.joined())
+        #expect(try ConvertCommand.names(in: path) == ["a b", "c", "d"])
+      }
+    }
   }
 
   @Test("a path becomes one word of a shell")

@@ -240,6 +240,58 @@ struct TrainCommandTests {
     }
   }
 
+  @Test(
+    "--profile leaves a table and a trace, --tensorboard event files; what is printed goes on with these flags"
+  )
+  func profileAndTensorBoard() throws {
+    try withTemporaryDirectory { folder in
+      let first = try Command.run(
+        SmallTraining.arguments(
+          "run", "--epochs", "1", "--profile", "--tensorboard", "--no-report", "-j", "1"),
+        in: folder)
+      #expect(first.status == 0, "\(first.errors)")
+      let rows = first.outputLines.drop { !$0.hasPrefix("model ") }.dropFirst()
+      #expect(rows.contains { $0.contains("features.0") && $0.contains("convolution") })
+      #expect(first.errors.contains("\ntrace     run/trace.json, for chrome://tracing or"))
+      let run = folder.appendingPathComponent("run")
+      let trace = try object(
+        String(contentsOf: run.appendingPathComponent("trace.json"), encoding: .utf8))
+      #expect((trace["traceEvents"] as? [[String: Any]])?.isEmpty == false)
+      // The file's version, and an epoch.
+      #expect(try events(in: run).map(\.count) == [2])
+
+      let resume = try #require(first.errorLines.last { $0.hasPrefix("resume") })
+      #expect(
+        resume.hasSuffix(" train --resume run --tensorboard --no-report -j 1 --epochs 2"))
+      let second = try Command.run(
+        resume.split(separator: " ").dropFirst(2).map(String.init), in: folder)
+      #expect(second.status == 0, "\(second.errors)")
+      // What the first file says behind its epoch is void: the version, a restart, the second epoch.
+      let both = try events(in: run).sorted { $0.count < $1.count }
+      #expect(both.map(\.count) == [2, 3])
+      for file in both { #expect(file.last?.range(of: Data("loss/validation".utf8)) != nil) }
+      #expect(
+        !FileManager.default.fileExists(atPath: run.appendingPathComponent("report.html").path))
+    }
+  }
+
+  /// The messages of each event file in a folder. A record is its length, a check, the message and a check.
+  private func events(in folder: URL) throws -> [[Data]] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasPrefix("events.out.tfevents.") }
+      .map { name in
+        var rest = try Data(contentsOf: folder.appendingPathComponent(name))[...]
+        var messages: [Data] = []
+        while !rest.isEmpty {
+          let length = rest.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+          try #require(rest.count >= length + 16)
+          messages.append(rest.dropFirst(12).prefix(length))
+          rest = rest.dropFirst(length + 16)
+        }
+        return messages
+      }
+  }
+
   @Test("a reader of the results that goes away does not lose the run")
   func closedOutput() throws {
     try withTemporaryDirectory { folder in

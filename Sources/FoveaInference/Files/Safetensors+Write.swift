@@ -8,10 +8,22 @@ extension Safetensors {
   /// Writes the file: beside its target, synchronised, then renamed, so that a crash at any byte leaves
   /// the file that was there before.
   ///
-  /// - Throws: `DataError` when the folder is missing, not to be written to, or full.
+  /// - Throws: `DataError` when the folder is missing, not to be written to, or full, or when the names and texts are
+  ///   more than a header may hold.
   public func write(to path: String) throws(DataError) {
-    let file = try AtomicFile(path)
+    try write(to: path, headerLimit: Self.headerLimit)
+  }
+
+  /// As the other, with another bound for the header.
+  func write(to path: String, headerLimit: Int) throws(DataError) {
     let header = Array(header.utf8)
+    // Nobody could read the file again; the one that is there stays.
+    guard header.count <= headerLimit else {
+      throw DataError(
+        path, at: "header", expected: "at most \(headerLimit) bytes of names and texts",
+        found: "\(header.count)", advice: "leave texts out or shorten them")
+    }
+    let file = try AtomicFile(path)
     try file.write(withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) })
     try file.write(header)
     for (_, value) in tensors {

@@ -20,25 +20,41 @@ extension HeatMap {
           ("transform", "translate(\(SVG.number(x)) \(SVG.number(y))) rotate(-60)"),
         ], text: name)
     }
-    for row in rows.indices {
-      for column in columns.indices { draw(row, column, layout, &svg) }
-    }
+    for row in rows.indices { drawRow(row, layout, &svg) }
     drawScale(layout, &svg)
     return svg.document(title: title)
   }
 
-  private func draw(_ row: Int, _ column: Int, _ layout: Layout, _ svg: inout SVG) {
+  /// Draws a row's cells; of small ones those that are 0, nearly all of a large confusion matrix, as one strip.
+  private func drawRow(_ row: Int, _ layout: Layout, _ svg: inout SVG) {
+    var column = 0
+    while column < columns.count {
+      var end = column + 1
+      if layout.isSmall, values[row][column] == 0 {
+        while end < columns.count, values[row][end] == 0 { end += 1 }
+      }
+      draw(row, column..<end, layout, &svg)
+      column = end
+    }
+  }
+
+  /// Draws cells of one value side by side, small ones where there are several.
+  private func draw(_ row: Int, _ places: Range<Int>, _ layout: Layout, _ svg: inout SVG) {
+    let column = places.lowerBound
     guard let value = values[row][column], value.isFinite else { return }
     let (x, y) = (layout.x(column), layout.y(row))
     // Small cells touch; a hair more, so that no lines show between them.
-    let side = layout.cell < 12 ? layout.cell + 0.2 : layout.cell - 1
+    let side = layout.isSmall ? layout.cell + 0.2 : layout.cell - 1
     let names = [rows[row], columns[column]].filter { !$0.isEmpty }
-    let tip = names.count == 2 ? "\(names[0]), \(names[1]): \(chartNumber(value))" : nil
+    let tip =
+      names.count == 2 && places.count == 1
+      ? "\(names[0]), \(names[1]): \(chartNumber(value))" : nil
     svg.add(
       "rect",
       [
         ("fill", colours.colour(value)), ("x", SVG.number(x)), ("y", SVG.number(y)),
-        ("width", SVG.number(side)), ("height", SVG.number(side)),
+        ("width", SVG.number(side + layout.cell * Double(places.count - 1))),
+        ("height", SVG.number(side)),
       ], tip: tip)
     guard layout.cell >= 28 else { return }
     // Style, because the chart's own rules win over an attribute.
@@ -93,6 +109,8 @@ extension HeatMap {
     }
 
     let width: Double
+    /// Whether cells are too small for gaps between them, and for numbers.
+    var isSmall: Bool { cell < 12 }
     var height: Double { max(bottom, top + 60) + 20 }
     func x(_ column: Int) -> Double { left + cell * Double(column) }
     func y(_ row: Int) -> Double { top + cell * Double(row) }

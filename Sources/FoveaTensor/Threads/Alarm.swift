@@ -39,7 +39,11 @@ package final class Alarm: @unchecked Sendable {
 }
 
 /// Starts a detached thread that runs `body`.
-package func spawnThread(_ body: @escaping @Sendable () -> Void) {
+///
+/// - Returns: whether there is one: the system may have no room for it. Helpers can do without, as the others claim
+///   their tasks; whoever waits for `body` cannot.
+@discardableResult
+package func spawnThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -66,6 +70,6 @@ package func spawnThread(_ body: @escaping @Sendable () -> Void) {
       return nil
     }, box.toOpaque())
   pthread_attr_destroy(&attributes)
-  // Without this thread its tasks are claimed by the others, so the work is done all the same.
   if status != 0 { box.release() }
+  return status == 0
 }

@@ -43,13 +43,21 @@ public final class TrainingTask: Sendable {
   /// Begins whatever run a trainer makes.
   ///
   /// - Parameter make: makes it, on the run's thread. What its `shouldStop` says counts beside `cancel()`.
-  public init(_ make: @escaping @Sendable () throws -> Trainer) {
+  public convenience init(_ make: @escaping @Sendable () throws -> Trainer) {
+    self.init(make, spawn: spawnThread)
+  }
+
+  /// - Parameter spawn: starts a thread; false when it cannot.
+  init(
+    _ make: @escaping @Sendable () throws -> Trainer,
+    spawn: @escaping @Sendable (@escaping @Sendable () -> Void) -> Bool
+  ) {
     let (events, cancellation) = (TrainingEvents(), Cancellation())
     self.events = events
     self.cancellation = cancellation
     outcome = Task.detached {
       try await withCheckedThrowingContinuation { continuation in
-        spawnThread {
+        let isStarted = spawn {
           let result = Result {
             let trainer = try make()
             let isOver = trainer.shouldStop
@@ -59,6 +67,14 @@ public final class TrainingTask: Sendable {
           // First, so that whoever has the value has no event to wait for.
           events.finish()
           continuation.resume(with: result)
+        }
+        if !isStarted {
+          events.finish()
+          continuation.resume(
+            throwing: TrainingError(
+              description:
+                "training: a thread for the run expected, found that the system makes no more; "
+                + "end other threads or processes and try again"))
         }
       }
     }
@@ -71,8 +87,9 @@ public final class TrainingTask: Sendable {
   /// - Throws: what making the trainer or `Trainer.run` throws. The last checkpoint stays good.
   public var value: TrainingResult { get async throws { try await outcome.value } }
 
-  /// Asks the run to end after the step that is being taken. In a folder it leaves a checkpoint to go on from
-  /// (`init(resuming:epochs:)`), with the same bits at the end as if it had never stopped.
+  /// Asks the run to end after the step, or the batch of an evaluation, that is under way. In a folder it leaves a
+  /// checkpoint to go on from (`init(resuming:epochs:)`), with the same bits at the end as if it had never stopped.
+  /// Loading data and fitting preprocessing are not cut short: asked then, the run ends after its first step.
   ///
   /// Returns at once; `value` says when it has ended.
   public func cancel() { cancellation.ask() }

@@ -18,7 +18,8 @@ struct Progress: Codable, Hashable, Sendable {
   var plateau: PlateauSchedule?
   /// How long early stopping has waited; nil without.
   var stopping: EarlyStopping?
-
+  /// The lengths of the gradients of the epoch's last step, in the order of `normedWeights`; nil before it.
+  var gradientNorms: [Double?]?
   /// What the losses so far say about the rate; nil in files of earlier versions.
   var doctor: LearningRateDoctor?
 
@@ -53,8 +54,14 @@ struct Progress: Codable, Hashable, Sendable {
 public struct BestEpoch: Codable, Hashable, Sendable {
   /// Its number, counted from 1.
   public let epoch: Int
-  /// How its weights did on the validation pictures; nil when there are none.
+  /// How its weights did on the validation pictures, without the confusion matrix, which would fill checkpoints of
+  /// many classes; nil when there are none.
   public let validation: Evaluation?
+
+  init(epoch: Int, validation: Evaluation?) {
+    self.epoch = epoch
+    self.validation = validation?.withoutConfusion
+  }
 
   /// Whether these weights are better than another epoch's: more pictures right, or as many at a lower
   /// loss; by loss, a lower one. Without validation pictures the later is the better.

@@ -7,9 +7,20 @@ extension TrainingConfiguration {
     try check("model", model, among: models)
     if !OwnDataSet.isPath(data) { try check("data", data, among: DataSets.names) }
     try validateNumbers()
+    try check(
+      "patience", patience, "0, as no pictures are held back to stop by",
+      patience == 0 || validationShare > 0 || hasOwnValidation)
   }
 
-  /// As `validate`, but for the names of model and data: both may be given otherwise.
+  /// Checks that what is to stay as given weights have it has been given any. That holds where a run begins: the later
+  /// parts of an ensemble's one run begin with the weights of the part before.
+  func validateBeginning() throws(DataError) {
+    try check(
+      "freezeBody", freezeBody, "false, as there are no weights to keep",
+      !freezeBody || weights != nil)
+  }
+
+  /// As `validate`, but for what may be given otherwise: model, data, and what of these is held back.
   func validateNumbers() throws(DataError) {
     do throws(DataError) { try reading?.validate() } catch {
       throw DataError(
@@ -19,17 +30,11 @@ extension TrainingConfiguration {
     if let initializer, Initializer.named(initializer) == nil {
       throw .unknown(initializer, among: Initializer.names, at: "initializer")
     }
-    try check(
-      "freezeBody", freezeBody, "false, as there are no weights to keep",
-      !freezeBody || weights != nil)
     try check("epochs", epochs, "1 to 1000000", (1...1_000_000).contains(epochs))
     try check("batchSize", batchSize, "1 to 65536 pictures", (1...65536).contains(batchSize))
     try validateOptimizer()
     try validateSchedule()
     try check("patience", patience, "0 or more", patience >= 0)
-    try check(
-      "patience", patience, "0, as no pictures are held back to stop by",
-      patience == 0 || validationShare > 0)
     try check("minDelta", minDelta, "0 or more, and finite", minDelta >= 0 && minDelta.isFinite)
     try check(
       "validationShare", validationShare, "0 or more and below 1", (0..<1).contains(validationShare)

@@ -8,7 +8,8 @@ import FoveaData
   import Darwin
 #endif
 
-/// The folder of an ensemble: its plan, and a folder a member.
+/// The folder of an ensemble: its plan, and a folder a member; of `swa` also the averaged model, with the first run's
+/// configuration beside it.
 public struct EnsembleFolder: Hashable, Sendable {
   /// The folder's path.
   public let path: String

@@ -71,6 +71,7 @@ public struct EnsemblePlan: Codable, Hashable, Sendable {
   /// - Throws: `DataError` for choices that do not go together.
   public func configurations() throws(DataError) -> [TrainingConfiguration] {
     try validate()
+    try configuration.validateBeginning()
     let points = SearchSampler.latinHypercube.points(
       members, dimensions: varied.count, seed: variedSeed, stage: 0)
     var all: [TrainingConfiguration] = []

@@ -1,14 +1,6 @@
 import FoveaData
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What happens while an ensemble is trained; one thing at a time, from several threads. Members count from 1.
 public enum EnsembleEvent: Sendable {
   /// A member was trained before, and is not again.
@@ -138,10 +130,7 @@ public final class EnsembleTraining: Sendable {
 
   private func trainer(of member: Int, in run: RunFolder) throws -> Trainer {
     try makeFolder(run.path)
-    if access(run.checkpointPath, F_OK) == 0 {
-      let checkpoint = try Checkpoint(contentsOf: run.checkpointPath)
-      return try Trainer(resuming: checkpoint, model: make, data: data, folder: run)
-    }
+    if run.hasCheckpoint { return try Trainer(resuming: run.path, model: make, data: data) }
     let configuration = configurations[member - 1]
     guard plan.kind != .runs, member > 1 else {
       return try Trainer(configuration, model: make, data: data, folder: run)
@@ -151,11 +140,11 @@ public final class EnsembleTraining: Sendable {
     let weights = before.weights.byName
     let make = try make ?? catalogMaker(configuration.model, in: "configuration")
     return try Trainer(
-      configuration,
+      beginning: configuration,
       model: { picture, classes, random in
         let model = try make(picture, classes, &random)
         try model.restore(weights)
         return model
-      }, data: data, folder: run)
+      }, preprocessor: before.restoredPreprocessor, data: data, folder: run)
   }
 }

@@ -105,6 +105,9 @@ extension EnsembleTraining {
     }
     description.testAccuracy =
       Evaluation(of: model, on: setup.test, preprocessor: preprocessor).top1
+    // Beside the model, as beside a run's: how its data are read.
+    try AtomicFile.write(
+      first.configuration.json, to: RunFolder(folder.path).configurationPath)
     try TrainedModel(model, preprocessor, description).save(to: folder.averagePath)
   }
 }

@@ -12,7 +12,7 @@ import FoveaData
 public struct MetricsTable: Sendable {
   /// The names of the columns.
   public let columns: [String]
-  /// The lines, each split into as many fields as there are columns or fewer.
+  /// The lines, each split into as many fields as there are columns at least; a line that was cut off is left out.
   let rows: [[String]]
 
   /// Reads the metrics of a run; nil when it has written none.
@@ -20,11 +20,12 @@ public struct MetricsTable: Sendable {
   /// - Throws: `DataError` for a file that cannot be read.
   public init?(contentsOf path: String) throws(DataError) {
     guard access(path, F_OK) == 0 else { return nil }
-    let lines = try readText(path, limit: 1 << 28).split(separator: "\n").map { line in
+    let lines = try readText(path, limit: 1 << 28).split(whereSeparator: \.isNewline).map { line in
       line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
-    columns = lines.first ?? []
-    rows = Array(lines.dropFirst())
+    let columns = lines.first ?? []
+    self.columns = columns
+    rows = lines.dropFirst().filter { $0.count >= columns.count }
   }
 
   /// A column's numbers, an epoch each; nil where there is none.

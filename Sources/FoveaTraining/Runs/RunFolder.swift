@@ -47,6 +47,9 @@ public struct RunFolder: Hashable, Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is a run to go on with; a fresh one in the same folder is refused then.
+  public var hasCheckpoint: Bool { access(checkpointPath, F_OK) == 0 }
+
   /// Makes the next folder of a model: one higher than the highest number that is there.
   ///
   /// Making a folder is atomic, so two runs that start at once get two folders.

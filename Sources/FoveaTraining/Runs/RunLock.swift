@@ -28,8 +28,8 @@ final class RunLock {
     if isTaken {
       // This object's end closes the descriptor.
       throw DataError(
-        folder.path, expected: "a run that is not going on",
-        found: "that this run is going on in another process", advice: "wait for it or stop it")
+        folder.path, expected: "a folder that no run is using", found: "one in use by another run",
+        advice: "wait for it or stop it")
     }
   }
 

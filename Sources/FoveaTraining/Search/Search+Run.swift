@@ -20,7 +20,7 @@ extension Search {
   /// Trains the trials that are still to be trained.
   ///
   /// - Parameter onEvent: is told what happens, from several threads, one after the other.
-  /// - Throws: `DataError` when a file cannot be written or the search goes on in another process,
+  /// - Throws: `DataError` when a file cannot be written or another search uses the folder,
   ///   `ShapeError` when the model does not fit the pictures, `SearchError` when every trial of a stage
   ///   failed. What was recorded until then stays.
   public func run(

@@ -33,13 +33,15 @@ extension Search {
     }
     let trainer = try trainer(of: trial)
     var limit = try explosionLimit(of: trial)
+    // The last rung is the run's own end, with the test behind it.
+    let isLast = epochs == trial.configuration.epochs
     trainer.shouldStop = { [unowned trainer] in
-      trainer.progress.epoch >= epochs || self.isStopping
+      (trainer.progress.epoch >= epochs && !isLast) || self.isStopping
     }
     var isOver = false
     do {
       // A trial whose last checkpoint is that of the rung has only missed its record.
-      if trainer.progress.epoch < epochs || epochs == trial.configuration.epochs {
+      if trainer.progress.epoch < epochs || isLast {
         let result = try trainer.run { event in
           guard case .step(let report) = event else { return }
           tell(.step(trial: trial.number, report))
@@ -64,7 +66,7 @@ extension Search {
         trial, epochs: epochs, .notFinite, best: trainer.progress.best,
         note: "epoch \(trainer.progress.epoch + 1): a number was not finite")
     }
-    guard isOver || trainer.progress.epoch >= epochs else { return nil }
+    guard isOver || (trainer.progress.epoch >= epochs && !isLast) else { return nil }
     return TrialRecord(trial, epochs: epochs, .trained, best: trainer.progress.best)
   }
 
@@ -72,11 +74,10 @@ extension Search {
   private func trainer(of trial: SearchTrial) throws -> Trainer {
     let run = folder.run(of: trial.number)
     try makeFolder(run.path)
-    guard access(run.checkpointPath, F_OK) == 0 else {
+    guard run.hasCheckpoint else {
       return try Trainer(trial.configuration, model: make, data: data, folder: run)
     }
-    let checkpoint = try Checkpoint(contentsOf: run.checkpointPath)
-    return try Trainer(resuming: checkpoint, model: make, data: data, folder: run)
+    return try Trainer(resuming: run.path, model: make, data: data)
   }
 
   /// The loss at which the trial counts as exploding; nil while it has taken no step.

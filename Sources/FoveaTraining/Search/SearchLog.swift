@@ -38,7 +38,7 @@ final class SearchLog: Sendable {
       return
     }
     let text = try readText(path, limit: 1 << 30)
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     // What follows the last line's end: nothing, or a torn line.
     let torn = lines.popLast() ?? ""
     var found: [Key: TrialRecord] = [:]
@@ -67,25 +67,9 @@ final class SearchLog: Sendable {
   /// Adds a record.
   func append(_ record: TrialRecord) throws(DataError) {
     let line = Array((jsonText(record) + "\n").utf8)
-    let failed: CInt? = records.withLock { records in
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { return errno }
-      defer { close(descriptor) }
-      let end = lseek(descriptor, 0, SEEK_END)
-      errno = 0
-      guard write(descriptor, line, line.count) == line.count, fsync(descriptor) == 0 else {
-        // A short write sets no error: the room was used up. What it left would spoil the next line.
-        let code = errno == 0 ? ENOSPC : errno
-        _ = ftruncate(descriptor, end)
-        return code
-      }
+    try records.withLock { records throws(DataError) in
+      try appendEntry(line, to: path, isSynchronized: true)
       records[Key(trial: record.trial, epochs: record.epochs)] = record
-      return nil
-    }
-    if let failed {
-      throw DataError(
-        path, expected: "a file to append to", found: systemReason(failed),
-        advice: "check that the folder is still there and has room")
     }
   }
 }

@@ -83,7 +83,8 @@ public struct SearchPlan: Codable, Hashable, Sendable {
       explosionFactor > 1 && explosionFactor.isFinite)
     try check(
       "validationShare", "a share above 0, as trials are compared by the pictures held back",
-      "\(configuration.validationShare)", configuration.validationShare > 0)
+      "\(configuration.validationShare)",
+      configuration.validationShare > 0 || configuration.hasOwnValidation)
   }
 
   private func check(

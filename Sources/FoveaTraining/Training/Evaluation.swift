@@ -8,14 +8,22 @@ public struct Evaluation: Codable, Hashable, Sendable {
   public let top5: Double
   /// How many pictures there were.
   public let count: Int
-  /// How often a picture of each class, the row, was taken for each class, the column.
-  public let confusion: [[Int]]
+  /// How often a picture of each class, the row, was taken for each class, the column; empty where it was not
+  /// kept, as it grows with the square of the number of classes.
+  public internal(set) var confusion: [[Int]]
 
   /// Pictures at a time: enough to keep threads busy, few enough that activations stay in tens of megabytes.
   public static let batchSize = 256
 }
 
 extension Evaluation {
+  /// The same without the matrix.
+  var withoutConfusion: Evaluation {
+    var evaluation = self
+    evaluation.confusion = []
+    return evaluation
+  }
+
   /// Runs the model over the pictures in their order, without recording.
   ///
   /// - Parameters:
@@ -38,21 +46,32 @@ extension Evaluation {
 
 /// One pass over a set of pictures: how a model does on it, and what it is surest of among its mistakes.
 struct EvaluationPass {
+  /// Whether all pictures were seen; without them the figures say nothing.
+  let isWhole: Bool
   let evaluation: Evaluation
   /// The surest first.
   let mistakes: [Mistake]
 
-  /// As `Evaluation.init`, with up to `mistakeCount` mistakes, which cost no second pass.
+  /// As `Evaluation.init`, with up to `mistakeCount` mistakes, which cost no second pass. `shouldStop` is asked
+  /// before each batch: a pass over many pictures takes minutes.
   init(
     of frozen: FrozenModel, on data: DataSet, preprocessor: (any Preprocessor)?,
     batchSize: Int = Evaluation.batchSize, loss criterion: ClassificationLoss,
-    mistakes mistakeCount: Int = 0
+    mistakes mistakeCount: Int = 0, until shouldStop: () -> Bool = { false }
   ) {
+    var isWhole = true
     var worst = WorstMistakes(count: mistakeCount)
     var (loss, first, amongFive) = (0.0, 0, 0)
     let empty = [Int](repeating: 0, count: data.classCount)
     var confusion = [[Int]](repeating: empty, count: data.classCount)
-    for batch in data.batches(of: batchSize, preprocessor: preprocessor) {
+    let batches = data.batches(of: batchSize, preprocessor: preprocessor)
+    for place in 0..<batches.count {
+      // Before the batch is made: its pictures may have to be decoded.
+      if shouldStop() {
+        isWhole = false
+        break
+      }
+      let batch = batches[place]
       let logits = frozen(batch.images)
       let mean = withoutGradients {
         criterion(Variable(logits), batch.labels).value.item
@@ -67,6 +86,7 @@ struct EvaluationPass {
       }
     }
     let count = Swift.max(1, data.count)
+    self.isWhole = isWhole
     evaluation = Evaluation(
       loss: loss / Double(count), top1: Double(first) / Double(count),
       top5: Double(amongFive) / Double(count), count: data.count, confusion: confusion)

@@ -4,6 +4,10 @@ extension Trainer {
     var progress = progress
     progress.random = Progress.RandomState(random)
     progress.doctor = doctor
+    // JSON has no infinity; clipping may have made something of a gradient that was.
+    progress.gradientNorms = progress.gradientNorms?.map { norm in
+      norm.flatMap { $0.isFinite ? $0 : nil }
+    }
     return Checkpoint(
       configuration: configuration, progress: progress, data: fingerprint,
       preprocessing: preprocessor?.configuration, weights: model.state,
@@ -38,8 +42,15 @@ extension Trainer {
   }
 
   /// The folder's configuration, and its metrics up to where the run goes on.
+  ///
+  /// - Throws: `DataError` for a fresh run in a folder that has one: nothing of that is lost.
   func prepareFolder() throws(DataError) {
     guard let folder else { return }
+    guard progress.step > 0 || !folder.hasCheckpoint else {
+      throw DataError(
+        folder.path, expected: "a folder without a run", found: RunFolder.checkpointName,
+        advice: "resume that run or name another folder")
+    }
     try AtomicFile.write(configuration.json, to: folder.configurationPath)
     try metrics(in: folder).rewind(toEpoch: progress.epoch)
   }

@@ -1,7 +1,11 @@
 extension Trainer {
   /// Evaluates the weights, keeps them when they are the best, and moves on to the next epoch.
-  func finishEpoch(allocationsBefore: Int) throws -> EpochReport {
+  ///
+  /// - Returns: the epoch; nil when it was asked to stop meanwhile. The run stands behind the epoch's last step
+  ///   then, as it did before.
+  func finishEpoch(allocationsBefore: Int) throws -> EpochReport? {
     let pass = averaged { validation.count > 0 ? evaluated(model, on: validation) : nil }
+    if let pass, !pass.isWhole { return nil }
     let evaluation = pass?.evaluation
     try validation.checkPictures()
     if let layer = layerWithBrokenWeights {
@@ -69,6 +73,7 @@ extension Trainer {
     progress.epoch += 1
     progress.batch = 0
     progress.sums = Progress.Sums()
+    progress.gradientNorms = nil
     progress.order = Progress.RandomState(random.split())
   }
 
@@ -98,18 +103,24 @@ extension Trainer {
   }
 
   /// How the run stands at its end: with the best weights in a model of their own, if an epoch is
-  /// complete, and once all are, with how it does on the test pictures; its file is told as well.
+  /// complete, and once all are, with how it does on the test pictures; its file is told as well. A run that was asked
+  /// to stop during the test is not finished: going on with it tests anew.
   func result(
     _ status: TrainingResult.Status, _ reports: [EpochReport]
   ) throws -> TrainingResult {
+    var status = status
     var snapshot: ModelSnapshot?
     var tested: EvaluationPass?
     if let best = progress.best {
       if status == .finished {
         let pass = evaluated(try self.snapshot(of: best, test: nil).model().model, on: test)
-        tested = pass
         try test.checkPictures()
-        try saveBest(best, test: pass.evaluation)
+        if pass.isWhole {
+          tested = pass
+          try saveBest(best, test: pass.evaluation)
+        } else {
+          status = .interrupted
+        }
       }
       snapshot = self.snapshot(of: best, test: tested?.evaluation)
     }
@@ -130,7 +141,7 @@ extension Trainer {
   private func evaluated(_ model: any Layer, on data: DataSet) -> EvaluationPass {
     EvaluationPass(
       of: FrozenModel(model), on: data, preprocessor: preprocessor, loss: configuration.loss,
-      mistakes: Self.reportedMistakes)
+      mistakes: Self.reportedMistakes, until: shouldStop)
   }
 
   /// Writes the best weights, when there is a folder to write them to.

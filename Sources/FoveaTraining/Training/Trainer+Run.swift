@@ -1,12 +1,12 @@
 import FoveaKernels
 
 extension Trainer {
-  /// Trains until all epochs are done, or until `shouldStop` says so.
+  /// Trains until all epochs are done and the best weights are tested, or until `shouldStop` says so.
   ///
   /// - Parameter onEvent: is told what happens, as it happens. What it throws ends the run.
   /// - Throws: `TrainingError` when the loss is no finite number, `OptimizerError` when the loss does not
-  ///   depend on a parameter, `DataError` when a file cannot be written or the run in the folder is going on
-  ///   in another process. The last checkpoint stays good.
+  ///   depend on a parameter, `DataError` when a file cannot be written, another run uses the folder, or a
+  ///   fresh one finds a run in it. The last checkpoint stays good.
   public func run(
     onEvent: (TrainingEvent) throws -> Void = { _ in }
   ) throws -> TrainingResult {
@@ -14,28 +14,29 @@ extension Trainer {
   }
 
   private func train(_ onEvent: (TrainingEvent) throws -> Void) throws -> TrainingResult {
-    let lock = try folder.map { folder throws(DataError) in try RunLock(folder) }
-    defer { withExtendedLifetime(lock) {} }
+    lock = try lock ?? folder.map { folder throws(DataError) in try RunLock(folder) }
+    defer { lock = nil }
     try prepareFolder()
     try onEvent(.started(info))
-    var reports: [EpochReport] = []
+    var reports = KeptReports()
     while progress.epoch < configuration.epochs, !hasStopped {
       let allocations = CachingAllocator.shared.statistics.systemAllocations
-      guard try trainEpoch(onEvent) else {
+      guard try trainEpoch(onEvent),
+        let report = try finishEpoch(allocationsBefore: allocations)
+      else {
         try writeCheckpoint(onEvent)
-        return try result(.interrupted, reports)
+        return try result(.interrupted, reports.all)
       }
-      let report = try finishEpoch(allocationsBefore: allocations)
       OperationProfile.mark("evaluation")
       reports.append(report)
       try onEvent(.epoch(report))
       try writeCheckpoint(onEvent)
       OperationProfile.mark("reports and checkpoints")
       if progress.epoch < configuration.epochs, !hasStopped, shouldStop() {
-        return try result(.interrupted, reports)
+        return try result(.interrupted, reports.all)
       }
     }
-    return try result(.finished, reports)
+    return try result(.finished, reports.all)
   }
 
   /// Whether early stopping has ended the run.
@@ -69,7 +70,7 @@ extension Trainer {
       if accumulated != nil { continue }
       if shouldStop() { return progress.batch == batches.count }
       let interval = configuration.checkpointSeconds
-      // After the last step the epoch's own checkpoint is near; the norms of its gradients are in none.
+      // After the last step the epoch's own checkpoint is near.
       if interval > 0, progress.batch < batches.count,
         lastWritten.duration(to: end).seconds >= interval
       {

@@ -11,7 +11,8 @@ public final class Trainer {
   public let configuration: TrainingConfiguration
   /// Where files are written; nil for nowhere.
   public let folder: RunFolder?
-  /// Asked after each step; once it says true, a checkpoint is written and `run` returns.
+  /// Asked after each step and before each batch of an evaluation; once it says true, a checkpoint is written and
+  /// `run` returns. An evaluation that it ends is run anew when the run goes on.
   public var shouldStop: () -> Bool = { false }
   /// Threads that make batches ahead while the network trains; 0 to make each when it is needed. The outcome is
   /// the same, bit for bit.
@@ -47,11 +48,12 @@ public final class Trainer {
   var random: RandomSource
   /// The weights of `progress.best`, in memory of their own; any weights while there is none.
   var bestWeights: Checkpoint.Tensors
+  /// The last good checkpoint, for errors to name; nil while there is none.
   var lastCheckpoint: String?
+  /// The folder's, from when its checkpoint is read to the run's end.
+  var lock: RunLock?
   /// The gradients of the batches of a step that is not complete.
   var accumulated: Gradients?
-  /// The lengths of the gradients of the epoch's last step, in the order of `normedWeights`.
-  var gradientNorms: [Double?] = []
   /// The rate in place of the schedule's, while a `LearningRateSweep` looks for one, and its epoch's batches.
   var sweepRate: Double?
   var sweepBatches: Batches?
@@ -73,6 +75,20 @@ public final class Trainer {
     _ configuration: TrainingConfiguration, model make: ModelMaker? = nil,
     preprocessing: Preprocessing? = nil, data: TrainingData? = nil, folder: RunFolder? = nil
   ) throws {
+    try configuration.validateBeginning()
+    try self.init(
+      beginning: configuration, model: make, preprocessing: preprocessing, data: data,
+      folder: folder)
+  }
+
+  /// A fresh run, or a further part of one: its maker gives the weights that the part before ended with.
+  ///
+  /// - Parameter preprocessor: that of the part before, in place of one that is fitted; nil for none.
+  convenience init(
+    beginning configuration: TrainingConfiguration, model make: ModelMaker?,
+    preprocessing: Preprocessing? = nil, preprocessor: (any Preprocessor)? = nil,
+    data: TrainingData?, folder: RunFolder?
+  ) throws {
     var weights = RandomSource(seed: configuration.initializationSeed ?? configuration.seed)
     var initial = weights.split()
     var random = RandomSource(seed: configuration.orderSeed ?? configuration.seed)
@@ -80,7 +96,7 @@ public final class Trainer {
     _ = random.split()
     let order = random.split()
     let setup = try Setup(
-      configuration, make, data, folder, fitting: preprocessing,
+      configuration, make, data, folder, fitting: preprocessing, preprocessor: preprocessor,
       weights: configuration.weights.map(PretrainedFile.init))
     let progress = Progress(
       order: .init(order), random: .init(random), plateau: setup.plateau, stopping: setup.stopping)
@@ -122,24 +138,33 @@ public final class Trainer {
     var initial = RandomSource(seed: 0)
     try self.init(setup, weightsFrom: &initial, progress, random)
     try restore(checkpoint)
+    if let folder, folder.hasCheckpoint { lastCheckpoint = folder.checkpointPath }
   }
 
-  /// A run that goes on in its folder.
+  /// A run that goes on in its folder, which is its own from now on: no other run can write a newer checkpoint
+  /// that this one would replace by an older.
   ///
   /// - Parameters:
   ///   - path: a run's folder, or the checkpoint in it.
   ///   - epochs: how many epochs to train in all; nil for as many as before.
-  /// - Throws: as the others; errors name the file.
-  public convenience init(resuming path: String, epochs: Int? = nil) throws {
+  ///   - make: makes the model; nil for the catalogue's model of that name.
+  ///   - data: the pictures; nil to load those that the configuration names.
+  /// - Throws: as the others, and `DataError` when a run is using the folder; errors name the file.
+  public convenience init(
+    resuming path: String, epochs: Int? = nil, model make: ModelMaker? = nil,
+    data: TrainingData? = nil
+  ) throws {
     let folder = RunFolder(path).isFolder ? RunFolder(path) : RunFolder(containing: path)
     let file = RunFolder(path).isFolder ? folder.checkpointPath : path
+    let lock = try RunLock(folder)
     let checkpoint = try Checkpoint(contentsOf: file)
     do {
-      try self.init(resuming: checkpoint, epochs: epochs, folder: folder)
+      try self.init(resuming: checkpoint, epochs: epochs, model: make, data: data, folder: folder)
     } catch let error {
       throw naming(file, error)
     }
     lastCheckpoint = file
+    self.lock = lock
   }
 
   /// Has the run measured, operation by operation.

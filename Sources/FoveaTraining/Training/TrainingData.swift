@@ -33,11 +33,9 @@ public struct TrainingData: Sendable {
 
   /// The parts that a configuration names.
   public init(_ configuration: TrainingConfiguration) throws(DataError) {
-    let hasValidation =
-      OwnDataSet.isPath(configuration.data) && OwnDataSet.hasValidation(configuration.data)
     try self.init(
       train: configuration.dataSet(.train),
-      validation: hasValidation ? configuration.dataSet(.validation) : nil,
+      validation: configuration.hasOwnValidation ? configuration.dataSet(.validation) : nil,
       test: configuration.dataSet(.test))
   }
 
@@ -51,6 +49,9 @@ public struct TrainingData: Sendable {
 }
 
 extension TrainingConfiguration {
+  /// Whether the data that it names have pictures of their own to validate with, so that none are held back.
+  public var hasOwnValidation: Bool { OwnDataSet.isPath(data) && OwnDataSet.hasValidation(data) }
+
   /// A part of the data that it names.
   ///
   /// - Throws: `DataError` when the set is not there or not whole.

@@ -92,7 +92,7 @@ public struct EpochReport: Codable, Hashable, Sendable {
   /// The share of the penalised weights that are exactly 0, at the epoch's end.
   public let sparsity: Double
   /// How the weights do on the pictures held back; nil when there are none.
-  public let validation: Evaluation?
+  public internal(set) var validation: Evaluation?
   /// The learning rate of the epoch's last step.
   public let learningRate: Double
   /// Seconds of the epoch, without evaluation.
@@ -132,7 +132,8 @@ public struct TrainingResult: Sendable {
   public let status: Status
   /// How early stopping ended the run; nil when it did not.
   public let stoppedEarly: EarlyStopping?
-  /// The epochs that were completed since the run was started or resumed.
+  /// The epochs that were completed since the run was started or resumed; the last and the best alone with their
+  /// confusion matrices.
   public let epochs: [EpochReport]
   /// The epoch with the best weights; nil when none was completed.
   public let best: BestEpoch?

@@ -20,16 +20,16 @@ extension Trainer {
 
   /// Takes note of the gradients of an epoch's last step.
   func noteNorms(of gradients: Gradients) {
-    gradientNorms = normedWeights.map { gradients.norm(of: $0.parameter) }
+    progress.gradientNorms = normedWeights.map { gradients.norm(of: $0.parameter) }
   }
 
   /// The norms at the epoch's end.
   func measuredNorms() -> [WeightNorm] {
-    defer { gradientNorms = [] }
+    let gradients = progress.gradientNorms ?? []
     return normedWeights.enumerated().map { place, named in
       WeightNorm(
         path: named.name, weight: named.parameter.value.sumOfSquares.squareRoot(),
-        gradient: place < gradientNorms.count ? gradientNorms[place] : nil)
+        gradient: place < gradients.count ? gradients[place] : nil)
     }
   }
 }

@@ -28,6 +28,10 @@ struct SharedConfiguration {
     if let folder = source.dataFolder { configuration.dataFolder = folder }
     try training.apply(to: &configuration)
     change(&configuration)
+    if training.valShare != nil, configuration.hasOwnValidation {
+      throw ValidationError(
+        "--val-share: \(configuration.data) has a part of its own to validate with; leave it out")
+    }
     try training.checkRelevance(to: configuration, varied: varied)
     do { try configuration.validate() } catch {
       if let error = training.inFlags(error) { throw error }

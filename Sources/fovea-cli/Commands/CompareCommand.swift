@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Fovea
 
 /// `fovea compare`: training runs beside each other.
@@ -8,7 +9,8 @@ struct CompareCommand: CheckedCommand {
     abstract: "Compares training runs: settings that differ, accuracies, time.",
     discussion: """
       Reads what the runs left in their folders, also of runs that go on or were interrupted. Accuracies are in \
-      percent, of the epoch whose weights are kept.
+      percent, of the epoch whose weights are kept. What else lies beside two runs or more, such as a search, is \
+      passed over.
 
       Examples:
         fovea compare runs/lenet5-1 runs/lenet5-2
@@ -32,7 +34,7 @@ struct CompareCommand: CheckedCommand {
   }
 
   func run() throws {
-    let comparison = RunComparison(runs: try runs.map { try ComparedRun($0) })
+    let comparison = RunComparison(runs: try found.map { try ComparedRun($0) })
     if let output {
       try AtomicFile.write(comparison.page.html, to: output)
       Stream.notes.line("page  \(output.printable)")
@@ -46,6 +48,21 @@ struct CompareCommand: CheckedCommand {
 }
 
 extension CompareCommand {
+  /// The runs among what was named, if there are two or more, with a note of each other: `runs/*` names searches
+  /// and ensembles too. What is not there at all is never passed over.
+  private var found: [String] {
+    get throws {
+      let faults = try runs.map { path in
+        FileManager.default.fileExists(atPath: path) ? try ComparedRun.fault(of: path) : nil
+      }
+      guard faults.count(where: { $0 == nil }) >= 2 else { return runs }
+      for case (let path, let fault?) in zip(runs, faults) {
+        Stream.notes.line("note: passed over \(path.printable): no training run, \(fault)")
+      }
+      return zip(runs, faults).filter { $0.1 == nil }.map(\.0)
+    }
+  }
+
   /// What `--json` prints.
   private struct Record: Encodable {
     let run: String
@@ -63,7 +80,7 @@ extension CompareCommand {
       settings = run.settings
       epochs = run.epochs
       plannedEpochs = run.plannedEpochs
-      bestEpoch = run.best("epoch").map { Int($0) }
+      bestEpoch = run.bestEpoch
       validationLoss = run.best("validation_loss")
       validationTop1 = run.best("validation_top1")
       testTop1 = run.testAccuracy

@@ -59,7 +59,7 @@ struct ConvertCommand: CheckedCommand {
 
   func run() throws {
     let trained = try TrainedModel.torchvision(
-      weights, model: model, picture: input, classNames: try names(), mean: mean,
+      weights, model: model, picture: input, classNames: try classNames.map(Self.names), mean: mean,
       deviation: deviation)
     try trained.save(to: output)
     Stream.results.write(
@@ -72,13 +72,9 @@ struct ConvertCommand: CheckedCommand {
       """)
   }
 
-  /// The lines of the file of names.
-  private func names() throws -> [String]? {
-    guard let classNames else { return nil }
-    let text = try readText(classNames, limit: 1 << 20)
-    return text.split(separator: "\n").map { line in
-      line.hasSuffix("\r") ? String(line.dropLast()) : String(line)
-    }
+  /// The lines of a file of names, whichever system wrote it.
+  static func names(in path: String) throws -> [String] {
+    try readText(path, limit: 1 << 20).split(whereSeparator: \.isNewline).map(String.init)
   }
 }
 

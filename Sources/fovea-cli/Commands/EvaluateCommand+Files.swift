@@ -37,16 +37,40 @@ extension EvaluateCommand {
 }
 
 extension Evaluation {
-  /// Shares of each class, the row, that were taken for each class, the column.
+  /// Classes that a picture of the matrix has room for.
+  static let drawnClasses = 100
+
+  /// Shares of each class, the row, that were taken for each class, the column; where there are more classes than a
+  /// picture has room for, of those that are mistaken most often.
   func confusionMap(rows: [String], columns: [String]) -> HeatMap {
-    HeatMap(
+    let shown = mostMistaken(Self.drawnClasses)
+    let part =
+      shown.count == confusion.count
+      ? "" : "; the \(shown.count) of \(confusion.count.grouped) classes mistaken most often"
+    return HeatMap(
       "What was taken for what",
-      note: "rows: the class; columns: what it was taken for; percent of the row",
-      rows: rows, columns: columns,
-      values: confusion.map { row in
-        let pictures = row.reduce(0, +)
-        return row.map { pictures > 0 ? 100 * Double($0) / Double(pictures) : nil }
+      note: "rows: the class; columns: what it was taken for; percent of the row\(part)",
+      rows: shown.map { rows[$0] }, columns: shown.map { columns[$0] },
+      values: shown.map { label in
+        let pictures = confusion[label].reduce(0, +)
+        return shown.map { taken in
+          pictures > 0 ? 100 * Double(confusion[label][taken]) / Double(pictures) : nil
+        }
       }, colours: .sequential(highest: 100))
+  }
+
+  /// The classes of most mistakes, be it that they were missed or taken for another: at most so many, in their order.
+  private func mostMistaken(_ limit: Int) -> [Int] {
+    if confusion.count <= limit { return Array(confusion.indices) }
+    var mistakes = [Int](repeating: 0, count: confusion.count)
+    for (label, row) in confusion.enumerated() {
+      for (taken, count) in row.enumerated() where taken != label {
+        mistakes[label] += count
+        mistakes[taken] += count
+      }
+    }
+    return mistakes.indices.sorted { (mistakes[$0], $1) > (mistakes[$1], $0) }.prefix(limit)
+      .sorted()
   }
 
   /// Counts with names, as a table for other programs.

@@ -39,7 +39,7 @@ struct EvaluateCommand: CheckedCommand {
   var mistakes: String?
 
   @Option(help: "How many of them at most. (default: 40)", transform: wholeNumber(1...1000))
-  var worst = 40
+  var worst: Int?
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -55,6 +55,9 @@ struct EvaluateCommand: CheckedCommand {
     }
     guard model != nil || (confusion == nil && mistakes == nil) else {
       throw ValidationError("--confusion and --mistakes: expected one model, found --ensemble")
+    }
+    if worst != nil, mistakes == nil {
+      throw ValidationError("--worst is for --mistakes; leave it out")
     }
     for (flag, path) in [("--confusion", confusion), ("--mistakes", mistakes)] where path == "" {
       throw ValidationError("\(flag): expected a path, found ''")
@@ -82,7 +85,8 @@ struct EvaluateCommand: CheckedCommand {
       throw Failure(
         "\(data.name): expected 1 or 3 channels to look at, found \(data.imageShape[2])")
     }
-    let (evaluation, found) = try trained.evaluate(on: data, mistakes: mistakes == nil ? 0 : worst)
+    let (evaluation, found) = try trained.evaluate(
+      on: data, mistakes: mistakes == nil ? 0 : worst ?? 40)
     try data.checkPictures()
     try writeConfusion(evaluation, data.classNames)
     try writeMistakes(found, of: data)

@@ -20,7 +20,8 @@ struct PredictCommand: CheckedCommand {
         fovea predict boot.png bag.png --ensemble a.safetensors b.safetensors
       """)
 
-  @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
+  @Argument(
+    help: "A trained model: its .safetensors file, or the folder of a training run or an ensemble.")
   var model: String?
 
   @Argument(help: "PNG or JPEG files, folders of them, - for standard input.")
@@ -71,12 +72,8 @@ struct PredictCommand: CheckedCommand {
     try part.source.check()
     try engine.check()
     try attention.check()
-    if ensemble.isEmpty {
-      if model == nil { throw ValidationError("missing expected argument '<model>'") }
-      if combine != nil { throw ValidationError("--combine is for --ensemble; leave it out") }
-    } else if attention.isGiven {
-      throw ValidationError(
-        "--grad-cam and --occlusion look into one model, found --ensemble; leave one of them out")
+    if ensemble.isEmpty, model == nil {
+      throw ValidationError("missing expected argument '<model>'")
     }
     if csv, json { throw ValidationError("--csv and --json: expected one of them, found both") }
     let pictures = self.allPictures
@@ -100,6 +97,7 @@ struct PredictCommand: CheckedCommand {
     engine.applied()
     let models = try EnsembleFiles(ensemble.isEmpty ? [model ?? ""] : ensemble)
     let (file, trained) = (models.files[0], try models.load())
+    try checkFlags(of: trained.members.count)
     let output = PredictionOutput(
       form, top: top, classes: trained.classNames.count, knowsTruth: index != nil)
     let attention = try AttentionWriter(self.attention, trained.members[0])
@@ -115,6 +113,20 @@ struct PredictCommand: CheckedCommand {
     if failures > 0 {
       throw Failure(
         "\(failures.counted("picture")) could not be read, see above; the others are complete")
+    }
+  }
+
+  /// Refuses flags of one model for several, and the other way round. How many there are shows once they are read: an
+  /// ensemble's folder may stand where a model is expected.
+  private func checkFlags(of models: Int) throws(Failure) {
+    if models == 1, combine != nil {
+      throw Failure(
+        "--combine: expected several models that decide together, found one; leave it out")
+    }
+    if models > 1, attention.isGiven {
+      throw Failure(
+        "--grad-cam and --occlusion look into one model, found an ensemble of \(models); name one of its members"
+      )
     }
   }
 

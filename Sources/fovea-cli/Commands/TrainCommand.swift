@@ -13,7 +13,7 @@ struct TrainCommand: CheckedCommand {
       which is written anew after each epoch. Prints a line an epoch: losses, and accuracy in percent with the \
       error in brackets.
 
-      Ctrl-C finishes the step, writes the checkpoint and prints the command that goes on from there; \
+      Ctrl-C finishes the batch, writes the checkpoint and prints the command that goes on from there; \
       the outcome is the same, bit for bit, as without the stop. Ctrl-C again stops at once. SIGTERM and a terminal \
       that closes (SIGHUP) do the same; started by nohup it goes on without its terminal.
 
@@ -155,8 +155,14 @@ struct TrainCommand: CheckedCommand {
     trainer.workers = workers ?? (trainer.preparesPictures ? 1 : 0)
     let session = TrainingSession(
       trainer, threads: threads, isJSON: json, isQuiet: quiet, givesHints: !noHints,
-      writesReport: !noReport, writesTensorBoard: tensorboard)
+      writesReport: !noReport, writesTensorBoard: tensorboard, keptFlags: keptFlags)
     try session.run()
+  }
+
+  /// The flags that a command which goes on with the run should have too.
+  private var keptFlags: [String] {
+    (tensorboard ? ["--tensorboard"] : []) + (noReport ? ["--no-report"] : [])
+      + (workers.map { ["-j \($0)"] } ?? []) + (engine.threads.map { ["--threads \($0)"] } ?? [])
   }
 
   /// A run that goes on does so as it began.

@@ -14,14 +14,24 @@ struct ComparedRun {
   /// The share of the test pictures that its model classifies rightly; nil before it was tested.
   let testAccuracy: Double?
 
+  /// Why a folder is none of a run, in a few words; nil for one that may be.
+  ///
+  /// An ensemble of averaged weights has a configuration too, but its runs are in the folders inside.
+  static func fault(of path: String) throws -> String? {
+    let manager = FileManager.default
+    if try EnsembleFolder(path).plan != nil { return "an ensemble" }
+    return manager.fileExists(atPath: RunFolder(path).configurationPath)
+      ? nil : "no config.json in it"
+  }
+
   /// Reads a run's configuration, metrics and outcome.
   ///
   /// - Throws: `Failure` for a folder that is none of a run, `DataError` for files that are not sound.
   init(_ path: String) throws {
     let folder = RunFolder(path)
-    guard FileManager.default.fileExists(atPath: folder.configurationPath) else {
+    if let fault = try Self.fault(of: path) {
       throw Failure(
-        "\(path): expected the folder of a training run, found no config.json in it; name folders that "
+        "\(path): expected the folder of a training run, found \(fault); name folders that "
           + "'fovea train' made, such as runs/lenet5-1")
     }
     let configuration = try TrainingConfiguration(contentsOf: folder.configurationPath)
@@ -47,6 +57,9 @@ struct ComparedRun {
     guard let metrics, let row = metrics.bestRow else { return nil }
     return metrics[column][row]
   }
+
+  /// The epoch whose weights are kept.
+  var bestEpoch: Int? { best("epoch").flatMap { Int(exactly: $0) } }
 
   /// Epochs that are complete.
   var epochs: Int { metrics?["epoch"].count ?? 0 }

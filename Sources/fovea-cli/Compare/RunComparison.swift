@@ -23,7 +23,7 @@ struct RunComparison {
     }
     return settings + [
       row("done") { "\($0.epochs)/\($0.plannedEpochs)" },
-      row("best") { run in run.best("epoch").map { "\(Int($0))" } },
+      row("best") { run in run.bestEpoch.map { "\($0)" } },
       row("val loss") { run in run.best("validation_loss").map { $0.fixed(3) } },
       row("val Acc@1") { run in run.best("validation_top1").map { $0.percent } },
       row("test Acc@1") { run in run.testAccuracy.map { $0.percent } },

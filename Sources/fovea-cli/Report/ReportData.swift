@@ -6,6 +6,8 @@ struct ReportData {
   enum Status {
     case running, interrupted, finished
     case stoppedEarly(after: Int)
+    /// By an error, in one line.
+    case failed(String)
   }
 
   /// A set of pictures that a model was tried with.
@@ -17,11 +19,11 @@ struct ReportData {
     let data: DataSet
   }
 
-  /// The network as it stands, looked at from inside.
+  /// The network as it stood, looked at from inside.
   struct Inside {
     /// Whose weights: as "epoch 3".
     let name: String
-    let model: any Layer
+    let kernels: FirstKernels?
     let sample: Picture?
     let sampleClass: String
     let maps: [FeatureMaps]

@@ -60,7 +60,18 @@ final class ReportWriter {
         model.featureMaps(of: info.test.images(at: CollectionOfOne(0)))
       }
     }
-    // A run that was stopped before its first epoch ended, since it was resumed, leaves the page that is there.
+    try writeEnd()
+  }
+
+  /// Writes the page as it is when an error has ended the run.
+  func write(failure: any Error) throws {
+    data.status = .failed("\(failure)".printable)
+    try writeEnd()
+  }
+
+  /// Writes the page for the last time. A run that ended before an epoch did, since it was started or resumed,
+  /// leaves the page that is there, if there is one.
+  private func writeEnd() throws {
     if data.trial != nil || data.inside != nil { try write() }
   }
 
@@ -69,7 +80,8 @@ final class ReportWriter {
   ) {
     let isPicture = [1, 3].contains(pictures.channels)
     data.inside = ReportData.Inside(
-      name: name, model: model, sample: isPicture ? pictures.picture(at: 0) : nil,
+      name: name, kernels: FirstKernels(of: model),
+      sample: isPicture ? pictures.picture(at: 0) : nil,
       sampleClass: info.classNames[pictures.labels[0]], maps: isPicture ? maps() : [])
   }
 

@@ -27,7 +27,7 @@ extension RunReport {
   var inside: HTML {
     guard let inside = data.inside else { return .nothing }
     var parts: [HTML] = []
-    if let kernels = FirstKernels(of: inside.model),
+    if let kernels = inside.kernels,
       let picture = kernels.sheet.html("kernels", zoom: 2)
     {
       parts += [.element("h3", [], .text("Kernels of \(kernels.path): \(kernels.note)")), picture]

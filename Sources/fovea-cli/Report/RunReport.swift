@@ -36,6 +36,7 @@ struct RunReport {
     case .interrupted: return "interrupted, \(epochs) done"
     case .finished: return "finished, \(epochs) done"
     case .stoppedEarly(let last): return "stopped early after epoch \(last), \(epochs) done"
+    case .failed(let reason): return "failed, \(epochs) done: \(reason)"
     }
   }
 
@@ -52,7 +53,7 @@ struct RunReport {
       ("validation loss", value("validation_loss").map { $0.fixed(4) }),
       ("test loss", data.test.map { $0.loss.fixed(4) }),
       ("training time", metrics.seconds.duration),
-      ("pictures a second", pictures.map { Int($0.rounded()).grouped }),
+      ("pictures a second", pictures.flatMap { Int(exactly: $0.rounded())?.grouped }),
     ]
     return Page.section(
       "At a glance", isWide: true,

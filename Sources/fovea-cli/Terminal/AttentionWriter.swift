@@ -10,7 +10,8 @@ final class AttentionWriter {
 
   /// Makes the folders; nil when nothing is asked for.
   ///
-  /// - Throws: `Failure` when the model takes no pictures; `DataError` when a folder cannot be made.
+  /// - Throws: `Failure` when the model takes no pictures; `DataError` when a folder cannot be made, or Grad-CAM has no
+  ///   such layer.
   init?(_ options: AttentionOptions, _ model: TrainedModel) throws {
     guard options.isGiven else { return nil }
     let shape = model.description.imageShape
@@ -19,9 +20,22 @@ final class AttentionWriter {
         "--grad-cam and --occlusion: expected a model of grey or coloured pictures, found one that takes \(shape)"
       )
     }
+    if options.gradCam != nil { try Self.checkLayer(options.gradCamLayer, of: model, shape) }
     for case let folder? in [options.gradCam, options.occlusion] { try makeFolder(folder) }
     self.options = options
     self.model = model
+  }
+
+  /// Looks for the layer's maps in a black picture, so that a layer without any is refused in the flag's words, and
+  /// before anything is made.
+  private static func checkLayer(_ layer: String?, of model: TrainedModel, _ shape: Shape) throws {
+    do {
+      _ = try model.gradCAM(.zeros(Shape([1] + shape.dimensions)), layer: layer)
+    } catch let error as DataError {
+      throw DataError(
+        layer == nil ? "--grad-cam" : "--grad-cam-layer", expected: error.expected,
+        found: error.found, advice: error.advice)
+    }
   }
 
   /// Writes the maps of pictures.

@@ -8,8 +8,13 @@ struct Closing {
   /// Commands, a line each, never broken: they are to be copied.
   let notes: [String]
 
-  /// - Parameter hasReport: whether the run's page was written.
-  init(_ result: TrainingResult, _ configuration: TrainingConfiguration, hasReport: Bool) {
+  /// - Parameters:
+  ///   - hasReport: whether the run's page was written.
+  ///   - flags: those that a command which goes on takes over.
+  init(
+    _ result: TrainingResult, _ configuration: TrainingConfiguration, hasReport: Bool,
+    keeping flags: [String]
+  ) {
     outcome = result.test.map { test in
       let best = result.best.map { ["(weights of epoch \($0.epoch))"] } ?? []
       return PartedLine(
@@ -25,7 +30,7 @@ struct Closing {
         ], separator: " ", indent: 10)
     }
     places = result.folder.map { Self.places(of: result, in: $0, hasReport) } ?? []
-    notes = result.folder.map { Self.commands(after: result, in: $0, configuration) } ?? []
+    notes = result.folder.map { Self.commands(after: result, in: $0, configuration, flags) } ?? []
   }
 
   /// What came of the run, and the files that hold it.
@@ -50,20 +55,27 @@ struct Closing {
   }
 
   private static func commands(
-    after result: TrainingResult, in folder: RunFolder, _ configuration: TrainingConfiguration
+    after result: TrainingResult, in folder: RunFolder, _ configuration: TrainingConfiguration,
+    _ flags: [String]
   ) -> [String] {
     var lines: [String] = []
-    var data = "--data \(configuration.data.shellPath)"
-    if let path = configuration.dataFolder { data += " --data-folder \(path.shellPath)" }
+    let data = configuration.dataArguments
     if result.best != nil {
       let model = folder.bestPath.shellPath
       lines.append("evaluate  \(invocation) evaluate \(model) \(data)")
       lines.append("predict   \(invocation) predict \(model) \(data) --index 0")
     }
-    let resume = "resume    \(invocation) train --resume \(folder.path.shellPath)"
-    let isFinished = result.status == .finished
-    lines.append(isFinished ? "\(resume) --epochs \(2 * configuration.epochs)" : resume)
+    var resume = ["resume    \(invocation) train --resume \(folder.path.shellPath)"] + flags
+    if result.status == .finished { resume.append("--epochs \(2 * configuration.epochs)") }
+    lines.append(resume.joined(separator: " "))
     return lines
+  }
+}
+
+extension TrainingConfiguration {
+  /// The flags that name its data, for commands that are printed.
+  var dataArguments: String {
+    "--data \(data.shellPath)" + (dataFolder.map { " --data-folder \($0.shellPath)" } ?? "")
   }
 }
 

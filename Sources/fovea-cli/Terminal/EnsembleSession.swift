@@ -55,14 +55,14 @@ final class EnsembleSession: Sendable {
   }
 
   private func close(_ training: EnsembleTraining, testing test: DataSet) throws {
-    let data = " --data \(plan.configuration.data.shellPath)"
+    let data = plan.configuration.dataArguments
     if plan.kind == .swa {
       let paths = [folder.run(of: 1).bestPath, folder.averagePath]
       let report = try AverageReport(
         single: TrainedModel.load(paths[0]).evaluate(on: test),
         averaged: TrainedModel.load(paths[1]).evaluate(on: test), plan)
       isJSON ? Stream.results.json(report) : Stream.results.write(report.text(paths))
-      say("evaluate \(invocation) evaluate \(paths[1].shellPath)\(data)")
+      say("evaluate \(invocation) evaluate \(paths[1].shellPath) \(data)")
       return
     }
     let ensemble = try training.ensemble()
@@ -71,7 +71,7 @@ final class EnsembleSession: Sendable {
     isJSON
       ? Stream.results.json(report.record)
       : Stream.results.write(report.text(width: Stream.results.width, pictures: pictures))
-    say("evaluate \(invocation) ensemble evaluate \(folder.path.shellPath)\(data)")
+    say("evaluate \(invocation) ensemble evaluate \(folder.path.shellPath) \(data)")
   }
 
   private var kind: String {

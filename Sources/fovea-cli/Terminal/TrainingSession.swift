@@ -14,13 +14,15 @@ final class TrainingSession {
   private var told: Set<String> = []
   private let writesReport: Bool
   private let writesTensorBoard: Bool
+  private let keptFlags: [String]
   private var tensorBoard: TensorBoardWriter?
   private var report: ReportWriter?
 
   init(
     _ trainer: Trainer, threads: String, isJSON: Bool, isQuiet: Bool, givesHints: Bool,
-    writesReport: Bool, writesTensorBoard: Bool
+    writesReport: Bool, writesTensorBoard: Bool, keptFlags: [String]
   ) {
+    self.keptFlags = keptFlags
     self.writesReport = writesReport
     self.writesTensorBoard = writesTensorBoard
     self.trainer = trainer
@@ -39,6 +41,8 @@ final class TrainingSession {
     let result: TrainingResult
     do { result = try trainer.run { try show($0) } } catch {
       display.erase()
+      // What has ended the run is what is told, also where the page cannot be written either.
+      try? report?.write(failure: error)
       throw error
     }
     display.erase()
@@ -76,7 +80,9 @@ final class TrainingSession {
     switch event {
     case .started(let info):
       start(info)
-      if writesTensorBoard { tensorBoard = try TensorBoardWriter(trainer.model, info) }
+      if writesTensorBoard {
+        tryToWrite { tensorBoard = try TensorBoardWriter(trainer.model, info) }
+      }
       if writesReport { report = ReportWriter(trainer, info, threads: threads) }
     case .step(let report): display.show(report, epochs: trainer.configuration.epochs)
     case .epoch(let epochReport):
@@ -165,7 +171,8 @@ final class TrainingSession {
   }
 
   private func close(_ result: TrainingResult) {
-    let closing = Closing(result, trainer.configuration, hasReport: report != nil)
+    let closing = Closing(
+      result, trainer.configuration, hasReport: report != nil, keeping: keptFlags)
     if isJSON {
       display.json(RunRecord(result, hasReport: report != nil))
       for line in closing.results(width: Stream.notes.width) { display.say(line) }

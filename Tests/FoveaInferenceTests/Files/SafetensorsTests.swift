@@ -27,6 +27,21 @@ import Testing
     }
   }
 
+  /// Nobody could read it again; the file that was there stays.
+  @Test func aHeaderThatIsTooLongIsNotWritten() throws {
+    try withFolder { folder in
+      try Safetensors([("a", Tensor([1]))]).write(to: folder.path("a"))
+      let before = try folder.bytes("a")
+      let long = Safetensors(
+        [("a", Tensor([2]))], metadata: ["text": String(repeating: "x", count: 200)])
+      let line = folder.error { try long.write(to: folder.path("a"), headerLimit: 200) }
+      #expect(line.hasPrefix("a: header: expected at most 200 bytes of names and texts, found "))
+      #expect(try folder.bytes("a") == before && folder.names == ["a"])
+      try long.write(to: folder.path("a"), headerLimit: 400)
+      #expect(try Safetensors(contentsOf: folder.path("a")).metadata == long.metadata)
+    }
+  }
+
   @Test func elementsBeginAtAMultipleOfEightBytes() throws {
     try withFolder { folder in
       for length in 1...9 {

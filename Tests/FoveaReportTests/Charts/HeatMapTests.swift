@@ -60,6 +60,20 @@ struct HeatMapTests {
     #expect(svg.elements[0]["width"] < 800)
   }
 
+  @Test("small cells of 0 are one strip, however many they are; what is no number stays blank")
+  func zeros() throws {
+    let values = (0..<60).map { i in
+      (0..<60).map { j -> Double? in i == j ? 1 : j < 50 ? 0 : nil }
+    }
+    let cells = try cells(map(values, .sequential(highest: 1)))
+    // Around each cell of 1 a strip on the left and one on the right; below the 50th row on the left alone.
+    #expect(cells.count == 2 + 48 * 3 + 2 + 10 * 2)
+    // 480 pixels for 60 cells, and a hair more; 49 of them side by side.
+    #expect(cells[0]["width"] == 8.2 && cells[1]["width"] == 392.2)
+    #expect(cells[1]["x"] == cells[0]["x"] + 8)
+    #expect(cells.prefix(2).map { $0.attributes["fill"] } == ["#084594", "#ffffff"])
+  }
+
   @Test("points lie where their numbers say, the first six groups in colours and the next as rings")
   func scatter() throws {
     let groups = (0..<8).map { i in

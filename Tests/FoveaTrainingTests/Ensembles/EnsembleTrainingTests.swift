@@ -150,6 +150,44 @@ private func weights(_ path: String) throws -> [String] {
     #expect(parts.map(\.initializer) == (kind == .runs ? [he, he, he] : [he, nil, nil]))
   }
 
+  /// The layers below the last stay as the file has them, and pictures are prepared as it says, through all parts of
+  /// the one run.
+  @Test(arguments: [EnsemblePlan.Kind.snapshots, .swa])
+  func aFrozenBodyStaysThroughAllParts(_ kind: EnsemblePlan.Kind) throws {
+    try withFolder { folder in
+      // Another seed holds back other pictures, so that the means are others too.
+      let first = try smallTrainer(
+        smallConfiguration {
+          $0.epochs = 1
+          $0.seed = 7
+        }
+      ).run().model
+      let trained = try #require(first)
+      try trained.save(to: folder.path("m"))
+      var plan = plan(kind, 2)
+      plan.configuration.weights = folder.path("m")
+      plan.configuration.freezeBody = true
+      #expect(try training(plan, folder.path("e")).run())
+      let parts = try (1...2).map {
+        try Checkpoint(contentsOf: EnsembleFolder(folder.path("e")).run(of: $0).checkpointPath)
+      }
+      for part in parts {
+        let weights = part.weights.byName
+        for (name, value) in trained.model.state {
+          let found = try #require(weights[name])
+          if name == "8.weight" {
+            #expect(found != value)
+          } else if name != "8.bias" {
+            expectSameBits(found, value, name)
+          }
+        }
+        let mean = try #require(trained.preprocessor?.tensors.first { $0.name == "mean" }?.tensor)
+        expectSameBits(try #require(part.preprocessorTensors.byName["mean"]), mean)
+      }
+      #expect(parts[0].weights.byName["8.weight"] != parts[1].weights.byName["8.weight"])
+    }
+  }
+
   @Test func averagedWeightsAreTheMeanAndTheStatisticsAreRecomputed() throws {
     try withFolder { folder in
       var plan = plan(.swa)
@@ -209,6 +247,9 @@ private func weights(_ path: String) throws -> [String] {
           $0.kind = .snapshots
           $0.configuration.schedule = .constant
         }.contains("schedule: expected cosine"))
+      #expect(
+        line { $0.configuration.freezeBody = true }
+          .contains("freezeBody: expected false, as there are no weights to keep"))
       #expect(line { $0.averagedRate = -1 }.contains("averagedRate: expected a number above 0"))
       let names = try folder.names
       #expect(names.isEmpty)

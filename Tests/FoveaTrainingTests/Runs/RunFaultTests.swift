@@ -96,7 +96,7 @@ private func expectToGoOn(_ folder: RunFolder, as before: Checkpoint) throws {
 }
 
 #if canImport(Glibc)
-  private let fileSizeLimit = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+  let fileSizeLimit = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
 #else
-  private let fileSizeLimit = RLIMIT_FSIZE
+  let fileSizeLimit = RLIMIT_FSIZE
 #endif

@@ -132,6 +132,28 @@ import Testing
     }
   }
 
+  /// A power cut may leave the beginning of a line, which looks like an epoch's.
+  @Test func aTornLineIsNoEpoch() throws {
+    try withFolder { folder in
+      let path = try folder.write(
+        "metrics.csv", "epoch,train_loss,train_top1\n1,0.5,0.75\n2,0.25\n1")
+      #expect(try MetricsTable(contentsOf: path)?["epoch"] == [1])
+      try MetricsFile(path: path).rewind(toEpoch: 2)
+      let lines = try folder.text("metrics.csv").split(separator: "\n")
+      #expect(lines.dropFirst() == ["1,0.5,0.75,,,,,,,,,,,"])
+    }
+  }
+
+  /// As an editor of another system leaves them; Swift takes the two characters of such an end for one.
+  @Test func linesMayEndAsOnOtherSystems() throws {
+    try withFolder { folder in
+      let path = try folder.write("metrics.csv", "epoch,train_loss\r\n1,0.5\r\n2,0.25\r\n")
+      let table = try #require(try MetricsTable(contentsOf: path))
+      #expect(table.columns == ["epoch", "train_loss"])
+      #expect(table["epoch"] == [1, 2] && table["train_loss"] == [0.5, 0.25])
+    }
+  }
+
   #if os(Linux)
     @Test func aFullDiskIsAnErrorOfTheMetrics() throws {
       var reports: [EpochReport] = []
@@ -166,13 +188,59 @@ import Testing
       #expect(
         lines
           == [String](
-            repeating: "run: expected a run that is not going on, "
-              + "found that this run is going on in another process; wait for it or stop it",
+            repeating: "run: expected a folder that no run is using, "
+              + "found one in use by another run; wait for it or stop it",
             count: 3))
       // It has ended: the folder is free, and its files are those of the run that had it.
       let second = try Checkpoint(contentsOf: run.checkpointPath).resumed(epochs: 4, folder: run)
       #expect(try second.run().epochs.map(\.epoch) == [4])
       #expect(try columns(run, upTo: 1) == [["epoch"], ["1"], ["2"], ["3"], ["4"]])
+    }
+  }
+
+  /// From the moment that a checkpoint is read: otherwise a newer one could be replaced by what followed the older.
+  @Test func whoReadsACheckpointHasTheFolder() throws {
+    try withFolder { folder in
+      let run = try RunFolder.create(in: folder.path("runs"), model: "test")
+      let trainer = try smallTrainer(folder: run)
+      trainer.shouldStop = { [unowned trainer] in trainer.progress.epoch == 1 }
+      #expect(try trainer.run().status == .interrupted)
+
+      let reader = try Trainer(resuming: run.path, model: testNetwork, data: smallData())
+      let inUse =
+        "runs/test-1: expected a folder that no run is using, found one in use by another run; "
+        + "wait for it or stop it"
+      #expect(
+        folder.error {
+          _ = try Trainer(resuming: run.path, model: testNetwork, data: smallData())
+        } == inUse)
+      let other = try Checkpoint(contentsOf: run.checkpointPath).resumed(folder: run)
+      #expect(folder.error { _ = try other.run() } == inUse)
+      #expect(try reader.run().status == .finished)
+      // It has ended, and a later reader finds what it left.
+      let later = try Trainer(
+        resuming: run.checkpointPath, model: testNetwork, data: smallData())
+      #expect(later.checkpoint.bits == reader.checkpoint.bits)
+    }
+  }
+
+  @Test func aFreshRunLeavesTheRunInAFolderAlone() throws {
+    try withFolder { folder in
+      let run = RunFolder(folder.path("run"))
+      try makeFolder(run.path)
+      #expect(!run.hasCheckpoint)
+      _ = try smallTrainer(smallConfiguration { $0.epochs = 1 }, folder: run).run()
+      #expect(run.hasCheckpoint)
+      let names = ["best.safetensors", "config.json", RunFolder.checkpointName, "metrics.csv"]
+      let before = try names.map { try folder.bytes("run/\($0)") }
+      let line = folder.error { _ = try smallTrainer(folder: run).run() }
+      #expect(
+        line == "run: expected a folder without a run, found last.checkpoint.safetensors; "
+          + "resume that run or name another folder")
+      #expect(try names.map { try folder.bytes("run/\($0)") } == before)
+      // A run that goes on has a last good checkpoint from the start.
+      let resumed = try Checkpoint(contentsOf: run.checkpointPath).resumed(folder: run)
+      #expect(resumed.lastCheckpoint == run.checkpointPath)
     }
   }
 

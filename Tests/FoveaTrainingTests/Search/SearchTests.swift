@@ -262,6 +262,16 @@ func smallSearch(
     }
   }
 
+  @Test func linesMayEndAsOnOtherSystems() throws {
+    try withFolder { folder in
+      let log = try SearchLog(folder.path("trials.jsonl"))
+      for number in 1...2 { try log.append(record(number)) }
+      let text = try folder.text("trials.jsonl")
+      let path = try folder.write("other", text.replacingOccurrences(of: "\n", with: "\r\n"))
+      #expect(try SearchLog(path).all == [record(1), record(2)])
+    }
+  }
+
   @Test func aDamagedLineIsNamed() throws {
     try withFolder { folder in
       let path = try folder.write("trials.jsonl", "{\"trial\":1}\n")

@@ -56,5 +56,14 @@ extension Checkpoint {
   }
 }
 
+extension EpochReport {
+  /// The same without its confusion matrix, which older reports of a run have not.
+  var withoutConfusion: EpochReport {
+    var report = self
+    report.validation = validation?.withoutConfusion
+    return report
+  }
+}
+
 /// The catalogue's names as errors list them.
 let modelNames = ModelCatalog.entries.map(\.name).joined(separator: ", ")

@@ -37,7 +37,7 @@ struct DataCommand: CheckedCommand {
 
   @Option(
     help: "Pictures a class in --output. (default: 10)", transform: wholeNumber(1...100))
-  var columns = 10
+  var columns: Int?
 
   @OptionGroup var engine: EngineOptions
 
@@ -54,6 +54,9 @@ struct DataCommand: CheckedCommand {
     try named.check()
     try engine.check()
     if output == "" { throw ValidationError("--output: expected a path, found ''") }
+    if columns != nil, output == nil {
+      throw ValidationError("--columns is for --output; leave it out")
+    }
   }
 
   /// The flags with the set's name among them.
@@ -66,7 +69,7 @@ struct DataCommand: CheckedCommand {
   func run() throws {
     engine.applied()
     let parts = try [named.load(.train), named.load(.test)]
-    let sheet = try output.map { try DataSheet(of: parts[0], columns: columns, for: $0) }
+    let sheet = try output.map { try DataSheet(of: parts[0], columns: columns ?? 10, for: $0) }
     let statistics = PixelStatistics(of: parts[0])
     for part in parts { try part.checkPictures() }
     let files = try PublishedFile.files(
