@@ -112,10 +112,7 @@ struct PredictCommand: CheckedCommand {
     }
     output.end()
     attention?.end()
-    if failures > 0 {
-      throw Failure(
-        "\(failures.counted("picture")) could not be read, see above; the others are complete")
-    }
+    if failures > 0 { throw Failure(skipped: failures) }
   }
 
   private var form: PredictionOutput.Form { json ? .json : csv ? .csv : .text }
