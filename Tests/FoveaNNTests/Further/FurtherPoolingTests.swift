@@ -63,49 +63,6 @@ import Testing
     #expect(layer(x, .inference).shape == [1, 17, 17, 1])
   }
 
-  @Test func distanceWeightsOfAThreeByThreeWindow() {
-    let binomial = PoolingWeights.binomial.kernel(3).elements
-    #expect(binomial == [1, 2, 1, 2, 4, 2, 1, 2, 1].map { $0 / 16 })
-    let inverse = PoolingWeights.inverseDistance.kernel(3)
-    // 1 in the middle, 1/2 beside it, 1 / (1 + sqrt 2) at the corners.
-    let total = 1 + 4 / 2 + 4 / (1 + 2.0.squareRoot())
-    expectClose(Double(inverse.elements[4]), 1 / total)
-    expectClose(Double(inverse.elements[1]), 0.5 / total)
-    let gaussian = PoolingWeights.gaussian(sigma: 1).kernel([1, 3]).elements
-    // e^(-1/2) = 0.60653.
-    expectClose(Double(gaussian[1]), 1 / (1 + 2 * 0.6065306597126334))
-    for weights in [PoolingWeights.binomial, .inverseDistance, .gaussian(sigma: 2)] {
-      for window in [IntPair(1), 2, 3, [4, 5], 7] {
-        let kernel = weights.kernel(window)
-        expectClose(Double(kernel.sum().item), 1, reduction: 50)
-        #expect(kernel.elements.allSatisfy { $0 > 0 })
-        // The same from either side, and no weight above a central one.
-        expectClose(kernel.flipped(axis: 0).flipped(axis: 1), kernel, reduction: 4)
-        let middle = kernel.elements[
-          (window.height - 1) / 2 * window.width + (window.width - 1) / 2]
-        #expect(kernel.elements.allSatisfy { $0 <= middle })
-      }
-    }
-  }
-
-  @Test func weightedMeansKeepAnEvenBrightness() {
-    let x = Variable(Tensor(repeating: 0.75, [2, 7, 5, 3]))
-    let layer = DistanceWeightedPool2D(3, weights: .gaussian(sigma: 1), stride: 2, padding: .same)
-    let y = layer(x, .inference).value
-    expectClose(y, Tensor(repeating: 0.75, y.shape), reduction: 20)
-    let dark = DistanceWeightedPool2D(3, stride: 1, padding: .same, includingPadding: true)
-    // At a corner, 4 + 2 + 2 + 1 of 16 lie inside.
-    expectClose(Double(dark(x, .inference).value.elements[0]), 0.75 * 9 / 16, reduction: 20)
-  }
-
-  @Test func flatWeightsAreAnAveragePooling() {
-    var random = RandomSource(seed: testSeed())
-    let x = Variable(Tensor(uniform: -1..<1, [2, 8, 6, 3], using: &random))
-    let flat = DistanceWeightedPool2D(2, weights: .inverseDistance)
-    // In a 2x2 window all pixels are as far from the middle.
-    expectClose(flat(x, .inference).value, AvgPool2D(2)(x, .inference).value, reduction: 8)
-  }
-
   @Test func poolsHaveHyperparametersAndNoParameters() {
     let pools: [(any Layer, String)] = [
       (LpPool2D(2), "p 2.0, window 2x2, stride 2x2"),
