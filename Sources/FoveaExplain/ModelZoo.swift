@@ -44,8 +44,8 @@ public enum ModelZoo {
     public let parameters: Int
     /// Of convolutions and dense layers.
     public let multiplyAdds: Int
-    /// Of the last map before everything is looked at.
-    public let receptiveField: ReceptiveField
+    /// Of the last map before everything is looked at; nil when its places differ in it.
+    public let receptiveField: ReceptiveField?
     /// The picture, [height, width, channels].
     public let picture: Shape
     /// The network itself; its weights are drawn when they are asked for.

@@ -66,12 +66,14 @@ public final class LeNet5Original: Chain {
 /// 1.7159 tanh(2/3 x): 1 at 1 and -1 at -1, where it is steepest in its second derivative.
 ///
 /// Source: LeCun et al. (1998), appendix A.
-public final class ScaledTanh: ElementwiseLayer {
+public final class ScaledTanh: ElementwiseLayer, ActivatedLayer {
+  /// tanh: what a monitor watches is the tanh inside, which saturates where the whole does.
+  public let activation = Activation.tanh
   /// The layer; there is nothing to choose.
   public init() {}
 
   /// 1.7159 tanh(2/3 x).
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    (input * (2.0 / 3)).tanh() * 1.7159
+    watched((input * (2.0 / 3)).tanh()) * 1.7159
   }
 }

@@ -8,6 +8,11 @@ struct Failure: Error, CustomStringConvertible {
 
   /// A failure with the given line of text.
   init(_ description: String) { self.description = description }
+
+  /// Some pictures of folders were bad files, each of which was told of.
+  init(skipped count: Int) {
+    self.init("\(count.counted("picture")) could not be read, see above; the others are complete")
+  }
 }
 
 /// A failure as the command reports it: a line for standard error, and an exit code.

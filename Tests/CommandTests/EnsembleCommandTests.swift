@@ -84,6 +84,29 @@ struct EnsembleCommandTests {
         + "leave it out\n")
   }
 
+  /// Row L4: down along a cosine, and up again with each member.
+  @Test("snapshots are one run whose rate starts anew with each member")
+  func snapshots() throws {
+    try withTemporaryDirectory { folder in
+      let outcome = try Command.run(
+        Self.arguments("--snapshots", "--output", "e", "--epochs", "2"), in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.outputLines.contains { $0.hasPrefix("ensemble of 2, mean") })
+      let rates = try (1...2).map { member in
+        let run = folder.appendingPathComponent("e/member-\(member)")
+        let rows = try SmallTraining.metrics(run)
+        let column = try #require(rows.first?.firstIndex(of: "learning_rate"))
+        return try rows.dropFirst().map { try #require(Double($0[column])) }
+      }
+      // Of each epoch's last step: the first member warms up for an epoch, which the second does not.
+      #expect(rates.map(\.count) == [2, 2])
+      for member in rates { #expect(member[1] < 0.5 * member[0]) }
+      #expect(rates[1][0] > 2 * rates[0][1])
+      let own = try Command.run("ensemble", "evaluate", "e", "--json", in: folder)
+      #expect((try object(own.output)["members"] as? [Any])?.count == 2)
+    }
+  }
+
   @Test("averaged weights are a single model")
   func averaged() throws {
     try withTemporaryDirectory { folder in

@@ -27,6 +27,42 @@ struct PCACommandTests {
     #expect(abs(last - together) <= 0.005 + 1e-9)
   }
 
+  /// Row G3: first normalise. Two columns that go together, one a thousand times as large: it is the first component
+  /// as they are, and both are alike at one scale.
+  @Test("--normalize brings columns to one scale before directions are looked for")
+  func normalized() throws {
+    try withTemporaryDirectory { folder in
+      var random = TestRandom("columns")
+      let rows = zip(random.uniform([60]).elements, random.uniform([60]).elements).enumerated()
+        .map { row, pair in
+          "\(pair.0 + pair.1 / 2),\(1000 * (pair.0 - pair.1 / 2)),\(row % 2 == 0 ? "a" : "b")\n"
+        }
+      try Data(("small,large,label\n" + rows.joined()).utf8)
+        .write(to: folder.appendingPathComponent("columns.csv"))
+      func components(_ name: String, _ more: String...) throws -> [Double] {
+        let outcome = try Command.run(
+          ["pca", "--data", "columns.csv", "--components", "all", "--output", "o", "--json"] + more,
+          in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try object(outcome.output)["normalize"] as? String == more.last)
+        let path = folder.appendingPathComponent("o/pca.safetensors").path
+        let tensor = try #require(try Safetensors(contentsOf: path)[name])
+        #expect(tensor.shape == [2, 2])
+        return tensor.elements.map { Double($0) }
+      }
+      let plain = try components("components")
+      #expect(abs(plain[0]) < 0.01 && plain[1] > 0.99)
+      // The correlation matrix [[1, r], [r, 1]] has the axes (1, 1) and (1, -1), whatever r is.
+      let alike = try components("1.components", "--normalize", "channel")
+      for (found, sign) in zip(alike, [1.0, 1, 1, -1]) {
+        expectClose(found, sign * 0.5.squareRoot(), reduction: 1000)
+      }
+      let text = try Command.run(
+        ["pca", "--data", "columns.csv", "--normalize", "channel", "--components", "2"], in: folder)
+      #expect(text.output.contains("summed over all pixels (each channel of deviation 1)"))
+    }
+  }
+
   @Test(
     "--output writes tensors, a scree plot, a scatter plot, a heat map and a sheet of components")
   func files() throws {

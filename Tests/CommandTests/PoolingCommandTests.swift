@@ -54,6 +54,8 @@ struct PoolingCommandTests {
         #expect(row[1...4] == ["window", "2x2,", "stride", "2x2"])
         let shares = row[5...].filter { $0 != "%" }.compactMap { Double($0) }
         #expect(shares.count == 6 && shares.allSatisfy { $0 > 0 && $0 < 100 })
+        // What moved, at stride 1, by less than the inputs.
+        #expect(shares[5] < shares[3])
       }
       let svg = try String(
         contentsOf: folder.appendingPathComponent("shares.svg"), encoding: .utf8)
@@ -132,7 +134,24 @@ struct PoolingCommandTests {
       let again = try Command.run(arguments, in: folder)
       #expect(again.status == 1)
       #expect(again.errors.contains("d: expected a new or empty folder"))
+      try used(in: folder)
     }
+  }
+
+  /// What was trained takes the noise out of files.
+  private func used(in folder: URL) throws {
+    let noisy = try Shapes(.test, count: 1).data.picture(at: 0).resized(width: 30, height: 21)
+    try PNG.write(noisy.color, to: folder.appendingPathComponent("scan.png").path)
+    let outcome = try Command.run(
+      "denoise", "--model", "d", "scan.png", "--output", "clean", in: folder)
+    #expect(outcome.status == 0 && outcome.output == "wrote  clean/scan.png\n", "\(outcome.errors)")
+    let clean = try PNG.read(folder.appendingPathComponent("clean/scan.png").path)
+    #expect(clean.width == 30 && clean.height == 21 && clean.channels == 1)
+    let json = try Command.run(
+      "denoise", "--model", "d/model.safetensors", "scan.png", "--json", in: folder)
+    #expect(try object(json.output)["file"] as? String == "denoised/scan.png")
+    let wrong = try Command.run("evaluate", "d/model.safetensors", in: folder)
+    #expect(wrong.status == 1 && wrong.errors.contains("found a denoising network"))
   }
 
   @Test("the lecture's check-point, stages together, what pooling saves")
@@ -172,6 +191,9 @@ struct PoolingCommandTests {
       ("ablate pool --pool none,maxx", "did you mean 'max'?"),
       ("denoise --noise -1", "expected a number from 0 to 10"),
       ("denoise --data shape", "did you mean 'shapes'?"),
+      ("denoise a.png", "expected --model, found 'a.png' without it"),
+      ("denoise --model d", "--model: expected pictures to take the noise out of, found none"),
+      ("denoise --model d a.png -b 3", "--batch-size is for training, found --model"),
     ])
   func usage(arguments: String, part: String) throws {
     let outcome = try Command.run(arguments.split(separator: " ").map(String.init))

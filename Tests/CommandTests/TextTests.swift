@@ -115,19 +115,37 @@ struct TextTests {
     #expect(Double.infinity.clock == "-:--")
   }
 
+  private func report(
+    _ epoch: Int, dead: Double, saturated: Double, _ penalties: PenaltyValues = PenaltyValues()
+  ) -> EpochReport {
+    EpochReport(
+      epoch: epoch, epochs: 9, loss: 1, top1: 0.5, penalties: penalties, sparsity: 0.25,
+      validation: nil, learningRate: 0.1, seconds: 1, imagesPerSecond: 1, dataWaitShare: 0,
+      isBest: false, systemAllocations: 0, peakTensorBytes: 0,
+      activations: [
+        ActivationHealth(path: "f.1", activation: "relu", dead: dead, saturated: nil),
+        ActivationHealth(path: "f.2", activation: "relu", dead: dead / 2, saturated: nil),
+        ActivationHealth(path: "f.3", activation: "tanh", dead: nil, saturated: saturated),
+      ])
+  }
+
+  @Test("an epoch's line has penalties, and the layers with most dead units and saturated outputs")
+  func epochLine() {
+    func middle(_ report: EpochReport) -> [String] {
+      Array(report.line.parts.dropFirst(3).dropLast(2))
+    }
+    let weights = [Parameter(Tensor([1, -3]))]
+    #expect(middle(report(1, dead: 0, saturated: 0.0004)).isEmpty)
+    #expect(
+      middle(report(1, dead: 0.125, saturated: 0.02, Penalty.l2(0.5).values(of: weights)))
+        == ["l2 2.500", "dead 12.5 % in f.1", "saturated 2.0 % in f.3"])
+    #expect(
+      middle(report(1, dead: 0, saturated: 0, (Penalty.l1(1) + .l2(0.5)).values(of: weights)))
+        == ["l1 4.000 l2 2.500", "zero 25.0 %"])
+  }
+
   @Test("dead units and saturated outputs are hinted at from a share on, once each")
   func activationHints() {
-    func report(_ epoch: Int, dead: Double, saturated: Double) -> EpochReport {
-      EpochReport(
-        epoch: epoch, epochs: 9, loss: 1, top1: 0.5, penalties: PenaltyValues(), sparsity: 0,
-        validation: nil,
-        learningRate: 0.1, seconds: 1, imagesPerSecond: 1, dataWaitShare: 0, isBest: false,
-        systemAllocations: 0, peakTensorBytes: 0,
-        activations: [
-          ActivationHealth(path: "f.1", activation: "relu", dead: dead, saturated: nil),
-          ActivationHealth(path: "f.3", activation: "tanh", dead: nil, saturated: saturated),
-        ])
-    }
     var hints = TrainingHints()
     let configuration = TrainingConfiguration()
     #expect(hints.hints(after: report(1, dead: 0.24, saturated: 0.33), configuration).isEmpty)

@@ -16,6 +16,7 @@ struct UsageTests {
       "train lenet5 --preprocess x", "expected one of none, mean, mean-channel, standardize",
       "train"
     ),
+    ("train lenet5 --preprocess pca-whiten", "pca makes rows of coordinates", "train"),
     ("train lenet5 --epochs", "missing value for '--epochs <epochs>'", "train"),
     ("train lenet5 --epochs 0", "expected a whole number from 1 to 1000000", "train"),
     ("train lenet5 --epochs -3", "the value '-3' is invalid for '--epochs", "train"),

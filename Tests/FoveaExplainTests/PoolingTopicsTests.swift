@@ -33,10 +33,12 @@ import Testing
     // The flatter the weights, the less: averages, 1 / (1 + d), the Gaussian, 1 2 1.
     let left = Dictionary(uniqueKeysWithValues: figure.curves.map { ($0.name, $0.left) })
     for shift in [1, 3] {
-      let order = try ["average", "inverse distance", "gaussian 1.0", "max"].map {
+      let order = try ["average", "inverse distance", "gaussian 1.0", "binomial"].map {
         try #require(left[$0])[shift]
       }
       #expect(order == order.sorted() && Set(order).count == 4, "shift \(shift)")
+      // The maximum leaves more than all but the sharpest of them.
+      #expect(try #require(left["max"])[shift] > order[2], "shift \(shift)")
     }
     // The invariance of the lecture's figure: sharp weights change more than the maximum does.
     let changes = Dictionary(uniqueKeysWithValues: figure.curves.map { ($0.name, $0.changes) })

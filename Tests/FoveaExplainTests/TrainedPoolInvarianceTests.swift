@@ -1,9 +1,11 @@
+import FoveaData
 import FoveaExplain
-import FoveaNN
+import FoveaModels
+import FoveaTraining
 import TestSupport
 import Testing
 
-/// The lecture's figure measured on networks whose answer is known.
+/// The lecture's figure measured on networks whose answer is known, and on one that has learned.
 @Suite struct TrainedPoolInvarianceTests {
   /// A row of detector outputs; the left edge comes in once more.
   private let row = Tensor([1, 1, 4, 1], [0.1, 1, 0.2, 0.1])
@@ -35,6 +37,35 @@ import Testing
     #expect(try shares(0.2) == [0.5, 1, 2.0 / 3])
     #expect(try shares(1.2) == [0.5, 0.5, 0])
     #expect(try shares(0).first == 0.75)
+  }
+
+  /// Row D8. A shift by a pixel moves what pooling gives, at stride 1 as on the slide, by less than what it is given;
+  /// and of the first pooling's outputs fewer change than of its inputs. (Behind the second convolution most inputs are
+  /// 0 and stay so, while each that changes is in four windows: there the share of outputs is the larger one.)
+  @Test func poolingInATrainedNetworkChangesLessThanItsInputs() throws {
+    let training = try Shapes(.train, count: 600, size: 16).data
+    let test = try Shapes(.test, count: 100, size: 16).data
+    let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: training)
+    var random = RandomSource(seed: 1)
+    let network = try SmallCNN(size: 16, random: &random)
+    let optimizer = Adam(network.parameters, learningRate: 0.003)
+    for _ in 0..<4 {
+      for batch in training.batches(of: 20, shuffledBy: &random, preprocessor: preprocessor) {
+        let logits = network(Variable(batch.images), .training(&random))
+        try optimizer.step(softmaxCrossEntropy(logits, batch.labels).backward())
+      }
+    }
+    // Guessing is right of a tenth.
+    #expect(Evaluation(of: network, on: test, preprocessor: preprocessor).top1 > 0.5)
+    let figure = TrainedPoolInvariance(
+      network, pictures: test.images(at: 0..<100), prepare: preprocessor.transform)
+    #expect(figure.layers.count == 2)
+    for layer in figure.layers {
+      #expect(layer.outputsAtEveryPlace.relative < 0.9 * layer.inputs.relative, "\(layer.path)")
+    }
+    let first = try #require(figure.layers.first)
+    #expect(first.inputs.share > 0.2)
+    #expect(first.outputsAtEveryPlace.share < first.inputs.share)
   }
 
   @Test func whatPicturesGoThroughIsPartOfIt() throws {

@@ -1,7 +1,9 @@
 import FoveaData
-import FoveaExplain
+import FoveaTraining
 import TestSupport
 import Testing
+
+@testable import FoveaExplain
 
 /// Rows J4, J9, K1, L1 and L2: what happens in training.
 @Suite struct TrainingTopicsTests {
@@ -44,6 +46,39 @@ import Testing
     #expect(figure.rows[3].error < figure.rows[0].error)
     // Partly independent: neither alike nor without anything in common.
     #expect(figure.correlation > 0.05 && figure.correlation < 0.95)
+    // By a vote as well as by the mean, all together are right more often than one of them is on average.
+    let evaluation = figure.evaluation
+    #expect(min(evaluation.vote.top1, evaluation.mean.top1) > evaluation.meanTop1)
+  }
+
+  /// All start alike and differ in the order of the pictures; one ensemble's members have a bootstrap sample each, the
+  /// other's share one.
+  @Test("members that learned from the same pictures err together, and gain less from each other")
+  func sharedSample() throws {
+    let training = try SegmentDigits.data(.train, count: 300)
+    let test = try SegmentDigits.data(.test, count: 1000)
+    let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: training)
+    let images = preprocessor.transform(test.images(at: Array(0..<test.count)))
+    func ensemble(sample: (UInt64) -> UInt64) throws -> EnsembleEvaluation {
+      let probabilities = try (1...4 as ClosedRange<UInt64>).map { member in
+        let pictures = training.bootstrapSample(seed: sample(member))
+        var (initial, order) = (RandomSource(seed: 1), RandomSource(seed: member))
+        let network = SmallClassifier(for: pictures, hidden: 24, random: &initial)
+        try network.train(on: pictures, preprocessor: preprocessor, epochs: 20, random: &order)
+        return withoutGradients { network.model(Variable(images), .inference).value }.softmax()
+      }
+      return EnsembleEvaluation(
+        names: (1...4).map { "\($0)" }, probabilities: probabilities, labels: test.labels)
+    }
+    let (own, shared) = try (ensemble { $0 }, ensemble { _ in 1 })
+    func correlation(_ evaluation: EnsembleEvaluation) -> Double {
+      evaluation.squaredError.covariance / evaluation.squaredError.variance
+    }
+    #expect(correlation(shared) > correlation(own) + 0.1)
+    func gain(_ evaluation: EnsembleEvaluation) -> Double {
+      evaluation.mean.top1 - evaluation.meanTop1
+    }
+    #expect(gain(shared) < gain(own) / 2)
   }
 
   @Test("2 in a mirror is taken for 5, 6 turned by half a circle for 9; a shift changes nothing")

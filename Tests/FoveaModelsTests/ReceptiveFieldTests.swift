@@ -26,7 +26,7 @@ import Testing
         inputChannels: 1, outputChannels: 1, kernelSize: kernel, stride: stride,
         dilation: dilation, policy: .floor, initializer: .constant(1), random: &random)
     }
-    let cases: [any Layer] = [
+    let cases: [any Layer] = try [
       Sequential(conv([3, 2]), AvgPool2D(2, policy: .floor), conv([2, 3], dilation: [2, 1])),
       Sequential(conv(3, stride: 2), Subsample2D(1, policy: .floor), conv(2)),
       ResidualBlock(
@@ -36,9 +36,17 @@ import Testing
       ConvStage(
         conv(2), detector: Softplus(), pooling: DistanceWeightedPool2D(3, stride: 2, policy: .floor)
       ),
+      LocallyConnected2D(
+        inputSize: [23, 25], inputChannels: 1, outputChannels: 1, kernelSize: [3, 2], stride: 2,
+        policy: .floor, initializer: .constant(1), random: &random),
+      Sequential(
+        conv([3, 2], stride: 2),
+        ConvTranspose2D(
+          inputChannels: 1, outputChannels: 1, kernelSize: 3, padding: .zeros(2),
+          initializer: .constant(1), random: &random)),
     ]
     for layer in cases {
-      let field = layer.receptiveField
+      let field = try #require(layer.receptiveField)
       let x = Variable(
         Tensor(uniform: 1..<2, [1, 23, 25, 1], using: &random), requiresGradient: true)
       let y = layer(x, .inference)
@@ -55,5 +63,39 @@ import Testing
         }
       }
     }
+  }
+
+  /// 3 places, then 3 of them two apart: 7, and 4 to the next.
+  @Test func poolingsOfSequencesAreLookedThrough() {
+    let pools: [any Layer] = [
+      MaxPool1D(3, stride: 2), AvgPool1D(3, stride: 2), LpPool1D(3, stride: 2),
+      StochasticPool1D(3, stride: 2), DistanceWeightedPool1D(3, stride: 2),
+    ]
+    for pool in pools {
+      #expect(
+        Sequential(pool, pool).receptiveField == ReceptiveField(size: [1, 7], jump: [1, 4]),
+        "\(pool.kind)")
+    }
+    for pool in [AdaptiveMaxPool1D(2), AdaptiveAvgPool1D(2)] as [any Layer] {
+      #expect(pool.receptiveField?.isWhole == true)
+    }
+  }
+
+  /// Outputs that see more or less, by their place, have no field in common; nor is one made up for a network that
+  /// does not say how its layers follow each other.
+  @Test func whereOutputsDifferThereIsNone() {
+    var random = RandomSource(seed: 1)
+    let layers: [any Layer] = [
+      Upsample2D(), FractionalMaxPool2D(), DenoisingAutoencoder(random: &random),
+      ConvTranspose2D(
+        inputChannels: 1, outputChannels: 1, kernelSize: 4, stride: 2, random: &random),
+    ]
+    for layer in layers {
+      #expect(Sequential(AvgPool2D(2), layer).receptiveField == nil, "\(layer.kind)")
+      #expect(Parallel(.sum, Identity(), layer).receptiveField == nil, "\(layer.kind)")
+    }
+    #expect(Upsample2D(1).receptiveField == .pixel)
+    // Everything is seen already.
+    #expect(Sequential(AdaptiveAvgPool2D(2), Upsample2D()).receptiveField?.isWhole == true)
   }
 }

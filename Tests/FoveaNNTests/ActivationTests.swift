@@ -21,6 +21,39 @@ import Testing
     expectClose(Double(x.tanh().elements[7]), 0.761594155955764888, reduction: 4)
   }
 
+  /// Rows H2 and H5: for inputs around zero, sigmoid's outputs are all above it and lie around 1/2; tanh's lie around
+  /// zero.
+  @Test func tanhIsCentredOnZeroAndSigmoidIsNot() {
+    var random = TestRandom("centred")
+    let half = random.uniform([5000], 0.01...4)
+    let z = Tensor.concatenated([half, half * -1], axis: 0)
+    #expect(z.sigmoid().elements.allSatisfy { $0 > 0 })
+    // Each is its opposite's complement or negative, to a rounding.
+    expectClose(Double(z.sigmoid().mean().item), 0.5, reduction: 100)
+    expectClose(Double(z.tanh().mean().item), 0, reduction: 100, scale: 1)
+    #expect(z.tanh().elements.count { $0 < 0 } == 5000)
+  }
+
+  /// Rows H6 and H7: a unit that is below 0 for every input gets no gradient behind a ReLU and stays where it is, dead;
+  /// behind a leaky one it gets a tenth of it and comes back.
+  @Test(arguments: [false, true]) func aUnitPushedBelowZero(isLeaky: Bool) throws {
+    let dense = Dense(weight: Tensor([1, 1], [1]), bias: Tensor([-10]))
+    let network = Sequential(dense, isLeaky ? LeakyReLU() : ReLU())
+    let x = Variable(Tensor([4, 1], [0, 0.25, 0.5, 1]))
+    func gradients() -> Gradients {
+      meanSquaredError(network(x, .inference), .ones([4, 1])).backward()
+    }
+    let bias = try #require(dense.bias)
+    let first = try #require(gradients()[bias]).item
+    // 2 (y - 1) y' with y of -1 on average, but for a tenth of the inputs' mean: -0.4 or so.
+    #expect(isLeaky ? abs(first + 0.4) < 0.05 : first == 0)
+    let optimizer = SGD(network.parameters, learningRate: 0.1)
+    for _ in 0..<500 { try optimizer.step(gradients()) }
+    let y = network(x, .inference).value.elements
+    #expect(isLeaky ? y.allSatisfy { $0 > 0 } : y == [0, 0, 0, 0])
+    #expect((bias.value.item == -10) == !isLeaky)
+  }
+
   @Test func reluIsTheLargerOfZeroAndX() {
     #expect(x.relu().elements == x.elements.map { max(0, $0) })
   }

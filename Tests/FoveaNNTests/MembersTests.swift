@@ -4,27 +4,10 @@ import Testing
 
 /// The list that optimisers and checkpoints go by.
 @Suite struct MembersTests {
-  /// Every kind of layer that stores something.
-  static func layers() -> [any Layer] {
-    var random = RandomSource(seed: 1)
-    return [
-      Conv2D(inputChannels: 2, outputChannels: 3, kernelSize: 3, random: &random),
-      Conv1D(inputChannels: 2, outputChannels: 3, kernelSize: 3, random: &random),
-      Dense(2, 3, random: &random), BatchNorm(3), Dropout(), ReLU(), LeakyReLU(), Sigmoid(),
-      Tanh(), ELU(), SELU(), Softplus(), GELU(), SiLU(), Mish(), HardSwish(), HardSigmoid(),
-      ReLU6(),
-      PReLU(channels: 3), Softmax(), Flatten(), MaxPool2D(2), AvgPool2D(2), MaxPool1D(2),
-      AvgPool1D(2),
-      AdaptiveAvgPool2D(2), GlobalAvgPool(), GlobalMaxPool(),
-      Sequential(Dense(2, 3, random: &random), BatchNorm(3)),
-    ]
-  }
-
   /// The models of the catalogue are tried with FoveaModels.
   @Test func everyStoredParameterIsListed() {
     var random = RandomSource(seed: 1)
-    let further = (furtherLayers + stochasticLayers).map { $0.make(&random) }
-    for layer in Self.layers() + further { expectAllListed(in: layer) }
+    for c in everyLayer { expectAllListed(in: c.make(&random)) }
   }
 
   @Test func aForgottenParameterIsFound() {

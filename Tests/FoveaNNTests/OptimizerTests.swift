@@ -40,6 +40,17 @@ import Testing
     expectClose(Double((Penalty.l1(2) + .l2(4)).value(of: parameters)), 2 * 5.5 + 2 * 13.25)
   }
 
+  /// Row J1: alpha is from 0 on.
+  @Test func negativeFactorsStop() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = Penalty(l2: -1)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("Penalty: factors of 0 or more expected, received [0.0, -1.0, 0.0, 0.0]"))
+  }
+
   /// Row J2: decoupled, the decay is no part of the velocity: with momentum the two forms part ways.
   @Test func decoupledDecayIsTheSlidesStepAndStaysOutOfTheVelocity() throws {
     let (rate, alpha): (Scalar, Scalar) = (0.1, 0.01)

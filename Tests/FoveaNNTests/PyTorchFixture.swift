@@ -23,8 +23,14 @@ struct PyTorchFixture: Decodable {
 
   struct Options: Decodable {
     var momentum, rateDecay, initialSum, l1, l2, proximalL1, weightDecay: Double?
+    var beta1, beta2, epsilon: Double?
     var clipValue, clipNorm: Double?
     var nesterov, centered, amsgrad: Bool?
+
+    /// Whether there is nothing but what the class `AdamW` decides itself: decay, and Adam's numbers.
+    var isPlainAdamW: Bool {
+      [l1, l2, proximalL1, clipValue, clipNorm].allSatisfy { $0 == nil }
+    }
   }
 
   struct ScheduleCase: Decodable {
@@ -85,10 +91,11 @@ extension PyTorchFixture {
     return parameters.flatMap { $0.value.elements.map { Double($0) } }
   }
 
-  /// Makes an optimiser as the generator makes PyTorch's.
+  /// Makes an optimiser as the generator makes PyTorch's; of the name "AdamW" the class, which has its own penalty.
   func maker(_ name: String, _ o: Options) -> ([ParameterGroup]) -> any Optimizer {
     let rate = Scalar(rate)
     let momentum = Scalar(o.momentum ?? 0)
+    let epsilon = Scalar(o.epsilon ?? 1e-8)
     return { groups in
       switch name {
       case "sgd":
@@ -96,15 +103,21 @@ extension PyTorchFixture {
           groups: groups, learningRate: rate, momentum: momentum, nesterov: o.nesterov ?? false)
       case "rmsprop":
         RMSProp(
-          groups: groups, learningRate: rate, momentum: momentum, beta2: 0.9,
-          centered: o.centered ?? false)
+          groups: groups, learningRate: rate, momentum: momentum, beta2: Scalar(o.beta2 ?? 0.9),
+          epsilon: epsilon, centered: o.centered ?? false)
       case "adagrad":
         Adagrad(
           groups: groups, learningRate: rate, rateDecay: Scalar(o.rateDecay ?? 0),
-          initialSum: Scalar(o.initialSum ?? 0))
+          initialSum: Scalar(o.initialSum ?? 0), epsilon: Scalar(o.epsilon ?? 1e-10))
+      case "AdamW":
+        AdamW(
+          groups.flatMap(\.parameters), learningRate: rate,
+          weightDecay: Scalar(o.weightDecay ?? 0), beta1: Scalar(o.beta1 ?? 0.8),
+          beta2: Scalar(o.beta2 ?? 0.95), epsilon: epsilon, amsgrad: o.amsgrad ?? false)
       default:
         Adam(
-          groups: groups, learningRate: rate, beta1: 0.8, beta2: 0.95, amsgrad: o.amsgrad ?? false)
+          groups: groups, learningRate: rate, beta1: Scalar(o.beta1 ?? 0.8),
+          beta2: Scalar(o.beta2 ?? 0.95), epsilon: epsilon, amsgrad: o.amsgrad ?? false)
       }
     }
   }

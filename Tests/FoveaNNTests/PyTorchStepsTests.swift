@@ -28,7 +28,7 @@ import Testing
   func optimizers(_ name: String) throws {
     let fixture = try PyTorchFixture.shared.get()
     let cases = fixture.optimizers.filter { $0.optimizer == name }
-    #expect(cases.count >= 54)
+    #expect(cases.count >= 60)
     for c in cases {
       let o = c.options
       let penalty = Penalty(
@@ -40,14 +40,47 @@ import Testing
       let found = try fixture.run(fixture.maker(name, o), penalty: penalty, clipping: clipping)
       expect(found, c.weights, "\(name) \(o)")
     }
+    // The numbers that the combinations leave as they are, and both decays together, are among them.
+    #expect(name == "sgd" || cases.contains { $0.options.epsilon != nil })
+    #expect(cases.contains { $0.options.l2 != nil && $0.options.weightDecay != nil })
     // A tenth of the rate by a group's factor.
     let slow = try fixture.run(fixture.maker(name, .init()), rateFactor: 0.1)
     expect(slow, try #require(fixture.groups[name]), "\(name) with a rate factor")
   }
 
+  /// The class decides its penalty itself, where `Adam` is told it by a group.
+  @Test func theClassAdamW() throws {
+    let fixture = try PyTorchFixture.shared.get()
+    let cases = fixture.optimizers.filter { $0.optimizer == "adamw" && $0.options.isPlainAdamW }
+    #expect(cases.count >= 8)
+    for c in cases {
+      let found = try fixture.run(fixture.maker("AdamW", c.options))
+      expect(found, c.weights, "AdamW \(c.options)")
+    }
+  }
+
+  /// PyTorch cannot put its one-cycle schedule behind another: the cycle begins with the first step after the
+  /// warm-up, whose momentum is that of the cycle's first step.
+  @Test func aCycleBehindAWarmUp() throws {
+    let fixture = try PyTorchFixture.shared.get()
+    let cases = fixture.schedules.filter { $0.schedule.hasPrefix("oneCycle") }
+    #expect(cases.count == 2)
+    for c in cases {
+      let schedule = try #require(curve(c)).warmedUp(over: 4)
+      let momenta = try #require(c.momenta)
+      let rates = (0..<4).map { fixture.rate * Double($0 + 1) / 4 } + c.rates
+      let ramp = [Double](repeating: momenta[0], count: 4) + momenta
+      for (step, (rate, momentum)) in zip(rates, ramp).enumerated() {
+        let found = schedule.learningRate(at: step, from: fixture.rate)
+        #expect(abs(found - rate) <= 1e-12 * rate, "\(c.schedule), step \(step)")
+        #expect(abs((schedule.momentum(at: step) ?? 0) - momentum) <= 1e-12)
+      }
+    }
+  }
+
   @Test func schedules() throws {
     let fixture = try PyTorchFixture.shared.get()
-    #expect(fixture.schedules.count >= 18)
+    #expect(fixture.schedules.count >= 22)
     for c in fixture.schedules {
       let schedule = try #require(curve(c)).warmedUp(over: c.warmUp)
       let context = "\(c.schedule) after \(c.warmUp)"
@@ -79,8 +112,10 @@ import Testing
     case "constant": return .constant
     case "step": return .step(every: o.every ?? 0, factor: o.factor ?? 0)
     case "multiStep": return .multiStep(at: o.at ?? [], factor: o.factor ?? 0)
-    case "exponential": return .exponential(factor: o.factor ?? 0)
-    case "polynomial": return .polynomial(steps: o.steps ?? 0, power: o.power ?? 0)
+    case "exponential", "exponentialSlow":
+      return .exponential(factor: o.factor ?? 0, every: o.every ?? 1)
+    case "polynomial", "polynomialAbove":
+      return .polynomial(steps: o.steps ?? 0, power: o.power ?? 0, minimum: o.minimum ?? 0)
     case "cosine": return .cosine(steps: o.steps ?? 0, minimum: o.minimum ?? 0)
     case "cosineRestarts", "cosineRestartsAlike":
       return .cosineRestarts(

@@ -83,7 +83,7 @@ public struct Influence: Sendable {
       (0..<widths[top]).filter { field(of: $0, in: top, from: 0).contains(source) }
     }
     fields = (0...layers).map { count in
-      convolutions[..<count].reduce(ReceptiveField.pixel) { $1.receptiveField(from: $0) }.size.width
+      Sequential(Array(convolutions[..<count])).receptiveField?.size.width ?? input
     }
     var random = RandomSource(seed: 1)
     let dense = Dense(input, input, random: &random)

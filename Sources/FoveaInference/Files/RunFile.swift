@@ -4,4 +4,12 @@ package enum RunFile {
   package static let best = "best.safetensors"
   /// The text that tells a checkpoint from a trained model.
   package static let checkpointKey = "fovea.checkpoint"
+  /// The text that tells a denoising network from one that classifies.
+  package static let denoisingKey = "fovea.denoising"
+
+  /// What a file of tensors that is no trained classifier is, by its texts.
+  package static func kind(of metadata: [String: String]) -> String {
+    if metadata[checkpointKey] != nil { return "a checkpoint" }
+    return metadata[denoisingKey] != nil ? "a denoising network" : "tensors alone"
+  }
 }

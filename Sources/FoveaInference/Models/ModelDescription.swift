@@ -58,8 +58,18 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         path, at: "format", expected: "\(Self.currentFormat)", found: "\(format)",
         advice: "the file was written by Fovea \(engine), this is \(engineVersion)")
     }
-    // A model is made before the file's weights can be compared with it, without memory for its own; still,
-    // nobody has trained one for larger pictures, or longer series or rows.
+    try Self.check(picture: picture, path)
+    guard (1...65536).contains(classNames.count) else {
+      throw DataError(
+        path, at: "classNames", expected: "1 to 65536 names", found: "\(classNames.count)")
+    }
+  }
+
+  /// Checks the extents of a picture that came from a file.
+  ///
+  /// A model is made before the file's weights can be compared with it, without memory for its own; still,
+  /// nobody has trained one for larger pictures, or longer series or rows.
+  package static func check(picture: [Int], _ path: String) throws(DataError) {
     let isPicture =
       picture.count == 3 && picture.allSatisfy { (1...65536).contains($0) }
       && picture.reduce(1, *) <= 1 << 22
@@ -68,10 +78,6 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         path, at: "picture",
         expected: "3 extents from 1 to 65536, at most \(1 << 22) numbers in all",
         found: "\(picture)")
-    }
-    guard (1...65536).contains(classNames.count) else {
-      throw DataError(
-        path, at: "classNames", expected: "1 to 65536 names", found: "\(classNames.count)")
     }
   }
 }

@@ -86,8 +86,7 @@ public final class TrainedModel {
   ) throws(DataError) -> ModelDescription {
     guard let text = metadata[metadataKey] else {
       throw DataError(
-        path, expected: "a trained model",
-        found: metadata[RunFile.checkpointKey] == nil ? "tensors alone" : "a checkpoint",
+        path, expected: "a trained model", found: RunFile.kind(of: metadata),
         advice: "load \(RunFile.best) of a training run")
     }
     let description = try decodeJSON(ModelDescription.self, text, at: metadataKey, of: path)

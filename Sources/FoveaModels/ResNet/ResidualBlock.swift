@@ -109,8 +109,8 @@ public final class ResidualBlock: ActivatedLayer, ReceptiveLayer {
   }
 
   /// The body's, which sees more than the skip.
-  public func receptiveField(from field: ReceptiveField) -> ReceptiveField {
-    .union([body.field(from: field), projection?.field(from: field) ?? field])
+  public func receptiveField(from field: ReceptiveField) -> ReceptiveField? {
+    .union([body.field(from: field), projection.map { $0.field(from: field) } ?? field])
   }
 
   /// The body's output shape.

@@ -12,7 +12,7 @@ public final class LocallyConnected2D: Layer {
   /// The biases, [output height, output width, output channels]; nil for none.
   public let bias: Parameter?
   /// Of one image; the batch may have any size.
-  private let geometry: Conv2DGeometry
+  let geometry: Conv2DGeometry
 
   /// A layer of ready kernels and biases.
   ///

@@ -31,9 +31,15 @@ public struct ReceptiveField: Hashable, Sendable {
       jump: IntPair(jump.height * stride.height, jump.width * stride.width))
   }
 
-  /// The field that holds all of these.
-  public static func union(_ fields: [ReceptiveField]) -> ReceptiveField {
-    fields.dropFirst().reduce(fields.first ?? .pixel) { a, b in
+  /// The field behind a layer whose outputs see windows of different sizes: none that they share, unless everything is
+  /// seen already.
+  var throughUnevenWindows: ReceptiveField? { isWhole ? self : nil }
+
+  /// The field that holds all of these; nil when one of them is.
+  public static func union(_ fields: [ReceptiveField?]) -> ReceptiveField? {
+    let known = fields.compactMap { $0 }
+    guard known.count == fields.count else { return nil }
+    return known.dropFirst().reduce(known.first ?? .pixel) { a, b in
       ReceptiveField(
         size: IntPair(max(a.size.height, b.size.height), max(a.size.width, b.size.width)),
         jump: IntPair(max(a.jump.height, b.jump.height), max(a.jump.width, b.jump.width)),
@@ -44,75 +50,36 @@ public struct ReceptiveField: Hashable, Sendable {
 
 /// A layer that looks through windows, or hands its input to layers that do.
 public protocol ReceptiveLayer: Layer {
-  /// The field of an output, for that of an input.
-  func receptiveField(from field: ReceptiveField) -> ReceptiveField
+  /// The field of an output, for that of an input; nil when outputs differ in it.
+  func receptiveField(from field: ReceptiveField) -> ReceptiveField?
 }
 
 extension Layer {
   /// What of the input an output depends on; before the first layer that looks at everything, if there is one.
-  public var receptiveField: ReceptiveField { field(from: .pixel) }
+  ///
+  /// nil when outputs differ in it, as behind layers that enlarge or pool by a factor that is no whole number, and for
+  /// a network with layers inside that says nothing of how they follow each other: it is neither a `Chain` nor a
+  /// `ReceptiveLayer`. Any other layer is taken for one that works on each place by itself.
+  public var receptiveField: ReceptiveField? { field(from: .pixel) }
 
   /// The field of an output, for that of an input.
-  public func field(from field: ReceptiveField) -> ReceptiveField {
+  public func field(from field: ReceptiveField) -> ReceptiveField? {
     switch self {
     case let layer as any ReceptiveLayer: return layer.receptiveField(from: field)
-    case let chain as any Chain: return chain.layers.reduce(field) { $1.field(from: $0) }
+    case let chain as any Chain:
+      return chain.layers.reduce(field as ReceptiveField?) { field, layer in
+        field.flatMap { layer.field(from: $0) }
+      }
     case is Dense, is Flatten, is GlobalAvgPool, is GlobalMaxPool, is AdaptiveAvgPool2D,
       is AdaptiveMaxPool2D:
       var whole = field
       whole.isWhole = true
       return whole
-    default: return field
+    // Its gate looks at everything, and the network's paper does not count that.
+    case is SqueezeExcite: return field
+    default:
+      let hasLayers = members.contains { if case .layer = $0 { true } else { false } }
+      return hasLayers ? nil : field
     }
   }
 }
-
-extension Conv2D: ReceptiveLayer {
-  /// Through the kernel, as far as dilation spreads it.
-  public func receptiveField(from field: ReceptiveField) -> ReceptiveField {
-    field.through(
-      span: IntPair(
-        (weight.shape[0] - 1) * dilation.height + 1, (weight.shape[1] - 1) * dilation.width + 1),
-      stride: stride)
-  }
-}
-
-extension Conv1D: ReceptiveLayer {
-  /// Through the kernel, along the width.
-  public func receptiveField(from field: ReceptiveField) -> ReceptiveField {
-    inner.receptiveField(from: field)
-  }
-}
-
-extension TableConv2D: ReceptiveLayer {
-  /// Through the kernel.
-  public func receptiveField(from field: ReceptiveField) -> ReceptiveField {
-    field.through(span: IntPair(weight.shape[0], weight.shape[1]), stride: 1)
-  }
-}
-
-extension Parallel: ReceptiveLayer {
-  /// That of the branch that sees most.
-  public func receptiveField(from field: ReceptiveField) -> ReceptiveField {
-    .union(branches.map { $0.field(from: field) })
-  }
-}
-
-/// A layer whose window is a `PoolWindow`.
-protocol WindowedLayer: ReceptiveLayer {
-  var window: PoolWindow { get }
-}
-
-extension WindowedLayer {
-  /// Through the window.
-  public func receptiveField(from field: ReceptiveField) -> ReceptiveField {
-    field.through(span: window.window, stride: window.stride)
-  }
-}
-
-extension MaxPool2D: WindowedLayer {}
-extension AvgPool2D: WindowedLayer {}
-extension LpPool2D: WindowedLayer {}
-extension StochasticPool2D: WindowedLayer {}
-extension DistanceWeightedPool2D: WindowedLayer {}
-extension Subsample2D: WindowedLayer {}

@@ -42,12 +42,16 @@ struct StrictFields<Key: CodingKey & CaseIterable & RawRepresentable> where Key.
   }
 
   /// Reads one of several names.
-  func readChoice<T>(_ key: Key, into value: inout T) throws
+  ///
+  /// - Parameter advice: what to do about a name that is none, where more is known than the nearest one.
+  func readChoice<T>(
+    _ key: Key, into value: inout T, advice: (String) -> String? = { _ in nil }
+  ) throws
   where T: RawRepresentable & CaseIterable, T.RawValue == String {
     let names = T.allCases.map(\.rawValue)
     var name = value.rawValue
     try read(key, "one of \(names.joined(separator: ", "))", into: &name)
-    value = try choice(name, key)
+    value = try choice(name, key, advice(name))
   }
 
   /// Reads one of several names, or null for none.
@@ -58,10 +62,11 @@ struct StrictFields<Key: CodingKey & CaseIterable & RawRepresentable> where Key.
     if let name { value = try choice(name, key) }
   }
 
-  private func choice<T>(_ name: String, _ key: Key) throws(DataError) -> T
+  private func choice<T>(_ name: String, _ key: Key, _ advice: String? = nil) throws(DataError) -> T
   where T: RawRepresentable & CaseIterable, T.RawValue == String {
     guard let choice = T(rawValue: name) else {
-      throw .unknown(name, among: T.allCases.map(\.rawValue), at: key.rawValue)
+      throw .unknown(
+        name, among: T.allCases.map(\.rawValue), at: key.rawValue, advice: advice)
     }
     return choice
   }

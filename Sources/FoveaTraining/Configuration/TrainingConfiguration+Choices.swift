@@ -97,6 +97,13 @@ extension TrainingConfiguration {
 }
 
 extension TrainingConfiguration.PreprocessingKind {
+  /// Why PCA, which `Trainer` takes for a model of rows, has no name here; nil for other names.
+  package static func reason(against name: String) -> String? {
+    guard name.lowercased().hasPrefix("pca") else { return nil }
+    return "pca makes rows of coordinates, and every model that has a name takes pictures: "
+      + "zca whitens them and leaves them pictures"
+  }
+
   /// The description that is fitted; nil for nothing.
   var description: Preprocessing? {
     switch self {

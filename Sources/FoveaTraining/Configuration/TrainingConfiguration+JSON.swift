@@ -45,7 +45,8 @@ extension TrainingConfiguration {
     try fields.read(.initializationSeed, "a whole number of 0 or more", into: &initializationSeed)
     try fields.read(.orderSeed, "a whole number of 0 or more", into: &orderSeed)
     try fields.read(.bootstrapSeed, "a whole number of 0 or more", into: &bootstrapSeed)
-    try fields.readChoice(.preprocessing, into: &preprocessing)
+    try fields.readChoice(
+      .preprocessing, into: &preprocessing, advice: PreprocessingKind.reason(against:))
     try fields.read(.validationShare, "a number", into: &validationShare)
     try fields.read(.dropLast, "true or false", into: &dropLast)
     try fields.read(.checkpointSeconds, "a number", into: &checkpointSeconds)

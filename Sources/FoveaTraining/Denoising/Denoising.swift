@@ -14,6 +14,9 @@ import FoveaKernels
 /// Noise is normal and added to pixels of 0 ... 1, then cut off at both ends; training pictures get other noise in
 /// each epoch, test pictures always the same.
 public final class Denoising {
+  /// Makes a network for pictures [height, width, channels].
+  public typealias Maker = (_ picture: Shape, _ random: inout RandomSource) throws -> any Layer
+
   /// How it is trained.
   public struct Configuration: Hashable, Sendable {
     /// The noise's standard deviation, where white is 1.
@@ -60,10 +63,10 @@ public final class Denoising {
   ///   - test: pictures of the same size to be tested with.
   ///   - make: makes the network for pictures [height, width, channels]; nil for a `DenoisingAutoencoder`.
   /// - Throws: `ShapeError` when the network does not give pictures of the size that it takes, `DataError` when a
-  ///   part is empty or pictures differ in size.
+  ///   part is empty or pictures differ in size, or the noise is no finite number of 0 or more.
   public init(
     _ configuration: Configuration = Configuration(), training: DataSet, test: DataSet,
-    model make: ((_ picture: Shape, _ random: inout RandomSource) throws -> any Layer)? = nil
+    model make: Maker? = nil
   ) throws {
     guard training.count > 0, test.count > 0, training.imageShape == test.imageShape else {
       throw DataError(
@@ -71,21 +74,40 @@ public final class Denoising {
         found: "\(training.count) of \(training.imageShape) and \(test.count) of "
           + "\(test.imageShape)")
     }
+    guard configuration.noise >= 0, configuration.noise.isFinite else {
+      throw DataError(
+        "configuration", at: "noise", expected: "a finite number of 0 or more",
+        found: "\(configuration.noise)")
+    }
     self.configuration = configuration
     self.training = training
     self.test = test
     random = RandomSource(seed: configuration.seed)
     var initial = random.split()
     testNoise = random.split()
-    let picture = training.imageShape
-    model =
-      try make?(picture, &initial)
-      ?? DenoisingAutoencoder(channels: picture[2], random: &initial)
+    model = try Self.network(training.imageShape, make, &initial)
+  }
+
+  /// A network that was checked to give pictures of the size that it takes.
+  static func network(
+    _ picture: Shape, _ make: Maker?, _ random: inout RandomSource
+  ) throws -> any Layer {
+    let model =
+      try make?(picture, &random) ?? DenoisingAutoencoder(channels: picture[2], random: &random)
     let batch = Shape([1] + picture.dimensions)
     let output = try model.outputShape(for: batch)
     guard output == batch else {
       throw ShapeError("\(model.kind): output \(batch) expected for one picture, found \(output)")
     }
+    return model
+  }
+
+  /// The network with what is known of it, to be saved and used.
+  public var trained: TrainedDenoiser {
+    TrainedDenoiser(
+      model,
+      TrainedDenoiser.Description(
+        data: training.name, noise: Double(configuration.noise), imageShape: training.imageShape))
   }
 
   /// Trains for all epochs.

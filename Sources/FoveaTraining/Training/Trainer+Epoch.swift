@@ -27,7 +27,7 @@ extension Trainer {
     let images = Double(max(1, sums.images))
     let lastRate = learningRate(at: max(0, progress.step - 1))
     adapt(to: evaluation, trainingLoss: sums.loss / images)
-    let activations = measuredActivations()
+    let activations = averaged { measuredActivations() }
     let statistics = CachingAllocator.shared.statistics
     let report = EpochReport(
       epoch: candidate.epoch, epochs: configuration.epochs, loss: sums.loss / images,

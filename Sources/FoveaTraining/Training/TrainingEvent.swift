@@ -109,7 +109,7 @@ public struct EpochReport: Codable, Hashable, Sendable {
   /// The most bytes that tensors used at once since the program started.
   public let peakTensorBytes: Int
   /// Dead ReLU units and saturated sigmoids of each layer at the epoch's end, on
-  /// `Trainer.monitoredPictures` pictures.
+  /// `Trainer.monitoredPictures` pictures, with the weights that are evaluated.
   public let activations: [ActivationHealth]
   /// How long each layer's weights and gradients are, of the weights that penalties apply to.
   public internal(set) var norms: [WeightNorm] = []

@@ -10,6 +10,17 @@ where T: RawRepresentable & CaseIterable, T.RawValue == String {
   throw ValidationError("expected one of \(names.joined(separator: ", "))\(guess)")
 }
 
+/// Reads the name of what pictures go through.
+@Sendable func preprocessingName(
+  _ text: String
+) throws -> TrainingConfiguration.PreprocessingKind {
+  typealias Kind = TrainingConfiguration.PreprocessingKind
+  if let reason = Kind.reason(against: text) {
+    throw ValidationError("expected one of \(Kind.names); \(reason)")
+  }
+  return try choice(text)
+}
+
 /// Reads an initialiser's name.
 @Sendable func initializerName(_ text: String) throws -> String {
   if let initializer = Initializer.named(text) { return initializer.name }

@@ -17,6 +17,15 @@ struct PictureInputs {
       if let bytes { return try Picture(bytes, "standard input") }
       return try Picture(contentsOf: name)
     }
+
+    /// As `picture`, but nil for a bad file that was found in a folder, after a note: one does not lose the others.
+    func pictureOrNote() throws(DataError) -> Picture? {
+      do throws(DataError) { return try picture() } catch {
+        guard isFound else { throw error }
+        Stream.notes.line("skipped: \(error.description.printable)")
+        return nil
+      }
+    }
   }
 
   let items: [Item]

@@ -51,7 +51,7 @@ struct TrainingOptions: ParsableArguments {
     parsing: .unconditional,
     help: help(
       "What pictures go through: \(Configuration.PreprocessingKind.names).",
-      \.preprocessing.rawValue), transform: choice)
+      \.preprocessing.rawValue), transform: preprocessingName)
   var preprocess: Configuration.PreprocessingKind?
 
   @Option(

@@ -10,8 +10,12 @@ struct PCACommand: CheckedCommand {
     discussion: """
       Fitted on the training part: mean, covariance, eigenvalues, all in double precision.
 
+      Directions go by the scale of what varies. Pixels share one; columns of a table need not: then the largest \
+      numbers are the first component, unless --normalize brings all to the same scale first.
+
       Examples:
         fovea pca --data fashion-mnist --components 50
+        fovea pca --data wine.csv --normalize channel --components all
         fovea pca --data mnist --data-folder data/mnist --components 0.95 --output pca
       """)
 
@@ -29,13 +33,20 @@ struct PCACommand: CheckedCommand {
     })
   var components: PCA.Components = 10
 
+  @Option(
+    help: """
+      Bring to mean 0 and deviation 1 first: each pixel, or each channel, which of a table is a column. Deviations \
+      below \(Standardize.defaultEpsilon) stay. (default: nothing but the mean)
+      """, transform: choice)
+  var normalize: Preprocessing.Granularity?
+
   @Option(help: "Fit on the first pictures only.", transform: wholeNumber(2...Int.max))
   var limit: Int?
 
   @Option(
     help: """
-      Folder to write to: pca.safetensors, scree.svg, scatter.svg (two components, by class), correlation.svg \
-      (of the picture's parts), components.png. (default: nothing)
+      Folder to write to: pca.safetensors (with --normalize also its mean and deviation), scree.svg, scatter.svg \
+      (two components, by class), correlation.svg (of the picture's parts), components.png. (default: nothing)
       """)
   var output: String?
 
@@ -56,11 +67,15 @@ struct PCACommand: CheckedCommand {
     let data = limit.map { all.prefix($0) } ?? all
     // Before minutes of work, not after.
     if let output { try makeFolder(output) }
-    let pca = try PCA(fitting: data, components: components)
+    let normalization = normalize.map { [Preprocessing.standardize(per: $0)] } ?? []
+    let pipeline = try Pipeline(
+      fitting: data, steps: normalization + [.pca(components: components)])
+    // The last step is what was asked for.
+    guard let pca = pipeline.steps.last as? PCA else { return }
     try data.checkPictures()
-    let files = try output.map { try PCAFiles(pca, of: data).write(to: $0) } ?? []
+    let files = try output.map { try PCAFiles(pca, behind: pipeline, of: data).write(to: $0) } ?? []
     if json {
-      Stream.results.json(Report(data, pca, files))
+      Stream.results.json(Report(data, normalize, pca, files))
       return
     }
     Stream.results.write(text(data, pca))
@@ -80,10 +95,12 @@ struct PCACommand: CheckedCommand {
         (100 * together).fixed(2))
     }
     let features = data.imageShape.count
+    let unit =
+      normalize.map { "each \($0.rawValue) of deviation 1" } ?? "0 is black, 1 is white"
     return "data  \(data.summary)\n\n\(table.text(width: Stream.results.width))\n"
       + "\(pca.explainedVariance.count) of \(features) components explain "
       + "\((100 * together).fixed(2)) % of the total variance,\n"
-      + "which is \(pca.totalVariance.significant(5)), summed over all pixels (0 is black, 1 is white)\n"
+      + "which is \(pca.totalVariance.significant(5)), summed over all pixels (\(unit))\n"
   }
 }
 
@@ -104,13 +121,17 @@ extension PCACommand {
     let data: String
     let pictures: Int
     let features: Int
+    let normalize: String?
     let totalVariance: Double
     let explainedVariance: [Double]
     let explainedVarianceShare: [Double]
     let files: [String]
 
-    init(_ data: DataSet, _ pca: PCA, _ files: [String]) {
+    init(
+      _ data: DataSet, _ normalize: Preprocessing.Granularity?, _ pca: PCA, _ files: [String]
+    ) {
       self.files = files
+      self.normalize = normalize?.rawValue
       self.data = data.name
       pictures = data.count
       features = data.imageShape.count

@@ -16,16 +16,12 @@ extension PredictCommand {
     for start in stride(from: 0, to: items.count, by: Self.pictureBatch) {
       var (names, pictures): ([String], [Picture]) = ([], [])
       for item in items[start..<min(start + Self.pictureBatch, items.count)] {
-        do throws(DataError) {
-          let picture = try item.picture()
-          pictures.append(invert ? picture.inverted : picture)
-          names.append(item.name)
-        } catch {
-          // One bad file of a folder does not lose the others.
-          guard item.isFound else { throw error }
-          Stream.notes.line("skipped: \(error.description.printable)")
+        guard let picture = try item.pictureOrNote() else {
           failures += 1
+          continue
         }
+        pictures.append(invert ? picture.inverted : picture)
+        names.append(item.name)
       }
       let predictions = try trained.predict(pictures, by: combine ?? .mean)
       for (name, prediction) in zip(names, predictions) {

@@ -110,10 +110,7 @@ struct PredictCommand: CheckedCommand {
     }
     output.end()
     attention?.end()
-    if failures > 0 {
-      throw Failure(
-        "\(failures.counted("picture")) could not be read, see above; the others are complete")
-    }
+    if failures > 0 { throw Failure(skipped: failures) }
   }
 
   /// Refuses flags of one model for several, and the other way round. How many there are shows once they are read: an

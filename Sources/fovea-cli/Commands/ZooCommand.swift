@@ -74,7 +74,7 @@ struct ZooCommand: CheckedCommand {
         [
           "\(entry.year)", entry.name + (mark ?? ""), entry.error.map { "\($0)" } ?? "-",
           entry.model ?? "-", figures?.parameters.grouped ?? "-",
-          figures?.multiplyAdds.grouped ?? "-", figures?.receptiveField.size.description ?? "-",
+          figures?.multiplyAdds.grouped ?? "-", figures?.receptiveField?.size.description ?? "-",
         ] + (measure ? [speed?.significant(3) ?? "-"] : []))
     }
     let footnotes = notes.enumerated().map { index, note in
@@ -120,7 +120,7 @@ extension ZooCommand {
       model = entry.model
       parameters = figures?.parameters
       multiplyAdds = figures?.multiplyAdds
-      receptiveField = figures?.receptiveField.size.height
+      receptiveField = figures?.receptiveField?.size.height
       picturesPerSecond = speed
       note = entry.note
     }

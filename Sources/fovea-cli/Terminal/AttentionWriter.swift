@@ -4,7 +4,7 @@ import Fovea
 final class AttentionWriter {
   private let options: AttentionOptions
   private let model: TrainedModel
-  private var taken: Set<String> = []
+  private var fileNames = FileNames()
   /// Pictures that were written, by their folder.
   private var written: [String: Int] = [:]
 
@@ -44,7 +44,7 @@ final class AttentionWriter {
   ///   - names: what each is called, a path perhaps.
   ///   - images: [pictures, height, width, channels] in 0 ... 1, as the model takes them.
   func write(_ names: [String], _ images: Tensor) throws {
-    let files = names.map(fileName)
+    let files = names.map { fileNames.name(for: $0) }
     if let folder = options.gradCam {
       let maps = try model.gradCAM(images, layer: options.gradCamLayer)
       for (row, map) in maps.enumerated() {
@@ -74,22 +74,5 @@ final class AttentionWriter {
     let picture = Picture(images.slice(axis: 0, row..<row + 1).reshaped(to: shape))
     try PNG.write(map.picture(over: picture), to: "\(folder)/\(file)")
     written[folder, default: 0] += 1
-  }
-
-  /// A file's name for a picture's: of "../cats/tom.jpg" it is "cats-tom"; numbered where another has it.
-  private func fileName(_ name: String) -> String {
-    let parts = name.split { "/\\ ".contains($0) }.filter { $0 != "." && $0 != ".." }
-    var plain = parts.joined(separator: "-").printable
-    for ending in [".png", ".jpg", ".jpeg"] where plain.lowercased().hasSuffix(ending) {
-      plain.removeLast(ending.count)
-    }
-    if plain.isEmpty || plain == "-" { plain = "standard-input" }
-    var unused = plain
-    var number = 1
-    while !taken.insert(unused).inserted {
-      number += 1
-      unused = "\(plain)-\(number)"
-    }
-    return unused
   }
 }

@@ -6,8 +6,8 @@ struct ModelSummary {
   let picture: Shape
   let parameters: Int
   let multiplyAdds: Int
-  /// What of the picture an output of the last map depends on.
-  let receptiveField: ReceptiveField
+  /// What of the picture an output of the last map depends on; nil when outputs differ in it.
+  let receptiveField: ReceptiveField?
   /// Parameters of classifiers that are there for training alone; the table does not list them.
   let auxiliaryParameters: Int
   /// The paths of the model's `ConvStage`s.
@@ -56,8 +56,13 @@ struct ModelSummary {
     return table.text(width: width) + "\n"
       + "parameters     \(parameters.grouped) (\(bytes.bytes))\n" + auxiliary
       + "multiply-adds  \(multiplyAdds.grouped) a picture\n"
-      + "field          \(receptiveField.size) pixels, \(receptiveField.jump) apart, of the last map\n"
+      + "field          \(field)\n"
       + savings
+  }
+
+  private var field: String {
+    receptiveField.map { "\($0.size) pixels, \($0.jump) apart, of the last map" }
+      ?? "differs from place to place"
   }
 
   private var auxiliary: String {

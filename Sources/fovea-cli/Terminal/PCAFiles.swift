@@ -4,6 +4,8 @@ import Fovea
 /// together, its components as pictures.
 struct PCAFiles {
   let pca: PCA
+  /// The PCA, and what pictures go through before it.
+  let pipeline: Pipeline
   /// What it was fitted on.
   let data: DataSet
 
@@ -12,8 +14,9 @@ struct PCAFiles {
   /// The most pictures that become points: more hide each other, and make a large file.
   private static let pointLimit = 2000
 
-  init(_ pca: PCA, of data: DataSet) {
+  init(_ pca: PCA, behind pipeline: Pipeline, of data: DataSet) {
     self.pca = pca
+    self.pipeline = pipeline
     self.data = data
   }
 
@@ -26,7 +29,8 @@ struct PCAFiles {
       files.append("\(folder)/\(name)")
       return files[files.count - 1]
     }
-    try Safetensors(pca.tensors.map { ($0.name, $0.tensor) }).write(to: place("pca.safetensors"))
+    let tensors = pipeline.steps.count == 1 ? pca.tensors : pipeline.tensors
+    try Safetensors(tensors.map { ($0.name, $0.tensor) }).write(to: place("pca.safetensors"))
     try AtomicFile.write(screePlot, to: place("scree.svg"))
     if let scatter { try AtomicFile.write(scatter, to: place("scatter.svg")) }
     try AtomicFile.write(correlation(), to: place("correlation.svg"))
@@ -38,7 +42,7 @@ struct PCAFiles {
   private var scatter: String? {
     guard pca.components.shape[0] >= 2 else { return nil }
     let part = data.prefix(Self.pointLimit)
-    let places = pca.transform(part.images).elements
+    let places = pipeline.transform(part.images).elements
     let width = pca.components.shape[0]
     let groups = data.classNames.indices.map { label in
       let own = part.labels.indices.filter { part.labels[$0] == label }

@@ -106,11 +106,30 @@ import Testing
     #expect(abs(ratio - 1) > 1e-3 && (0.5...1.5).contains(ratio))
   }
 
-  @Test func greyStaysGreyUnderJitterAndColourKeepsItsGrey() throws {
+  @Test func greyStaysGreyUnderJitter() throws {
+    let colors = try Shapes(.train, count: 10, size: 12).data
+    let grey = try DataSet(
+      name: "grey", split: .train,
+      images: Tensor.concatenated([colors.images, colors.images, colors.images], axis: 3),
+      labels: colors.labels, classNames: colors.classNames)
+    let before = grey.images(at: [2])
+    let after = try augmenter("jitter:0.9", grey).pictures(of: grey, at: [2], epoch: 0).images
+    #expect(after.elements != before.elements)
+    for channel in 1...2 {
+      expectClose(
+        after.slice(axis: 3, channel..<channel + 1), after.slice(axis: 3, 0..<1), reduction: 8)
+    }
+  }
+
+  /// Saturation is a factor of its own on the distance of a colour from its grey, beside that of brightness and
+  /// contrast.
+  @Test func jitterChangesColoursAndKeepsTheirGrey() throws {
     let data = try Shapes(.train, count: 10, size: 12, channels: 3).data
     let jitter = try augmenter("jitter:0.9", data)
-    let before = grey(data.images(at: [2]))
-    let after = grey(jitter.pictures(of: data, at: [2], epoch: 0).images)
+    let (plain, changed) = (
+      data.images(at: [2]), jitter.pictures(of: data, at: [2], epoch: 0).images
+    )
+    let (before, after) = (grey(plain), grey(changed))
     // Brightness and contrast are the same affine map for all pixels and channels, and saturation leaves grey as
     // it is: so grey after is an affine map of grey before.
     let slope = (after[77] - after[0]) / (before[77] - before[0])
@@ -119,6 +138,16 @@ import Testing
       #expect(abs(after[pixel] - expected) < 1e-4)
     }
     #expect(after != before)
+    func redness(_ image: Tensor, _ grey: [Double]) -> [Double] {
+      (0..<144).map { Double(image.elements[3 * $0]) - grey[$0] }
+    }
+    let (red, redAfter) = (redness(plain, before), redness(changed, after))
+    let strongest = try #require((0..<144).max { abs(red[$0]) < abs(red[$1]) })
+    #expect(abs(red[strongest]) > 0.02)
+    let factor = redAfter[strongest] / red[strongest]
+    for pixel in 0..<144 { #expect(abs(redAfter[pixel] - factor * red[pixel]) < 1e-4) }
+    let saturation = factor / slope
+    #expect((0.1...1.9).contains(saturation) && abs(saturation - 1) > 0.01)
   }
 
   /// The grey of each pixel of a picture in colour.

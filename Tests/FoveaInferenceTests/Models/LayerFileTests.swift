@@ -44,6 +44,14 @@ import Testing
     ("ResNet-152", 16, { ResNet(.resNet152, classes: 3, width: 4, random: &$0) }),
     ("ResNet-110", 8, { CIFARResNet(.resNet110, classes: 3, random: &$0) }),
     ("Denoising", 8, { DenoisingAutoencoder(channels: 3, width: 4, random: &$0) }),
+    (
+      "slopes, statistics and a scaled tanh", 4,
+      {
+        Sequential(
+          Conv2D(inputChannels: 3, outputChannels: 2, kernelSize: 3, random: &$0), BatchNorm(2),
+          PReLU(slopes: Tensor(uniform: -1..<1, [2], using: &$0)), ScaledTanh())
+      }
+    ),
     ("SeriesFCN", 6, { SeriesFCN(inputChannels: 18, classes: 3, width: 4, random: &$0) }),
   ]
 

@@ -136,6 +136,12 @@ import Testing
         + "did you mean sgd?"
     ),
     (
+      #"{"preprocessing": "pca"}"#,
+      "c: preprocessing: expected one of none, mean, mean-channel, standardize, standardize-pixel, minmax, "
+        + #"minmax-pixel, zca, found "pca"; pca makes rows of coordinates, and every model that has a name "#
+        + "takes pictures: zca whitens them and leaves them pictures"
+    ),
+    (
       #"{"schedule": "linear"}"#,
       "c: schedule: expected one of constant, step, multistep, exponential, polynomial, cosine, "
         + #"restarts, onecycle, plateau, found "linear""#

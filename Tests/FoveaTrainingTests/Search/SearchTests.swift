@@ -120,7 +120,6 @@ func smallSearch(
     }
   }
 
-  /// The lecture's rule. A rate of 1000 sends the loss up; one of 0.01 does not.
   /// What a stage has recorded itself must not move its ranges when the search is gone on with.
   @Test func recordsOfAStageDoNotNarrowIt() throws {
     try withFolder { folder in
@@ -147,25 +146,36 @@ func smallSearch(
     }
   }
 
+  /// The lecture's rule: above three times its first step's loss a trial is stopped. At a rate of 30 the loss jumps and
+  /// stays a finite number, which nothing else stops; at 0.01 it does not jump.
   @Test func aTrialWhoseLossExplodesIsStoppedAtOnce() throws {
     try withFolder { folder in
       let plan = try smallPlan {
-        $0.parameters = [try! SearchParameter("lr=choice:0.01,1000")]
+        $0.parameters = [try! SearchParameter("lr=choice:0.01,30")]
         $0.configuration.schedule = .constant
         $0.configuration.warmUpEpochs = 0
         $0.stages = [.init(trials: 2, epochs: 2)]
       }
-      let result = try smallSearch(plan, folder.path("s")).run()
+      let losses = Mutex<[Int: [Double]]>([:])
+      let result = try smallSearch(plan, folder.path("s")).run { event in
+        guard case .step(let trial, let report) = event else { return }
+        losses.withLock { $0[trial, default: []].append(report.loss) }
+      }
       #expect(result.trials[0].status == .trained)
       #expect(result.trials[0].values["learningRate"] == .number(0.01))
-      #expect(result.trials[1].status == .exploded || result.trials[1].status == .notFinite)
-      #expect(result.trials[1].note?.hasPrefix("epoch 1") == true)
-      #expect(result.trials[1].epochs == 1 && result.trials[1].top1 == nil)
+      let exploded = result.trials[1]
+      #expect(exploded.status == .exploded && exploded.epochs == 1 && exploded.top1 == nil)
+      // It ended with the first step whose loss was too high, which the note names.
+      let seen = losses.withLock { $0[exploded.trial] ?? [] }
+      let (first, last) = try (#require(seen.first), #require(seen.last))
+      #expect(last > 3 * first && seen.dropLast().allSatisfy { $0 <= 3 * first })
+      let note = try #require(exploded.note)
+      #expect(note.hasPrefix("epoch 1, step \(seen.count): loss "), "\(note)")
       // Without the rule the same trial is trained on.
       var tolerant = plan
       tolerant.explosionFactor = 1e30
       let other = try smallSearch(tolerant, folder.path("t")).run()
-      #expect(other.trials.allSatisfy { $0.status != .exploded })
+      #expect(other.trials.map(\.status) == [.trained, .trained])
     }
   }
 

@@ -28,6 +28,26 @@ import Testing
     #expect(dead >= 2.0 / 6)
   }
 
+  /// With a moving average of the weights, it is what is evaluated and kept, and so what is looked at.
+  @Test func theAveragesActivationsAreMeasured() throws {
+    let trainer = try Trainer(
+      smallConfiguration {
+        $0.epochs = 1
+        $0.emaDecay = 0.9
+        $0.learningRate = 0.5
+      },
+      model: { picture, classes, random in
+        // Weights so large that many outputs are saturated.
+        let hidden = Dense(
+          picture.count, 16, initializer: .normal(standardDeviation: 1), random: &random)
+        return Sequential(Flatten(), hidden, Tanh(), Dense(16, classes, random: &random))
+      }, data: smallData())
+    let report = try #require(try trainer.run().epochs.last)
+    let average = try #require(trainer.average)
+    #expect(report.activations == average.applied { trainer.measuredActivations() })
+    #expect(report.activations != trainer.measuredActivations())
+  }
+
   @Test func metricsHaveAColumnForEachActivation() throws {
     try withFolder { folder in
       let run = RunFolder(folder.url.path)

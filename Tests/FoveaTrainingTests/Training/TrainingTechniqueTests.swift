@@ -51,15 +51,21 @@ import Testing
   }
 
   @Test func theAverageIsEvaluatedAndKept() throws {
-    let trainer = try trainer(smallConfiguration { $0.emaDecay = 0.5 })
+    // The last epoch's weights are kept, whether or not they are the best.
+    let trainer = try trainer(
+      smallConfiguration {
+        $0.emaDecay = 0.5
+        $0.restoreBest = false
+      })
     let result = try trainer.run()
     let average = try #require(trainer.average)
     let validation = average.applied {
       Evaluation(of: trainer.model, on: trainer.validation, preprocessor: trainer.preprocessor)
     }
     #expect(result.epochs.last?.validation == validation)
-    if result.best?.epoch == 3 {
-      expectSameBits(trainer.bestWeights[0].value, average.values[0].value)
+    #expect(result.best?.epoch == 3)
+    for ((name, kept), (_, value)) in zip(trainer.bestWeights, average.values) {
+      expectSameBits(kept, value, name)
     }
     let last = Evaluation(
       of: trainer.model, on: trainer.validation, preprocessor: trainer.preprocessor)
@@ -180,6 +186,27 @@ import Testing
     #expect(sparse.penalties.l1 > 0 && sparse.penalties.l2 > 0)
     #expect(sparse.penalty == sparse.penalties.l1 + sparse.penalties.l2)
     #expect(try last { $0.l1 = 0.3 }.sparsity == 0)
+  }
+
+  /// Row J1: penalties stand beside the data's loss, not in it. Before the first step the weights are the same, so
+  /// is its loss; what it changes is not.
+  @Test func theLossIsWithoutPenalties() throws {
+    func losses(_ change: (inout TrainingConfiguration) -> Void) throws -> [Double] {
+      var losses: [Double] = []
+      let configuration = smallConfiguration {
+        $0.epochs = 1
+        ($0.l1, $0.weightDecay) = (0, 0)
+        change(&$0)
+      }
+      _ = try trainer(configuration).run {
+        if case .step(let report) = $0 { losses.append(report.loss) }
+      }
+      return losses
+    }
+    let plain = try losses { _ in }
+    for penalized in try [losses { $0.weightDecay = 0.5 }, losses { $0.l1 = 0.5 }] {
+      #expect(penalized.first == plain.first && penalized.last != plain.last)
+    }
   }
 
   /// Smoothing moves a share s of the target to all ten classes: the loss gains s times the mean of

@@ -10,7 +10,7 @@ extension ElementwiseLayer {
 
 /// A layer whose output is that of an activation: `ActivationMonitor` watches it.
 public protocol ActivatedLayer: Layer {
-  /// What the output went through last.
+  /// What the output went through last, but for a constant factor.
   var activation: Activation { get }
 }
 

@@ -1,4 +1,4 @@
-// The lecture's "many others" for sequences, [batch, length, channels], as images of height 1.
+// The lecture's "many others" for sequences.
 
 /// The p-norm of each window of a sequence; see `LpPool2D`.
 public final class LpPool1D: SequencePool {
@@ -57,25 +57,5 @@ public final class DistanceWeightedPool1D: SequencePool {
     inner = DistanceWeightedPool2D(
       IntPair(1, window), weights: weights, stride: IntPair(1, stride ?? window),
       padding: Conv1D.flat(padding), policy: policy, includingPadding: includingPadding)
-  }
-}
-
-/// A pooling of sequences that one of images does, on images of height 1.
-protocol SequencePool: PoolingLayer {
-  var inner: any Layer { get }
-}
-
-extension SequencePool {
-  /// The pooling's choices; heights are 1.
-  public var hyperparameters: String { inner.hyperparameters }
-
-  /// The pooled sequences.
-  public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    input.asImages(kind) { inner($0, mode) }
-  }
-
-  /// [batch, output length, channels].
-  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try sequenceShape(of: self, inner, input, &trace)
   }
 }

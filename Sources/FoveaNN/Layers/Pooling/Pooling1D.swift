@@ -1,6 +1,8 @@
-/// The largest value of each window of a sequence, [batch, length, channels].
-public final class MaxPool1D: PoolingLayer {
-  private let inner: MaxPool2D
+// Pooling of sequences, [batch, length, channels]: what is done to images, on images of height 1.
+
+/// The largest value of each window of a sequence; see `MaxPool2D`.
+public final class MaxPool1D: SequencePool {
+  let inner: any Layer
 
   /// A layer with the given window; see `MaxPool2D` for the defaults.
   public init(
@@ -10,24 +12,11 @@ public final class MaxPool1D: PoolingLayer {
       IntPair(1, window), stride: IntPair(1, stride ?? window), padding: Conv1D.flat(padding),
       policy: policy)
   }
-
-  /// Window, stride and padding.
-  public var hyperparameters: String { inner.hyperparameters }
-
-  /// The maxima.
-  public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    input.asImages(kind) { inner($0, mode) }
-  }
-
-  /// [batch, output length, channels].
-  public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try sequenceShape(of: self, inner, input, &trace)
-  }
 }
 
-/// The mean of each window of a sequence, [batch, length, channels].
-public final class AvgPool1D: PoolingLayer {
-  private let inner: AvgPool2D
+/// The mean of each window of a sequence; see `AvgPool2D`.
+public final class AvgPool1D: SequencePool {
+  let inner: any Layer
 
   /// A layer with the given window; see `AvgPool2D` for the defaults.
   public init(
@@ -38,35 +27,34 @@ public final class AvgPool1D: PoolingLayer {
       IntPair(1, window), stride: IntPair(1, stride ?? window), padding: Conv1D.flat(padding),
       policy: policy, includingPadding: includingPadding)
   }
+}
 
-  /// Window, stride and padding.
+/// A pooling of sequences that one of images does.
+protocol SequencePool: PoolingLayer, ReceptiveLayer {
+  var inner: any Layer { get }
+}
+
+extension SequencePool {
+  /// The pooling's choices; heights are 1.
   public var hyperparameters: String { inner.hyperparameters }
 
-  /// The means.
+  /// The pooled sequences.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    input.asImages(kind) { inner($0, mode) }
+    let image = orStop { try Conv1D.image(input.shape, kind) }
+    let y = inner(input.reshaped(image[0], 1, image[2], image[3]), mode)
+    return y.reshaped(y.shape[0], y.shape[2], y.shape[3])
   }
 
   /// [batch, output length, channels].
   public func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
-    try sequenceShape(of: self, inner, input, &trace)
+    let output = try trace.naming(self) {
+      try inner.outputShape(for: Conv1D.image(input, kind))
+    }
+    return trace.record(self, from: input, to: [output[0], output[2], output[3]])
   }
-}
 
-extension Variable {
-  /// Hands sequences to a layer as images of height 1.
-  func asImages(_ kind: String, _ layer: (Variable) -> Variable) -> Variable {
-    let image = orStop { try Conv1D.image(shape, kind) }
-    let y = layer(reshaped(image[0], 1, image[2], image[3]))
-    return y.reshaped(y.shape[0], y.shape[2], y.shape[3])
+  /// That of the pooling of images, along the width.
+  public func receptiveField(from field: ReceptiveField) -> ReceptiveField? {
+    inner.field(from: field)
   }
-}
-
-func sequenceShape(
-  of layer: any Layer, _ inner: any Layer, _ input: Shape, _ trace: inout Trace
-) throws -> Shape {
-  let output = try trace.naming(layer) {
-    try inner.outputShape(for: Conv1D.image(input, layer.kind))
-  }
-  return trace.record(layer, from: input, to: [output[0], output[2], output[3]])
 }

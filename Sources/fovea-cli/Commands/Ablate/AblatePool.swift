@@ -49,9 +49,9 @@ struct AblatePool: CheckedCommand {
     var configuration = PoolAblation.Configuration()
     configuration.poolings = pool
     configuration.epochs = epochs
-    configuration.batchSize = experiment.batchSize
+    configuration.batchSize = experiment.picturesAStep
     configuration.learningRate = Scalar(lr)
-    configuration.seed = experiment.seed
+    configuration.seed = experiment.chosenSeed
     let ablation = try PoolAblation(configuration, training: training, test: test) {
       Stream.notes.line("\($0.rawValue): epoch \($1)/\(epochs), \($2.percent) % right")
     }

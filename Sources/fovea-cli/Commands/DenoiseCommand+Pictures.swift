@@ -1,0 +1,37 @@
+import Fovea
+
+extension DenoiseCommand {
+  /// Takes the noise out of pictures with a network that was trained earlier.
+  ///
+  /// - Parameter given: its file, or the folder of its run.
+  func denoise(with given: String) throws {
+    experiment.engine.applied()
+    let output = self.output ?? "denoised"
+    try RunFolder.checkEmpty(output, advice: "name another by --output")
+    let denoiser = try TrainedDenoiser.load(
+      isFolder(given) ? "\(given)/\(Self.modelName)" : given)
+    let items = try PictureInputs(pictures).items
+    try makeFolder(output)
+    var names = FileNames()
+    var failures = 0
+    for item in items {
+      guard let picture = try item.pictureOrNote() else {
+        failures += 1
+        continue
+      }
+      let file = "\(output)/\(names.name(for: item.name)).png"
+      try PNG.write(denoiser.denoised(picture), to: file)
+      if json {
+        Stream.results.json(Denoised(picture: item.name, file: file))
+      } else {
+        Stream.results.line("wrote  \(file.printable)")
+      }
+    }
+    if failures > 0 { throw Failure(skipped: failures) }
+  }
+
+  private struct Denoised: Encodable {
+    let picture: String
+    let file: String
+  }
+}
