@@ -34,6 +34,8 @@ let package = Package(
     .library(name: "Fovea", targets: ["Fovea"]),
     // For an app that only uses models: no training code.
     .library(name: "FoveaInference", targets: ["FoveaInference"]),
+    // For an app that teaches: the lecture's ideas as values.
+    .library(name: "FoveaExplain", targets: ["FoveaExplain"]),
     .executable(name: "fovea", targets: ["fovea-cli"]),
     .executable(name: "fovea-bench", targets: ["fovea-bench"]),
   ],

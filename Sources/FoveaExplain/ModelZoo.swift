@@ -69,17 +69,31 @@ public enum ModelZoo {
       receptiveField: model.receptiveField, picture: picture, model: model)
   }
 
+  /// The names of entries, with a star more for each that has a note; and the notes with the same stars.
+  package static func footnoted(_ entries: [Entry]) -> (names: [String], notes: [String]) {
+    var notes: [String] = []
+    let names = entries.map { entry in
+      guard let note = entry.note else { return entry.name }
+      let stars = String(repeating: "*", count: notes.count + 1)
+      notes.append("\(stars) \(note)")
+      return "\(entry.name) \(stars)"
+    }
+    return (names, notes)
+  }
+
   /// The lecture's errors by year as bars, and errors over multiply-adds as bubbles as large as the networks.
   ///
   /// - Parameter rows: the entries with their figures.
   public static func chart(_ rows: [(entry: Entry, figures: Figures?)]) -> ChartColumn {
     let known = rows.compactMap { row in row.entry.error.map { (row.entry, $0, row.figures) } }
+    let (names, notes) = footnoted(known.map { $0.0 })
     let bars = BarChart(
       "ImageNet's challenge by year", unit: "top-5 error in percent, as the lecture lists it",
-      groups: known.map { "\($0.0.year) \($0.0.name)\($0.0.model == nil ? " *" : "")" },
-      series: [.init("top-5 error")], panels: [.init("", values: known.map { [$0.1] })])
+      name: "top-5 error",
+      bars: zip(known, names).map { ("\($0.0.year) \($1)", $0.1) },
+      footnotes: notes.flatMap { TextGrid.wrapped($0, to: 52) })
     let bubbles = BubbleChart(
-      "What it costs", xLabel: "multiply-adds a picture, in thousand millions",
+      "What it costs", xLabel: "10^9 multiply-adds a picture",
       yLabel: "top-5 error in percent", sizeLabel: "million parameters", xScale: .logarithmic,
       bubbles: known.compactMap { entry, error, figures in
         figures.map {

@@ -37,10 +37,13 @@ struct FailureReport {
     line = isUsage ? "\(text) (see '\(Self.help(arguments))')" : text
   }
 
-  /// The command that explains the arguments.
+  /// The command that explains the arguments: a topic's own, where one was named.
   private static func help(_ arguments: [String]) -> String {
-    let verb = arguments.first.flatMap { FoveaCommand.verbs.contains($0) ? $0 : nil }
-    return (["fovea"] + (verb.map { [$0] } ?? []) + ["--help"]).joined(separator: " ")
+    let verb = arguments.prefix(1).filter(FoveaCommand.verbs.contains)
+    let topic =
+      verb == ["explain"]
+      ? arguments[1...].prefix(1).filter(ExplainCommand.topicNames.contains) : []
+    return (["fovea"] + verb + topic + ["--help"]).joined(separator: " ")
   }
 }
 

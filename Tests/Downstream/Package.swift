@@ -11,7 +11,10 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "Downstream", dependencies: [.product(name: "Fovea", package: "fovea")]),
+      name: "Downstream",
+      dependencies: [
+        .product(name: "Fovea", package: "fovea"), .product(name: "FoveaExplain", package: "fovea"),
+      ]),
     .executableTarget(
       name: "TrainingApp", dependencies: [.product(name: "Fovea", package: "fovea")]),
     .executableTarget(

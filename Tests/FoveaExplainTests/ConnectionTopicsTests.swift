@@ -31,10 +31,21 @@ import Testing
     let product = a.matmul(x.reshaped(x.count, 1)).reshaped(to: y.shape) + Tensor([1, 2, 3])
     expectClose(product, y, reduction: 12)
     // Linear: f(2x - 3z) = 2 f(x) - 3 f(z), without the bias.
-    let z = Tensor(normal: 0, standardDeviation: 1, [x.count, 1], using: &random)
-    let column = x.reshaped(x.count, 1)
-    expectClose(
-      a.matmul(column * 2 - z * 3), a.matmul(column) * 2 - a.matmul(z) * 3, reduction: 40)
+    func f(_ x: Tensor) -> Tensor {
+      withoutGradients { layer(Variable(x), .inference).value } - Tensor([1, 2, 3])
+    }
+    let z = Tensor(normal: 0, standardDeviation: 1, x.shape, using: &random)
+    expectClose(f(x * 2 - z * 3), f(x) * 2 - f(z) * 3, reduction: 40)
+  }
+
+  @Test("a weight of 0 is to be learned as well")
+  func zeroWeights() throws {
+    let figure = try ConvolutionMatrix(input: 3, kernel: Tensor([2, 2], [1, 0, 0, 2]))
+    #expect(figure.nonZeros == 2 * 4 && figure.connections == 4 * 4)
+    #expect(figure.answer.text().contains("to learn    4, each used 4 times\n"))
+    let padded = try ConvolutionMatrix(input: 3, kernel: Tensor([2, 2], [1, 0, 0, 2]), padding: 1)
+    // Each of the four weights meets each pixel.
+    #expect(padded.connections == 4 * 9)
   }
 
   @Test("one input reaches three outputs through a kernel of 3, all through a dense layer")
@@ -55,6 +66,8 @@ import Testing
     let figure = try Influence(input: 32, stride: 2, layers: 3)
     #expect(figure.widths == [32, 16, 8, 4] && figure.fields == [1, 3, 7, 15])
     #expect(figure.seen.map(\.count) == [15, 7, 3, 1])
+    // A dense layer in the first one's place has as many units.
+    #expect(figure.reachedWhenDense == 16)
   }
 
   @Test("28x28 to 26x26x8: sharing saves parameters, looking at few inputs saves operations")

@@ -1,6 +1,7 @@
 import FoveaData
 import FoveaExplain
 import FoveaTensor
+import TestSupport
 import Testing
 
 /// Section B: the operation, its sizes, its parameters.
@@ -57,6 +58,34 @@ import Testing
     #expect(text.contains("13 of 49 pixels"))
     // With a zero on every side the lecture's 9x9 is covered, and at stride 1 the output stays 7x7.
     #expect(try OutputSize(padding: 1).rows.map(\.axis.output) == [7, 4, 3])
+  }
+
+  @Test("steps longer than the window leave gaps, whether it fits or not")
+  func gaps() throws {
+    let rows = try OutputSize(kernel: 2, strides: [3, 5]).rows
+    // Windows over 0-1 and 3-4, then over 0-1 and 5-6, which fits.
+    #expect(rows.map(\.rowCoverage) == [[1, 1, 0, 1, 1, 0, 0], [1, 1, 0, 0, 0, 1, 1]])
+    #expect(rows.map(\.uncoveredRows) == [3, 3] && rows.map(\.axis.fits) == [false, true])
+    #expect(rows.map(\.uncoveredPixels) == [49 - 16, 49 - 16])
+    let text = try OutputSize(kernel: 2, strides: [5]).answer.text()
+    #expect(text.contains("2 windows a side, 3 of 7 rows and columns unseen:"))
+    #expect(text.contains("33 of 49 pixels, as steps are longer than windows"))
+    #expect(!text.contains("these fit"))
+  }
+
+  @Test("larger inputs are drawn in smaller squares without numbers, and from some size on not")
+  func sizesThatAreDrawn() throws {
+    let answer = try OutputSize(input: 28, kernel: 5, padding: 2, strides: [1, 2, 4]).answer
+    #expect(answer.pictures.map(\.name) == ["stride-1", "stride-2", "stride-4"])
+    let svg = try ParsedMarkup(answer.pictures[0].svg)
+    // 32x32 squares of 15 pixels, the frame and the paper.
+    #expect(svg.all("rect").count == 32 * 32 + 2)
+    #expect((svg.elements.first?["width"] ?? 0) == 40 + 32 * 15)
+    #expect(svg.all("text").count == 3)
+    #expect(try OutputSize(input: 128).answer.pictures.count == 3)
+    #expect(try OutputSize(input: 127, padding: 1).answer.pictures.isEmpty)
+    #expect(try PaddingRules(input: 28, kernels: [2, 5]).answer.pictures.count == 2)
+    #expect(try PaddingRules(input: 125, kernels: [3, 7]).answer.pictures.isEmpty)
   }
 
   @Test("F of 3, 5, 7 is padded with 1, 2, 3; an even F has no such number")

@@ -27,6 +27,18 @@ import Testing
     }
   }
 
+  @Test("units that are hardly ever kept are scaled a hundredfold, and the mean still holds")
+  func rareUnits() {
+    let figure = ThinnedNetworks(probability: 0.99, draws: 0)
+    // What single precision would call 0.
+    #expect(figure.networks.contains { $0.output.contains { $0 < 1e-50 } })
+    #expect(figure.networks.allSatisfy { $0.output.allSatisfy { $0 > 0 } })
+    for (mean, inference) in zip(figure.mean, figure.inference) {
+      // Logits of some hundreds, each counted a hundredth: rounding of single ones, four units and a bias.
+      expectClose(mean, inference, reduction: 64)
+    }
+  }
+
   @Test("a loss that does not go down, one that falls, one that explodes")
   func rates() throws {
     let runs = try LearningRateStudy(steps: 210).runs
@@ -35,6 +47,17 @@ import Testing
     #expect(right.count == 210 && right.suffix(20).reduce(0, +) / 20 < 0.5 * right[0])
     #expect(abs(runs[0].losses[0] - right[0]) < 1e-12)
     #expect((runs[0].updateRatio ?? 1) < 1e-4 && (runs[1].updateRatio ?? 0) > 1e-4)
+  }
+
+  @Test("the verdict is what the losses did; few steps make no column twice")
+  func verdicts() throws {
+    let figure = try LearningRateStudy(rates: [1e-5, 0.05, 1e6], steps: 40)
+    // Too few steps for the doctor to call a loss flat.
+    #expect(figure.runs.map(\.verdict) == ["flat", "falls", "too high"])
+    #expect(figure.runs.map(\.isBroken) == [false, false, true])
+    let text = try LearningRateStudy(rates: [1e-5], steps: 8).answer.text()
+    #expect(
+      text.contains("guessing costs ln 10 = 2.30\nrate  step 1  step 2  step 4  step 8  verdict"))
   }
 
   @Test("more members err less; their squared error is what the formula says")
@@ -81,17 +104,33 @@ import Testing
     #expect(gain(shared) < gain(own) / 2)
   }
 
-  @Test("2 in a mirror is taken for 5, 6 turned by half a circle for 9; a shift changes nothing")
+  @Test("b in a mirror is taken for d, 2 for 5, 6 turned for 9, and back; a shift changes nothing")
   func classChanges() throws {
     let figure = try ClassChanges(
       recipes: ["flip:1", "flip:1,vflip:1", "shift:1"].map { try AugmentationRecipe($0) })
     let rows = figure.audit.rows
     #expect(figure.audit.before.top1 > 0.98)
+    #expect(figure.audit.before.count == 600)
     let mirrored = rows[0].after.confusion
     #expect(mirrored[2][5] > 40 && mirrored[5][2] > 40 && mirrored[0][0] > 40)
+    let (b, d) = (10, 11)
+    #expect(figure.classNames[b] == "b" && figure.classNames[d] == "d")
+    #expect(mirrored[b][d] > 40 && mirrored[d][b] > 40)
     let turned = rows[1].after.confusion
     #expect(turned[6][9] > 40 && turned[9][6] > 40 && turned[2][2] > 40)
     #expect(rows[2].after.top1 > 0.9)
-    #expect(rows.map { $0.danger == nil } == [false, false, true])
+    // Half a turn leaves a 2 what it is.
+    #expect(rows.map(\.danger) == ["b reads as d, 2 as 5", "6 reads as 9", nil])
+    // Those that are taken for each other come first.
+    #expect(
+      figure.changes(rows[0]).prefix(4).map { [$0.label, $0.taken] } == [
+        [2, 5], [5, 2], [b, d], [d, b],
+      ])
+    #expect(figure.examples.map(\.name) == ["b", "d", "6", "9"])
+    #expect(figure.examples.map(\.taken) == ["d", "b", "9", "6"])
+    let text = figure.answer.text()
+    #expect(text.contains("b in a mirror is taken for d, d in a mirror is taken for b"))
+    #expect(
+      text.contains("6 turned is taken for 9") && text.contains("600 pictures of 12 characters"))
   }
 }

@@ -16,6 +16,15 @@ import Testing
     #expect(abs(sign.top1 - proximal.top1) < 0.1)
   }
 
+  /// A step multiplies weights by 1 - 0.01 * l2: at the limit by -1, beyond they would grow without end.
+  @Test func theLargestL2LeavesNumbers() throws {
+    #expect(abs(WeightPenalties.l2Limit - 200) < 1e-4)
+    let figure = try WeightPenalties(l1: 1000, l2: 199, pictures: 200, epochs: 8)
+    #expect(figure.outcomes.allSatisfy { $0.weights.allSatisfy(\.isFinite) })
+    #expect(figure.outcomes[1].meanMagnitude < 1)
+    #expect(figure.histogram.series.count == 4)
+  }
+
   @Test func theHistogramHoldsAllWeights() throws {
     let chart = try WeightPenalties(pictures: 100, epochs: 1).histogram
     #expect(chart.series.count == 4)

@@ -52,11 +52,14 @@ extension AugmentationRecipe {
     func isUsed(_ kind: Augmentation.Kind) -> Augmentation? {
       steps.first { $0.kind == kind && $0.amount > 0 }
     }
-    if let step = isUsed(.flip), let reason = safety.mirror.reason { return (step, reason) }
-    if let step = isUsed(.vflip) {
-      if let reason = safety.verticalMirror.reason { return (step, reason) }
-      // Both mirrors together are half a turn.
-      if isUsed(.flip) != nil, let reason = safety.rotation180.reason { return (step, reason) }
+    let (flip, vflip) = (isUsed(.flip), isUsed(.vflip))
+    // Both mirrors together are half a turn; where both are certain, no picture sees one of them alone.
+    if let vflip, let flip, vflip.amount == 1, flip.amount == 1 {
+      if let reason = safety.rotation180.reason { return (vflip, reason) }
+    } else {
+      if let flip, let reason = safety.mirror.reason { return (flip, reason) }
+      if let vflip, let reason = safety.verticalMirror.reason { return (vflip, reason) }
+      if let vflip, flip != nil, let reason = safety.rotation180.reason { return (vflip, reason) }
     }
     let turned = steps.first {
       ($0.kind == .rotate || $0.kind == .shear) && $0.amount > safety.largestRotation

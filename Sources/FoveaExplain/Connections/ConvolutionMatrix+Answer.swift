@@ -6,13 +6,13 @@ extension ConvolutionMatrix {
   package var answer: Answer {
     var answer = Answer()
     let (rows, columns) = (matrix.shape[0], matrix.shape[1])
-    let uses = kernel.elements.count { $0 != 0 }
+    let (uses, rest) = connections.quotientAndRemainder(dividingBy: kernel.count)
     answer.say(
       "y = A x: A has \(rows) rows (outputs \(output))",
       "and \(columns) columns (inputs \(input)x\(input))",
       "numbers     \(matrix.count.grouped), as a dense layer has",
       "not 0       \(nonZeros.grouped), so \(sparsity.percent) % are 0",
-      "to learn    \(uses), each used \((nonZeros / max(1, uses)).grouped) times or so",
+      "to learn    \(kernel.count), each used \(uses.counted("time"))\(rest == 0 ? "" : " or so")",
       "different   \(distinct)", "|A x - conv(x)| <= \(difference.significant(2)) for a random x")
     answer.say("", "row 1 of A, as the image lies:")
     let first = matrix.slice(axis: 0, 0..<1).reshaped(input, input)
@@ -22,12 +22,11 @@ extension ConvolutionMatrix {
   }
 
   private var picture: String {
-    let longest = max(matrix.shape[0], matrix.shape[1])
-    let cell = min(max((400 / Double(longest)).rounded(.down), 2), 24)
-    return GridChart(
+    GridChart(
       "Convolution as a matrix",
       note: "\(sparsity.percent) % are 0; colours repeat: shared weights",
-      cell: cell,
+      cell: GridChart.cell(
+        for: max(matrix.shape[0], matrix.shape[1]), within: 320, most: 24),
       panels: [
         GridChart.Panel(
           "\(matrix.shape[0]) outputs down, \(matrix.shape[1]) inputs across",

@@ -34,6 +34,9 @@ public struct ConvolutionMatrix: Sendable {
   public let output: IntPair
   /// A, [outputs, inputs].
   public let matrix: Tensor
+  /// How many numbers of the matrix are a weight of the kernel, be it 0: each weight is used this many times over
+  /// the number of weights, on average.
+  public let connections: Int
   /// The largest difference between A x and the convolution of x, for a random x.
   public let difference: Double
 
@@ -48,10 +51,15 @@ public struct ConvolutionMatrix: Sendable {
   public init(
     input: Int = 6, kernel: Tensor = Slide.diagonal, stride: Int = 1, padding: Int = 0
   ) throws {
-    let layer = Conv2D(
-      weight: kernel.asKernel, stride: IntPair(stride), padding: .zeros(padding), policy: .floor)
+    func convolution(_ kernel: Tensor) -> Conv2D {
+      Conv2D(
+        weight: kernel.asKernel, stride: IntPair(stride), padding: .zeros(padding), policy: .floor)
+    }
+    let layer = convolution(kernel)
     let image: Shape = [input, input, 1]
     matrix = try layer.asMatrix(input: image)
+    connections = try convolution(.ones(kernel.shape)).asMatrix(input: image).elements
+      .count { $0 != 0 }
     let shape = try layer.outputShape(for: [1, input, input, 1])
     output = IntPair(shape[1], shape[2])
     (self.kernel, self.input) = (kernel, input)

@@ -20,7 +20,7 @@ extension Equivariance {
           series: shifts.enumerated().map { index, shift in
             .init("shift by \(shift)", isMuted: index == 0)
           }, panels: [.init("", values: rows.map { $0.errors.map { $0 } })]
-        ).svg(plotWidth: 200))
+        ).svg(plotWidth: 150))
     ]
     return answer
   }

@@ -26,7 +26,7 @@ public struct Influence: Sendable {
   public let fields: [Int]
   /// Zeros before each row but the last.
   let paddings: [Int]
-  /// The units of a layer of as many that the source would reach if the layer were dense: all.
+  /// The units of the first layer that the source reaches when that layer is dense: all.
   public let reachedWhenDense: Int
 
   /// Follows one input and one output.
@@ -71,12 +71,7 @@ public struct Influence: Sendable {
     (self.widths, self.target) = (widths, target)
     func field(of unit: Int, in top: Int, from bottom: Int) -> [Int] {
       if top == bottom { return [unit] }
-      let x = Variable(Tensor.ones([1, 1, widths[bottom], 1]), requiresGradient: true)
-      let y = convolutions[bottom..<top].reduce(x) { $1($0, .inference) }
-      var one = [Scalar](repeating: 0, count: widths[top])
-      one[unit] = 1
-      let gradient = y.backward(Tensor(y.shape, one))[x]?.elements ?? []
-      return gradient.indices.filter { gradient[$0] != 0 }
+      return inputs(of: unit, through: convolutions[bottom..<top], from: [1, 1, widths[bottom], 1])
     }
     seen = (0...layers).map { field(of: target, in: layers, from: $0) }
     reached = (0...layers).map { top in
@@ -86,9 +81,21 @@ public struct Influence: Sendable {
       Sequential(Array(convolutions[..<count])).receptiveField?.size.width ?? input
     }
     var random = RandomSource(seed: 1)
-    let dense = Dense(input, input, random: &random)
-    // Inputs by outputs: the weights from the source.
-    reachedWhenDense = dense.weight.value.slice(axis: 0, source..<source + 1).elements
-      .count { $0 != 0 }
+    let dense = Dense(input, widths[1], random: &random)
+    reachedWhenDense = (0..<widths[1]).count {
+      inputs(of: $0, through: [dense], from: [1, input]).contains(source)
+    }
   }
+}
+
+/// The inputs on which a unit of the last layer depends: those whose gradient is not 0.
+private func inputs(
+  of unit: Int, through layers: some Sequence<some Layer>, from shape: Shape
+) -> [Int] {
+  let x = Variable(Tensor.ones(shape), requiresGradient: true)
+  let y = layers.reduce(x) { $1($0, .inference) }
+  var one = [Scalar](repeating: 0, count: y.shape.count)
+  one[unit] = 1
+  let gradient = y.backward(Tensor(y.shape, one))[x]?.elements ?? []
+  return gradient.indices.filter { gradient[$0] != 0 }
 }

@@ -17,20 +17,19 @@ extension LayerCost {
     }
     answer.show(table)
     answer.say("\(text(input.dimensions)) to \(text(output.dimensions)), with biases")
-    func values(_ path: KeyPath<Row, Int>) -> [[Double?]] {
-      rows.map { [Double($0[keyPath: path])] }
-    }
-    func chart(_ title: String, _ unit: String, _ values: [[Double?]]) -> BarChart {
-      BarChart(
-        title, unit: unit, scale: .logarithmic, groups: rows.map(\.name), series: [.init(title)],
-        panels: [.init("", values: values)])
+    func picture(
+      _ name: String, _ title: String, _ unit: String, _ value: (Row) -> Int
+    ) -> Picture {
+      Picture(
+        name,
+        BarChart(
+          title, unit: unit, scale: .logarithmic, name: title,
+          bars: rows.map { ($0.name, Double(value($0))) }
+        ).svg(plotWidth: 200))
     }
     answer.pictures = [
-      Picture(
-        "parameters", chart("Parameters", "numbers", values(\.parameters)).svg(plotWidth: 300)),
-      Picture(
-        "multiply-adds",
-        chart("Multiply-adds", "for one picture", values(\.multiplyAdds)).svg(plotWidth: 300)),
+      picture("parameters", "Parameters", "numbers", \.parameters),
+      picture("multiply-adds", "Multiply-adds", "for one picture", \.multiplyAdds),
     ]
     return answer
   }

@@ -54,7 +54,7 @@ extension DotProduct {
       ? [GridChart.Frame(row: top, column: left, height: bottom - top, width: right - left)] : []
     return GridChart(
       "The dot product at one place",
-      note: "row \(place.height), column \(place.width): a.b = \(TextGrid.short(sum))", cell: 28,
+      note: "row \(place.height), column \(place.width): a.b = \(TextGrid.short(sum))", cell: 24,
       panels: [
         GridChart.Panel("image", values: image.rows, frames: window),
         GridChart.Panel("kernel", values: kernel.rows),
@@ -89,7 +89,7 @@ extension Topic {
     "conv", .convolution, "The dot product of kernel and window, at one place.",
     story: """
       Lay the kernel on the image, multiply each number with the one below it, and add up the products. Where the \
-      image shows what the kernel shows, the products are all positive and the sum is large: the kernel is a \
+      image shows what the kernel shows, none of the products is negative and the sum is large: the kernel is a \
       detector of one small pattern. Step through the places to see the whole output come about.
       """, arguments: "--at 0,0"
   ) { try DotProduct().answer() }

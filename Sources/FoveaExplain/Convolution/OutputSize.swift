@@ -1,7 +1,8 @@
 import FoveaReport
 import FoveaTensor
 
-/// How large the output is, and what is left uncovered where the window doesn't fit (rows B4 and B5).
+/// How large the output is, and what no window sees: the rest where the window doesn't fit (rows B4 and B5), and
+/// the gaps between windows where the step is longer than the window.
 ///
 ///     output = (N + 2P - K) / S + 1
 public struct OutputSize: Sendable {
@@ -9,12 +10,25 @@ public struct OutputSize: Sendable {
   public struct Row: Sendable {
     /// The window along one axis; both are the same.
     public let axis: AxisGeometry
-    /// How many windows see each pixel, [padded input, padded input], zeros of the padding included; from the
-    /// engine, as the gradient of all outputs added up for a kernel of ones.
-    public let coverage: Tensor
+    /// How many windows see each row, and each column, zeros of the padding included; from the engine, as the
+    /// gradient of all outputs along an axis added up for a kernel of ones.
+    public let rowCoverage: [Int]
+
+    /// How many windows see each pixel, [padded input, padded input].
+    public var coverage: Tensor {
+      Tensor(
+        [rowCoverage.count, rowCoverage.count],
+        rowCoverage.flatMap { row in rowCoverage.map { Scalar(row * $0) } })
+    }
+
+    /// The rows, and as many columns, that no window sees: at the end and between windows.
+    public var uncoveredRows: Int { rowCoverage.count { $0 == 0 } }
 
     /// The pixels, padding included, that no window sees.
-    public var uncoveredPixels: Int { coverage.elements.count { $0 == 0 } }
+    public var uncoveredPixels: Int {
+      let seen = rowCoverage.count - uncoveredRows
+      return rowCoverage.count * rowCoverage.count - seen * seen
+    }
   }
 
   /// A row a stride.
@@ -35,11 +49,11 @@ public struct OutputSize: Sendable {
         input: input, kernel: kernel, stride: stride, paddingBefore: padding,
         paddingAfter: padding)
       let geometry = try Conv2DGeometry(
-        input: [1, axis.padded, axis.padded, 1], kernel: [kernel, kernel, 1, 1],
-        stride: IntPair(stride), policy: .floor)
+        input: [1, 1, axis.padded, 1], kernel: [1, kernel, 1, 1], stride: IntPair(1, stride),
+        policy: .floor)
       let coverage = convolutionInputGradient(
         .ones(geometry.outputShape), .ones(geometry.kernelShape), geometry)
-      return Row(axis: axis, coverage: coverage.reshaped(axis.padded, axis.padded))
+      return Row(axis: axis, rowCoverage: coverage.elements.map { Int($0) })
     }
   }
 
@@ -55,33 +69,40 @@ public struct OutputSize: Sendable {
       answer.say(
         "stride \(axis.stride): (\(axis.input) + 2*\(axis.paddingBefore) - \(axis.kernel)) / "
           + "\(axis.stride) + 1 = \(result)")
-      guard !axis.fits else { continue }
-      answer.say(
-        "  \(axis.output) windows a side, \(axis.uncovered) of \(axis.padded) rows and columns unseen:"
-      )
-      answer.say(
-        "  \(row.uncoveredPixels) of \(row.coverage.count) pixels. These fit:")
-      answer.say(axis.fixes.map { "    \($0)" })
+      if row.uncoveredRows > 0 {
+        answer.say(
+          "  \(axis.output) windows a side, \(row.uncoveredRows) of \(axis.padded) rows and columns unseen:",
+          "  \(row.uncoveredPixels.grouped) of \((axis.padded * axis.padded).grouped) pixels"
+            + (axis.stride > axis.kernel ? ", as steps are longer than windows" : ""))
+      }
+      if !axis.fits {
+        answer.say("  these fit:")
+        answer.say(axis.fixes.map { "    \($0)" })
+      }
     }
-    let charts = rows.filter { $0.axis.padded <= 24 }.map { row in
-      GridChart(
-        "Stride \(row.axis.stride)" + (row.axis.fits ? "" : ": doesn't fit"),
-        note: "windows that see each pixel: \(row.uncoveredPixels) pixels are seen by none",
-        cell: 26,
-        panels: [
-          GridChart.Panel(
-            "input of \(row.axis.padded)x\(row.axis.padded)",
-            values: row.coverage.rows.map { $0.map { $0 == 0 ? nil : $0 } },
-            frames: row.windows)
-        ]
-      ).svg
+    if rows.allSatisfy({ $0.axis.padded <= GridChart.largestDrawn }) {
+      answer.pictures = rows.map { Picture("stride-\($0.axis.stride)", $0.picture) }
     }
-    answer.pictures = zip(rows, charts).map { Picture("stride-\($0.axis.stride)", $1) }
     return answer
   }
 }
 
 extension OutputSize.Row {
+  /// How many windows see each pixel, and where the first of them lie.
+  var picture: String {
+    let extent = axis.padded
+    return GridChart(
+      "Stride \(axis.stride)" + (axis.fits ? "" : ": doesn't fit"),
+      note: "windows over each pixel; \(uncoveredPixels.grouped) seen by none",
+      cell: GridChart.cell(for: extent, within: 480, most: 26),
+      panels: [
+        GridChart.Panel(
+          "input of \(extent)x\(extent)",
+          values: coverage.rows.map { $0.map { $0 == 0 ? nil : $0 } }, frames: windows)
+      ]
+    ).svg
+  }
+
   /// The windows of the first row, where they lie side by side or apart; else the first alone.
   var windows: [GridChart.Frame] {
     let count = axis.stride >= axis.kernel ? axis.output : 1
@@ -97,7 +118,8 @@ extension Topic {
     story: """
       The first window begins at the first pixel, the last must end at the last. If the steps between do not come \
       out even, as with a stride of 3 on 7 pixels, the formula gives a fraction: the last column and row are seen \
-      by no window. Then pad, choose another stride, or leave the rest unseen on purpose.
+      by no window. Then pad, choose another stride, or leave the rest unseen on purpose. Steps longer than the \
+      window leave gaps between windows, whether it fits or not.
       """, arguments: "--input 7 --kernel 3 --stride 1,2,3"
   ) { try OutputSize().answer }
 }

@@ -46,7 +46,7 @@ public struct PaddingRules: Sendable {
   /// A table, and the padded pictures.
   package var answer: Answer {
     var answer = Answer()
-    answer.say("P = (F - 1) / 2 zeros a side keep the size at stride 1")
+    answer.say("P = (F - 1) / 2 zeros a side keep the size")
     var table = Table([
       .number("F"), .text("P"), .number("narrow"), .number("wide"), .number("full"),
     ])
@@ -59,9 +59,9 @@ public struct PaddingRules: Sendable {
     }
     answer.show(table)
     answer.say(
-      "input \(input)x\(input); full: F - 1 zeros a side, which", "other texts call wide")
-    answer.pictures = rows.filter { $0.wide.padded <= 24 }.map { row in
-      Picture("padding-\(row.kernel)", row.picture)
+      "input \(input)x\(input), stride 1; full: F - 1 zeros a side,", "which other texts call wide")
+    if rows.allSatisfy({ $0.wide.padded <= GridChart.largestDrawn }) {
+      answer.pictures = rows.map { Picture("padding-\($0.kernel)", $0.picture) }
     }
     return answer
   }
@@ -78,7 +78,8 @@ extension PaddingRules.Row {
     return GridChart(
       "Kernel \(kernel)x\(kernel), padded",
       note: "\(extent)x\(extent) becomes \(wide.padded)x\(wide.padded), output "
-        + "\(wide.output)x\(wide.output)", cell: 24,
+        + "\(wide.output)x\(wide.output)",
+      cell: GridChart.cell(for: wide.padded, within: 480, most: 24),
       panels: [
         GridChart.Panel(
           "the first window", values: cells,

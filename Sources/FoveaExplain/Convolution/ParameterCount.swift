@@ -58,10 +58,9 @@ public struct ParameterCount: Sendable {
       Picture(
         "parameters",
         BarChart(
-          "Parameters", unit: "numbers to be learned", scale: .logarithmic,
-          groups: ["convolution", "dense"], series: [.init("parameters")],
-          panels: [.init("", values: [[Double(counted)], [Double(dense)]])]
-        ).svg(plotWidth: 220))
+          "Parameters", unit: "numbers to be learned", scale: .logarithmic, name: "parameters",
+          bars: [("convolution", Double(counted)), ("dense", Double(dense))]
+        ).svg(plotWidth: 200))
     ]
     return answer
   }

@@ -26,7 +26,8 @@ extension BaggingStudy {
       "Bagging", xLabel: "members", yLabel: "% of test pictures taken for another class",
       series: [LineChart.Series("error", values: rows.map { 100 * $0.error })])
     let squares = LineChart(
-      "Squared error and formula", xLabel: "members", yLabel: "of the mean probabilities",
+      "Squared error and formula", xLabel: "members",
+      yLabel: "measured lies under the formula's curve",
       series: [
         LineChart.Series("measured", values: rows.map(\.squaredError)),
         LineChart.Series("v / k + (k - 1) / k c", values: rows.map(\.expected)),

@@ -49,8 +49,8 @@ public struct BaggingStudy: Sendable {
       (2...12).contains(members) && pictures > 0 && epochs > 0,
       "BaggingStudy: 2 to 12 members, pictures and epochs expected, received \(members), \(pictures), "
         + "\(epochs)")
-    let training = try SegmentDigits.data(.train, count: pictures)
-    let test = try SegmentDigits.data(.test, count: 1000)
+    let training = try SegmentDisplay.data(.digits, .train, count: pictures)
+    let test = try SegmentDisplay.data(.digits, .test, count: 1000)
     let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: training)
     var random = RandomSource(seed: seed)
     let images = preprocessor.transform(test.images(at: Array(0..<test.count)))

@@ -63,7 +63,8 @@ extension Topic {
     story: """
       Among the pooling functions the lecture names a weighted average based on the distance from the central pixel. \
       Its weights fall from the centre outwards. A stride of 2 picks every other place, and what is picked changes \
-      with a shift of one pixel; smooth weights make the least of that, the maximum the most.
+      with a shift of one pixel. The flatter the weights, the less depends on that; the binomial's, which fall most \
+      steeply, leave as much as the maximum does.
       """, arguments: "--data shapes"
   ) {
     let data = try Shapes(.test, count: 200).data

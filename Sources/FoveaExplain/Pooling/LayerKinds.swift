@@ -49,10 +49,9 @@ public struct LayerKinds: Sendable {
       Picture(
         "layers",
         BarChart(
-          "Parameters by kind of layer", unit: "numbers to be learned", groups: rows.map(\.name),
-          series: [.init("parameters")],
-          panels: [.init("", values: rows.map { [Double($0.parameters)] })]
-        ).svg(plotWidth: 220))
+          "Parameters by kind of layer", unit: "numbers to be learned", name: "parameters",
+          bars: rows.map { ($0.name, Double($0.parameters)) }
+        ).svg(plotWidth: 200))
     ]
     return answer
   }

@@ -97,10 +97,8 @@ extension PoolAblation.Row {
     var (seconds, accuracies, loss) = (0.0, [Double](), 0.0)
     for epoch in 1...max(1, configuration.epochs) {
       let start = monotonicSeconds()
-      for batch in training.batches(of: configuration.batchSize, shuffledBy: &order) {
-        let logits = model(Variable(batch.images), .training(&random))
-        try optimizer.step(softmaxCrossEntropy(logits, batch.labels).backward())
-      }
+      let batches = training.batches(of: configuration.batchSize, shuffledBy: &order)
+      try model.train(on: batches, by: optimizer, random: &random)
       seconds += monotonicSeconds() - start
       let evaluation = Evaluation(of: model, on: test)
       accuracies.append(evaluation.top1)

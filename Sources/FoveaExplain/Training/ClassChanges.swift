@@ -1,18 +1,34 @@
 import FoveaData
 import FoveaNN
-import FoveaReport
+import FoveaTensor
 import FoveaTraining
 
 /// Which augmentations turn a picture into one of another class, in the eyes of a network that was trained for it:
 /// the lecture's b and d, 6 and 9 (row J9).
 ///
-/// The pictures are digits of seven segments, drawn here, so that nothing has to be downloaded; `fovea augment audit`
-/// does the same with any trained model and data set.
+/// The pictures are digits, b and d of seven segments, drawn here, so that nothing has to be downloaded; `fovea augment
+/// audit` does the same with any trained model and data set.
 public struct ClassChanges: Sendable {
+  /// A picture and what a mirror or half a turn makes of it.
+  public struct Example: Sendable {
+    /// What it shows.
+    public let name: String
+    /// What is done to it, in words.
+    public let change: String
+    /// The picture, [height, width].
+    public let before: Tensor
+    /// The same changed.
+    public let after: Tensor
+    /// What the network takes the changed one for.
+    public let taken: String
+  }
+
   /// What the network takes the changed pictures for.
   public let audit: AugmentationAudit
   /// What each class is called.
   public let classNames: [String]
+  /// The check-point's letters in a mirror, and digits turned.
+  public let examples: [Example]
 
   /// What is tried without arguments.
   public static let usual = [
@@ -26,8 +42,8 @@ public struct ClassChanges: Sendable {
   ///   - seed: of pictures, weights, batches and draws.
   /// - Throws: `DataError` for a recipe that mixes pictures or does not fit them.
   public init(recipes: [AugmentationRecipe]? = nil, seed: UInt64 = 1) throws {
-    let training = try SegmentDigits.data(.train, count: 2000, seed: seed)
-    let test = try SegmentDigits.data(.test, count: 500, seed: seed)
+    let training = try SegmentDisplay.data(.digitsAndLetters, .train, count: 2400, seed: seed)
+    let test = try SegmentDisplay.data(.digitsAndLetters, .test, count: 600, seed: seed)
     let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: training)
     var random = RandomSource(seed: seed)
     let network = SmallClassifier(for: training, hidden: 48, random: &random)
@@ -36,61 +52,35 @@ public struct ClassChanges: Sendable {
     audit = try AugmentationAudit(
       on: test, recipes: recipes ?? Self.usual.map { try AugmentationRecipe($0) }, seed: seed
     ) { Evaluation(of: network.model, on: $0, preprocessor: preprocessor) }
+    let names = test.classNames
+    examples = [("b", false), ("d", false), ("6", true), ("9", true)].compactMap { name, isTurned in
+      guard let place = names.firstIndex(of: name) else { return nil }
+      // The characters take turns, so the first of a class lies at the class's own place.
+      let before = test.images(at: [place])
+      // Half a turn is a mirror of rows and columns both.
+      let after = isTurned ? before.flipped(axis: 2).flipped(axis: 1) : before.flipped(axis: 2)
+      let logits = withoutGradients {
+        network.model(Variable(preprocessor.transform(after)), .inference).value
+      }
+      let extents = Shape([SegmentDisplay.size, SegmentDisplay.size])
+      return Example(
+        name: name, change: isTurned ? "turned" : "in a mirror",
+        before: before.reshaped(to: extents), after: after.reshaped(to: extents),
+        taken: names[logits.argmax()[0]])
+    }
   }
 
-  /// The classes most of whose pictures are taken for one other after an augmentation.
+  /// The classes most of whose pictures are taken for one other after an augmentation. Those that are taken for each
+  /// other come first: they really look alike, where others may only have nothing more alike.
   public func changes(_ row: AugmentationAudit.Row) -> [(label: Int, taken: Int)] {
-    row.after.confusion.enumerated().flatMap { label, counts in
+    let all = row.after.confusion.enumerated().flatMap { label, counts in
       let total = counts.reduce(0, +)
       return counts.indices.filter { $0 != label && 2 * counts[$0] > total }
         .map { (label: label, taken: $0) }
     }
-  }
-
-  /// A line an augmentation.
-  package var answer: Answer {
-    var answer = Answer()
-    var table = Table([
-      .text("augmentation"), .number("right"), .text("most of a class taken for"),
-      .text("declared"),
-    ])
-    table.append("none", "\(audit.before.top1.percent) %", "", "")
-    for row in audit.rows {
-      let moved = changes(row).prefix(4).map {
-        "\(classNames[$0.label]) as \(classNames[$0.taken])"
-      }
-      table.append(
-        row.recipe.description, "\(row.after.top1.percent) %",
-        moved.isEmpty ? "-" : moved.joined(separator: ", "),
-        row.danger.map { "changes class: \($0)" } ?? "keeps class")
+    let areMutual = { (change: (label: Int, taken: Int)) in
+      all.contains { $0.label == change.taken && $0.taken == change.label }
     }
-    answer.show(table)
-    answer.say(
-      "500 digits of seven segments, drawn here. Training refuses what",
-      "is declared to change a class.")
-    answer.pictures = [
-      Picture(
-        "augmentation",
-        BarChart(
-          "Right after augmentation", unit: "% of pictures",
-          groups: ["none"] + audit.rows.map(\.recipe.description), series: [.init("right")],
-          panels: [
-            .init("", values: ([audit.before] + audit.rows.map(\.after)).map { [100 * $0.top1] })
-          ]
-        ).svg(plotWidth: 200))
-    ]
-    return answer
+    return all.filter(areMutual) + all.filter { !areMutual($0) }
   }
-}
-
-extension Topic {
-  package static let augmentation = Topic(
-    "augmentation", .regularization, "Which augmentations change the class of a digit.",
-    story: """
-      Pictures that are shifted, tilted or brightened still show the same; mirrored or upside-down letters and digits \
-      may show another. What a trained network takes the changed pictures for tells which: mistakes that all go to \
-      one other class mean that the picture really changed its class. A data set here declares what changes its \
-      classes, and training refuses it.
-      """
-  ) { try ClassChanges().answer }
 }

@@ -46,11 +46,11 @@ extension Topic {
     "init", .starts, "How the signals of ten layers fade, or keep their size.",
     story: """
       Ten layers that have not been trained. Small normal weights make each layer's activations smaller than the \
-      last, until nothing is left, forward or backward. Xavier's choice keeps their size through tanh, He's through \
-      ReLU, which takes half of them away.
+      last, until nothing is left, forward or backward. Xavier's choice nearly keeps their size through tanh; He's is \
+      larger and made for ReLU, which takes half of them away: --activation relu shows it.
       """, arguments: "--init normal:0.01,xavier,he"
   ) {
-    answerOf([.normal(standardDeviation: 0.01), .xavierUniform, .heNormal])
+    answerOf([.normal(standardDeviation: 0.01), .xavierNormal, .heNormal])
   }
 
   private static func answerOf(_ initializers: [Initializer]) -> Answer {

@@ -1,10 +1,11 @@
+import Foundation
 import FoveaReport
 
 extension LearningRateStudy {
   /// Losses on the way, and what the doctor says.
   package var answer: Answer {
     var answer = Answer()
-    let places = [1, steps / 8, steps / 4, steps / 2, steps].filter { $0 > 0 }
+    let places = Set([1, steps / 8, steps / 4, steps / 2, steps]).filter { $0 > 0 }.sorted()
     var table = Table([.number("rate")] + places.map { .number("step \($0)") } + [.text("verdict")])
     for run in runs {
       let losses = places.map { place in
@@ -12,7 +13,9 @@ extension LearningRateStudy {
       }
       table.append([run.rate.significant(3)] + losses + [run.verdict])
     }
-    answer.say("loss of the step's batch, in nats; guessing costs ln 10 = 2.30")
+    answer.say(
+      "loss of the step's batch, in nats;",
+      "guessing costs ln \(classes) = \(log(Double(classes)).fixed(2))")
     answer.show(table)
     for run in runs {
       if let diagnosis = run.diagnosis {
@@ -34,13 +37,19 @@ extension LearningRateStudy {
 }
 
 extension LearningRateStudy.Run {
-  /// What came of it, in two words.
+  /// What came of it, in two words: the doctor's, else what the losses did from the first quarter to the last.
   package var verdict: String {
     switch diagnosis?.kind {
-    case .tooLow: "too low"
-    case .tooHigh: "too high"
-    case nil: "falls"
+    case .tooLow: return "too low"
+    case .tooHigh: return "too high"
+    case nil: break
     }
+    if isBroken { return "too high" }
+    let quarter = max(1, losses.count / 4)
+    let before = losses.prefix(quarter).reduce(0, +)
+    let after = losses.suffix(quarter).reduce(0, +)
+    // Single batches differ by some percent.
+    return after < 0.9 * before ? "falls" : after > 1.1 * before ? "rises" : "flat"
   }
 
   /// The first loss, then means of ten steps, as single batches jump; up to the first step that leaves the picture.

@@ -20,12 +20,16 @@ public struct LearningRateStudy: Sendable {
     public let updateRatio: Double?
     /// What is wrong with the rate; nil for nothing.
     public let diagnosis: LearningRateDiagnosis?
+    /// Whether a loss was no number any more, which ended the run.
+    public let isBroken: Bool
   }
 
   /// In the order of the rates.
   public let runs: [Run]
   /// Steps that were asked for.
   public let steps: Int
+  /// Classes of the pictures: guessing costs the logarithm of that.
+  public let classes: Int
 
   /// Trains.
   ///
@@ -41,6 +45,7 @@ public struct LearningRateStudy: Sendable {
     let data = try Shapes(.train, count: 1280).data
     let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: data)
     self.steps = steps
+    classes = data.classCount
     runs = try rates.map { rate in
       try Run(rate, steps: steps, data, preprocessor, seed: seed)
     }
@@ -57,13 +62,17 @@ extension LearningRateStudy.Run {
     var doctor = LearningRateDoctor()
     var losses: [Double] = []
     var (diagnosis, ratio): (LearningRateDiagnosis?, Double?)
+    var isBroken = false
     training: while true {
       for batch in data.batches(of: 32, shuffledBy: &random, preprocessor: preprocessor) {
         guard losses.count < steps else { break training }
         let loss = softmaxCrossEntropy(
           model(Variable(batch.images), .training(&random)), batch.labels)
         let value = Double(loss.value.item)
-        guard value.isFinite else { break training }
+        guard value.isFinite else {
+          isBroken = true
+          break training
+        }
         losses.append(value)
         let before = losses.count % 20 == 0 ? model.parameters.map(\.value) : []
         try optimizer.step(loss.backward())
@@ -78,6 +87,6 @@ extension LearningRateStudy.Run {
       }
     }
     (self.rate, self.losses, self.diagnosis) = (rate, losses, diagnosis)
-    updateRatio = ratio
+    (updateRatio, self.isBroken) = (ratio, isBroken)
   }
 }

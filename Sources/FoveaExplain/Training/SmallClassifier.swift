@@ -20,10 +20,8 @@ struct SmallClassifier {
   ) throws {
     let optimizer = SGD(model.parameters, learningRate: rate, momentum: 0.9)
     for _ in 0..<epochs {
-      for batch in data.batches(of: 32, shuffledBy: &random, preprocessor: preprocessor) {
-        let logits = model(Variable(batch.images), .training(&random))
-        try optimizer.step(softmaxCrossEntropy(logits, batch.labels).backward())
-      }
+      let batches = data.batches(of: 32, shuffledBy: &random, preprocessor: preprocessor)
+      try model.train(on: batches, by: optimizer, random: &random)
     }
   }
 }

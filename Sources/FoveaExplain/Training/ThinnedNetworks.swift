@@ -1,3 +1,4 @@
+import Foundation
 import FoveaKernels
 import FoveaNN
 import FoveaTensor
@@ -8,7 +9,8 @@ import FoveaTensor
 /// A network of a few hidden units sees one input. Each of its 2^n thinned networks is computed, and dropout's
 /// promise is checked: at inference, with all units and no scaling, the network says what the geometric mean of all
 /// thinned networks says, each counted as often as it is drawn. Above the hidden units there is one layer and a
-/// softmax, where this holds exactly.
+/// softmax, where this holds exactly. Outputs are worked out in double precision: units that are rarely kept are
+/// scaled by much, and the probabilities that they leave to other classes are far below what `Float` has.
 ///
 /// - Source: Srivastava et al. (2014); Goodfellow et al. (2016), section 7.12.
 public struct ThinnedNetworks: Sendable {
@@ -54,9 +56,8 @@ public struct ThinnedNetworks: Sendable {
     let last = Dense(units, 3, initializer: .normal(standardDeviation: 1), random: &random)
     let input = Variable(Tensor([1, 3], [1, -0.5, 0.25]))
     let hidden = withoutGradients { first(input, .inference).tanh().value }
-    func output(_ hidden: Tensor) -> [Double] {
-      withoutGradients { last(Variable(hidden), .inference).value }.softmax().elements
-        .map { Double($0) }
+    func logits(_ hidden: Tensor) -> [Double] {
+      withoutGradients { last(Variable(hidden), .inference).value }.elements.map { Double($0) }
     }
     let dropout = Dropout(p: Scalar(probability))
     let masks = dropout(Variable(.ones([max(1, draws), units])), .training(&random)).value
@@ -67,19 +68,27 @@ public struct ThinnedNetworks: Sendable {
         row.enumerated().reduce(0) { $0 + ($1.element == 0 ? 0 : 1 << $1.offset) }, default: 0] += 1
     }
     let scale = Scalar(1 / (1 - probability))
+    // A product of powers of probabilities, as a sum of their logarithms.
+    var mean = [0.0, 0, 0]
     networks = (0..<1 << units).map { choice in
       let kept = (0..<units).map { choice >> $0 & 1 == 1 }
       let mask = Tensor([1, units], kept.map { $0 ? scale : 0 })
       let share = kept.reduce(1.0) { $0 * ($1 ? 1 - probability : probability) }
+      let logarithms = logSoftmax(logits(hidden * mask))
+      for place in mean.indices { mean[place] += share * logarithms[place] }
       return Network(
-        kept: kept, probability: share, drawn: drawn[choice] ?? 0, output: output(hidden * mask))
+        kept: kept, probability: share, drawn: drawn[choice] ?? 0, output: logarithms.map(exp))
     }
     self.probability = probability
     self.draws = draws
-    inference = output(hidden)
-    // As logarithms: a product of a thousand probabilities is 0.
-    let shares = Tensor([1, networks.count], networks.map { Scalar($0.probability) })
-    let outputs = Tensor([networks.count, 3], networks.flatMap(\.output).map { Scalar($0) })
-    mean = shares.matmul(outputs.log()).softmax().elements.map { Double($0) }
+    self.mean = logSoftmax(mean).map(exp)
+    inference = logSoftmax(logits(hidden)).map(exp)
   }
+}
+
+/// The logarithms of softmax, the largest logit subtracted first.
+private func logSoftmax(_ logits: [Double]) -> [Double] {
+  let largest = logits.max() ?? 0
+  let sum = logits.reduce(0) { $0 + exp($1 - largest) }
+  return logits.map { $0 - largest - log(sum) }
 }

@@ -28,16 +28,27 @@ public struct WeightPenalties: Sendable {
   /// Without a penalty, with L2, with L1 through the gradient, with L1 as a proximal step.
   public let outcomes: [Outcome]
 
+  /// The rate of all steps.
+  static let rate: Scalar = 0.01
+
+  /// What the factor of L2 must be less than: a step multiplies weights by 1 - rate * l2, and from 2 / rate on they
+  /// grow without end.
+  public static let l2Limit = 2 / Double(rate)
+
   /// Trains the four layers on pictures of shapes that are drawn for it.
   ///
   /// - Parameters:
-  ///   - l1: the factor of both L1 penalties.
-  ///   - l2: the factor of the L2 penalty.
+  ///   - l1: the factor of both L1 penalties, 0 or more.
+  ///   - l2: the factor of the L2 penalty, 0 or more and less than `l2Limit`.
   ///   - pictures: to train with, 500 by default.
   ///   - epochs: 8 by default.
   public init(
     l1: Scalar = 0.04, l2: Scalar = 1, pictures: Int = 500, epochs: Int = 8
   ) throws {
+    require(
+      l1 >= 0 && l2 >= 0 && Double(l2) < Self.l2Limit,
+      "WeightPenalties: factors of 0 or more, that of L2 less than \(Self.l2Limit), expected, received \(l1) "
+        + "and \(l2)")
     let training = try Shapes(.train, count: pictures).data
     let test = try Shapes(.test, count: 200).data
     let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: training)
@@ -51,12 +62,10 @@ public struct WeightPenalties: Sendable {
         initializer: .normal(standardDeviation: 0.01),
         random: &random)
       let model = Sequential(Flatten(), layer)
-      let optimizer = SGD(model.parameters, learningRate: 0.01, penalty: penalty)
+      let optimizer = SGD(model.parameters, learningRate: Self.rate, penalty: penalty)
       for _ in 0..<epochs {
-        for batch in training.batches(of: 50, shuffledBy: &random, preprocessor: preprocessor) {
-          let logits = model(Variable(batch.images), .training(&random))
-          try optimizer.step(softmaxCrossEntropy(logits, batch.labels).backward())
-        }
+        let batches = training.batches(of: 50, shuffledBy: &random, preprocessor: preprocessor)
+        try model.train(on: batches, by: optimizer, random: &random)
       }
       let weight = layer.weight.value
       return Outcome(
@@ -66,13 +75,15 @@ public struct WeightPenalties: Sendable {
     }
   }
 
-  /// How the weights are spread: the share of them in each of 41 equal stretches, a curve a penalty.
+  /// How the weights are spread: the share of them in each of 41 equal stretches, a curve a penalty. Weights that are
+  /// no finite numbers lie in none.
   public var histogram: LineChart {
-    let largest = outcomes.flatMap(\.weights).reduce(0) { max($0, Double($1.magnitude)) }
+    let largest = outcomes.flatMap(\.weights).filter(\.isFinite)
+      .reduce(0) { max($0, Double($1.magnitude)) }
     let bins = 41
     let series = outcomes.map { outcome in
       var counts = [Int](repeating: 0, count: bins)
-      for weight in outcome.weights {
+      for weight in outcome.weights where weight.isFinite {
         let place = (Double(weight) / max(largest, .leastNormalMagnitude) + 1) / 2 * Double(bins)
         counts[min(bins - 1, max(0, Int(place)))] += 1
       }

@@ -29,10 +29,9 @@ extension ZeroInitialization {
       Picture(
         "zero-init",
         BarChart(
-          "Right after one epoch", unit: "% of test pictures",
-          groups: runs.map(\.initializer.name), series: [.init("right")],
-          panels: [.init("", values: runs.map { [100 * $0.accuracy] })]
-        ).svg(plotWidth: 200))
+          "Right after one epoch", unit: "% of test pictures", name: "right",
+          bars: runs.map { ($0.initializer.name, 100 * $0.accuracy) }
+        ).svg(plotWidth: 180))
     ]
     return answer
   }

@@ -60,12 +60,9 @@ public struct ZeroInitialization: Sendable {
       Dense(hidden, train.classCount, initializer: initializer, random: &random))
     let optimizer = SGD(network.parameters, learningRate: 0.1, momentum: 0.9)
     var gradient = Tensor.zeros(layer.weight.shape)
-    for batch in train.batches(of: 32, shuffledBy: &random) {
-      let loss = softmaxCrossEntropy(
-        network(Variable(batch.images), .training(&random)), batch.labels)
-      let gradients = loss.backward()
-      gradient = gradients[layer.weight] ?? gradient
-      try optimizer.step(gradients)
+    let batches = train.batches(of: 32, shuffledBy: &random)
+    try network.train(on: batches, by: optimizer, random: &random) {
+      gradient = $0[layer.weight] ?? gradient
     }
     gradientCosines = Self.cosines(gradient)
     rank = try Self.rank(layer.weight.value)

@@ -15,7 +15,7 @@ extension BarChart {
   private func drawing(_ layout: Layout) -> SVG {
     let axis = ChartAxis(
       panels.flatMap(\.values).flatMap { $0 }.compactMap { $0 }, scale, includesZero: true,
-      tickCount: 4)
+      tickCount: 4, mostDecades: max(2, Int(layout.plotWidth / 48)))
     var svg = SVG(width: layout.width, height: layout.height)
     svg.text(title, "title", x: margin, y: 28)
     svg.text(unit + (scale == .linear ? "" : ", logarithmic scale"), "note", x: margin, y: 46)
@@ -29,6 +29,9 @@ extension BarChart {
     }
     for index in panels.indices {
       draw(panels[index], at: layout.x(panel: index), axis, layout, &svg)
+    }
+    for (line, text) in footnotes.enumerated() {
+      svg.text(text, "note", x: margin, y: layout.plotBottom + notePitch * Double(line + 1))
     }
     return svg
   }
@@ -77,6 +80,7 @@ extension BarChart {
     let panels: Int
     let groups: Int
     let plotTop: Double
+    let footnotes: [String]
 
     init(_ chart: BarChart, plotWidth: Double? = nil) {
       left = margin + (chart.groups.map(SVG.textWidth).max() ?? 0) + 8
@@ -85,13 +89,17 @@ extension BarChart {
       panels = chart.panels.count
       groups = chart.groups.count
       plotTop = chart.panels.allSatisfy(\.title.isEmpty) ? 102 : 128
+      footnotes = chart.footnotes
     }
 
     /// Behind each plot there is room for the number of its longest bar.
     private var panelPitch: Double { plotWidth + 48 }
-    var width: Double { left + Double(panels) * panelPitch + margin - 8 }
+    var width: Double {
+      let note = footnotes.map(SVG.textWidth).max() ?? 0
+      return max(left + Double(panels) * panelPitch + margin - 8, 2 * margin + note)
+    }
     var plotBottom: Double { plotTop + Double(groups) * (groupHeight + groupGap) }
-    var height: Double { plotBottom + margin }
+    var height: Double { plotBottom + margin + notePitch * Double(footnotes.count) }
     func x(panel: Int) -> Double { left + Double(panel) * panelPitch }
     func top(group: Int) -> Double {
       plotTop + groupGap / 2 + Double(group) * (groupHeight + groupGap)
@@ -103,3 +111,4 @@ private let margin = 20.0
 private let barHeight = 9.0
 private let barPitch = 11.0
 private let groupGap = 9.0
+private let notePitch = 16.0

@@ -42,12 +42,14 @@ public struct BarChart: Sendable {
   public let series: [Series]
   /// The panels, at least one.
   public let panels: [Panel]
+  /// Lines below the bars: what marks at the groups' names mean.
+  public let footnotes: [String]
 
   /// A chart. Every panel has a row of values for each group and a value (or nil) for each series;
   /// anything else traps.
   public init(
     _ title: String, unit: String, scale: ChartScale = .linear, groups: [String],
-    series: [Series], panels: [Panel]
+    series: [Series], panels: [Panel], footnotes: [String] = []
   ) {
     // fatalError, because optimised code loses precondition's text.
     if series.isEmpty || panels.isEmpty { fatalError("BarChart: a series and a panel expected") }
@@ -64,5 +66,24 @@ public struct BarChart: Sendable {
     self.groups = groups
     self.series = series
     self.panels = panels
+    self.footnotes = footnotes
+  }
+
+  /// A chart of one bar a group.
+  ///
+  /// - Parameters:
+  ///   - title: the heading.
+  ///   - unit: what the values are.
+  ///   - scale: how values become lengths.
+  ///   - name: what all bars are, for the legend.
+  ///   - bars: the groups' names and values.
+  ///   - footnotes: lines below the bars.
+  public init(
+    _ title: String, unit: String, scale: ChartScale = .linear, name: String,
+    bars: [(group: String, value: Double)], footnotes: [String] = []
+  ) {
+    self.init(
+      title, unit: unit, scale: scale, groups: bars.map(\.group), series: [Series(name)],
+      panels: [Panel("", values: bars.map { [$0.value] })], footnotes: footnotes)
   }
 }

@@ -43,35 +43,43 @@ public struct BubbleChart: Sendable {
     self.bubbles = bubbles
   }
 
-  /// The chart as an SVG file.
+  /// The chart as an SVG file, 640 by 450 pixels.
   public var svg: String { drawing.document(title: title) }
+
+  /// The chart as an SVG file of a size in pixels, at least 280 by 240: a small one's letters can be read on a
+  /// phone.
+  public func svg(width: Double, height: Double) -> String {
+    drawing(BubblePlot(width: max(280, width), height: max(240, height))).document(title: title)
+  }
 }
 
 extension BubbleChart {
   /// The chart to be put into a file, by itself or with others.
-  var drawing: SVG {
+  var drawing: SVG { drawing(BubblePlot(width: 640, height: 450)) }
+
+  private func drawing(_ plot: BubblePlot) -> SVG {
     let drawn = bubbles.filter { $0.x.isFinite && $0.y.isFinite && $0.size.isFinite && $0.size > 0 }
     let horizontal = ChartAxis(
       drawn.map(\.x), xScale, includesZero: xScale == .linear, tickCount: 8)
     let vertical = ChartAxis(drawn.map(\.y), .linear, includesZero: true, tickCount: 7)
-    var svg = SVG(width: BubblePlot.right + 130, height: BubblePlot.bottom + 50)
+    var svg = SVG(width: plot.width, height: plot.height)
     svg.text(title, "title", x: 20, y: 28)
     svg.text("\(yLabel); area: \(sizeLabel)", "note", x: 20, y: 50)
     for tick in vertical.ticks {
       guard let share = vertical.position(tick) else { continue }
-      let y = BubblePlot.y(share)
-      svg.line("grid", from: (BubblePlot.left, y), to: (BubblePlot.right, y))
-      svg.text(chartNumber(tick), "tick", x: BubblePlot.left - 6, y: y + 4, anchor: .end)
+      let y = plot.y(share)
+      svg.line("grid", from: (plot.left, y), to: (plot.right, y))
+      svg.text(chartNumber(tick), "tick", x: plot.left - 6, y: y + 4, anchor: .end)
     }
     for tick in horizontal.ticks {
       guard let share = horizontal.position(tick) else { continue }
-      let x = BubblePlot.x(share)
-      svg.line("grid", from: (x, BubblePlot.top), to: (x, BubblePlot.bottom))
-      svg.text(chartNumber(tick), "tick", x: x, y: BubblePlot.bottom + 15, anchor: .middle)
+      let x = plot.x(share)
+      svg.line("grid", from: (x, plot.top), to: (x, plot.bottom))
+      svg.text(chartNumber(tick), "tick", x: x, y: plot.bottom + 15, anchor: .middle)
     }
     svg.text(
       xLabel + (xScale == .linear ? "" : ", logarithmic scale"), "note",
-      x: (BubblePlot.left + BubblePlot.right) / 2, y: BubblePlot.bottom + 33, anchor: .middle)
+      x: (plot.left + plot.right) / 2, y: plot.bottom + 33, anchor: .middle)
     let largest = drawn.map(\.size).max() ?? 1
     let order = drawn.indices.sorted { drawn[$0].size > drawn[$1].size }
     for index in order {
@@ -79,30 +87,38 @@ extension BubbleChart {
       guard let x = horizontal.position(bubble.x), let y = vertical.position(bubble.y) else {
         continue
       }
-      let radius = max(2, 30 * (bubble.size / largest).squareRoot())
+      let radius = max(2, plot.largestRadius * (bubble.size / largest).squareRoot())
       svg.add(
         "circle",
         [
-          ("class", colourClass(index)), ("cx", SVG.number(BubblePlot.x(x))),
-          ("cy", SVG.number(BubblePlot.y(y))), ("r", SVG.number(radius)), ("opacity", "0.7"),
+          ("class", colourClass(index)), ("cx", SVG.number(plot.x(x))),
+          ("cy", SVG.number(plot.y(y))), ("r", SVG.number(radius)), ("opacity", "0.7"),
         ],
         tip: "\(bubble.name): \(chartNumber(bubble.x)), \(chartNumber(bubble.y)), "
           + "\(chartNumber(bubble.size)) \(sizeLabel)")
-      svg.text(bubble.name, x: BubblePlot.x(x) + radius + 4, y: BubblePlot.y(y) + 4)
+      // Beside it, where there is room.
+      let right = plot.x(x) + radius + 4
+      let isRight = right + SVG.textWidth(bubble.name) < plot.width
+      svg.text(
+        bubble.name, x: isRight ? right : plot.x(x) - radius - 4, y: plot.y(y) + 4,
+        anchor: isRight ? .start : .end)
     }
     return svg
   }
 }
 
 /// Where the bubbles go.
-private enum BubblePlot {
-  static let left = 64.0
-  static let right = 616.0
-  static let top = 70.0
-  static let bottom = 400.0
+private struct BubblePlot {
+  let width: Double
+  let height: Double
+  let left = 44.0
+  let top = 70.0
+  var right: Double { width - 24 }
+  var bottom: Double { height - 50 }
+  var largestRadius: Double { min(30, width / 18) }
 
-  static func x(_ share: Double) -> Double { left + share * (right - left) }
-  static func y(_ share: Double) -> Double { bottom - share * (bottom - top) }
+  func x(_ share: Double) -> Double { left + share * (right - left) }
+  func y(_ share: Double) -> Double { bottom - share * (bottom - top) }
 }
 
 /// Charts below each other in one file.
@@ -117,7 +133,9 @@ public struct ChartColumn: Sendable {
   }
 
   /// Each as a file of its own, as wide as a phone can show.
-  public var parts: [String] { [bars.svg(plotWidth: 200), bubbles.svg] }
+  public var parts: [String] {
+    [bars.svg(plotWidth: 180), bubbles.svg(width: 370, height: 340)]
+  }
 
   /// Both as one SVG file.
   public var svg: String {

@@ -25,9 +25,10 @@ struct ChartAxis {
   ///     smallest value, as they must for bars.
   ///   - tickCount: about how many ticks a linear axis gets.
   ///   - leastStep: no two ticks of a linear axis are closer than this.
+  ///   - mostDecades: a logarithmic axis of more has no tick at each, or their numbers would lie on one another.
   init(
     _ values: [Double], _ scale: ChartScale, includesZero: Bool, tickCount: Int = 5,
-    leastStep: Double = 0
+    leastStep: Double = 0, mostDecades: Int = 8
   ) {
     self.scale = scale
     switch scale {
@@ -48,8 +49,7 @@ struct ChartAxis {
       let first = (log10(includesZero ? low * 0.8 : low) + 1e-9).rounded(.down)
       lower = pow(10, first)
       upper = max(ChartAxis.roundUp(high), lower * 10)
-      // Of many decades not each, or their numbers would lie on one another.
-      let step = max(1, ((log10(upper) - first) / 8).rounded(.up))
+      let step = max(1, ((log10(upper) - first) / Double(mostDecades)).rounded(.up))
       ticks = stride(from: first, through: log10(upper) + 1e-9, by: step).map { pow(10, $0) }
     }
   }

@@ -71,4 +71,9 @@ public struct GridChart: Sendable {
     self.columns = max(1, columns)
     self.panels = panels
   }
+
+  /// The side of a square in pixels where a row of `count` may take `width` pixels: from 2 to `most`.
+  public static func cell(for count: Int, within width: Double, most: Double) -> Double {
+    min(max((width / Double(max(1, count))).rounded(.down), 2), most)
+  }
 }

@@ -70,7 +70,8 @@ public struct LayerDiagram: Sendable {
   /// The diagram as an SVG file. Units stand the closer the more there are.
   public var svg: String {
     let count = rows.map(\.nodes.count).max() ?? 0
-    let step = min(max(400 / Double(max(count, 1)), 20), 56)
+    // As wide as a phone while it can be.
+    let step = min(max(330 / Double(max(count, 1)), 20), 56)
     let radius = min(step * 0.36, 15)
     let (pitch, top) = (74.0, note.isEmpty ? 56.0 : 74.0)
     let width = max(

@@ -58,16 +58,19 @@ public struct NodeDiagram: Sendable {
 
   /// The diagram as an SVG file.
   public var svg: String {
-    let (step, radius, left, panelHeight) = (84.0, 24.0, 170.0, 210.0)
+    let (step, radius, panelHeight) = (60.0, 21.0, 210.0)
     let count = panels.map { max($0.upper.count, $0.lower.count) }.max() ?? 0
-    let width = max(left + Double(count) * step, 40 + SVG.textWidth(note), 480)
+    let names = panels.flatMap { [$0.upperName, $0.lowerName] }
+    let left = 32 + (names.map(SVG.textWidth).max() ?? 0)
+    let width = max(
+      left + Double(count) * step + 20, 40 + SVG.textWidth(note), 40 + 1.35 * SVG.textWidth(title))
     var svg = SVG(width: width, height: 66 + panelHeight * Double(panels.count))
     svg.text(title, "title", x: 20, y: 28)
     svg.text(note, "note", x: 20, y: 46)
     for (place, panel) in panels.enumerated() {
       let top = 66 + panelHeight * Double(place)
       let (above, below) = (top + 56, top + 152)
-      func x(_ node: Int) -> Double { left + (Double(node) + 0.5) * step - 20 }
+      func x(_ node: Int) -> Double { left + (Double(node) + 0.5) * step }
       svg.text(panel.title, "panel", x: 20, y: top + 16)
       svg.text(panel.upperName, "note", x: 20, y: above + 4)
       svg.text(panel.lowerName, "note", x: 20, y: below + 4)

@@ -43,6 +43,12 @@ public struct HTML: Sendable {
     return HTML(markup: markup)
   }
 
+  /// How wide a chart that this module drew is, in pixels; nil for anything else.
+  static func width(ofChart svg: String) -> Substring? {
+    guard svg.hasPrefix("<svg "), let start = svg.firstRange(of: " width=\"") else { return nil }
+    return svg[start.upperBound...].prefix { $0 != "\"" }
+  }
+
   /// A picture in the page itself.
   ///
   /// - Parameters:

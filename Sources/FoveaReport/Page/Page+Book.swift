@@ -86,7 +86,7 @@ let bookStyle = """
   .lines div { white-space: pre-wrap; }
   .lesson svg.chart { width: auto; max-width: 100%; }
   .lesson .charts { display: flex; flex-wrap: wrap; }
-  .lesson .charts figure { flex: 1 1 260px; }
+  .lesson .charts figure { flex: 1 1 calc(var(--drawn) * 0.83px); max-width: calc(var(--drawn) * 1px); }
   .lesson th, .lesson td { padding-left: 6px; padding-right: 6px; }
   .command code { display: block; padding: 4px 8px; border: 1px solid var(--line); border-radius: 4px; \
   background: var(--back); font: 12px/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }

@@ -69,10 +69,15 @@ extension Page {
       note.isEmpty ? .nothing : .element("p", [("class", "note")], .text(note)), .all(content))
   }
 
-  /// Charts beside each other where there is room.
+  /// Charts beside each other where there is room. Each tells the style how wide it is drawn.
   public static func charts(_ svgs: [String]) -> HTML {
     .element(
-      "div", [("class", "charts")], .all(svgs.map { .element("figure", [], .chart($0)) }))
+      "div", [("class", "charts")],
+      .all(
+        svgs.map { svg in
+          let width = HTML.width(ofChart: svg).map { [("style", "--drawn: \($0)")] }
+          return .element("figure", width ?? [], .chart(svg))
+        }))
   }
 
   /// Figures that are seen first: each a number with what it is.

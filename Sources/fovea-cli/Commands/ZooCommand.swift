@@ -64,23 +64,17 @@ struct ZooCommand: CheckedCommand {
         .number("year"), .text("network"), .number("top-5 error"), .shortened("model here"),
         .number("parameters"), .number("multiply-adds"), .number("field"),
       ] + (measure ? [.number("pictures/s")] : []))
-    var notes: [String] = []
-    for ((entry, figures), speed) in zip(rows, speeds) {
-      let mark = entry.note.map { note in
-        notes.append(note)
-        return " " + String(repeating: "*", count: notes.count)
-      }
+    let (names, notes) = ModelZoo.footnoted(rows.map(\.entry))
+    for (((entry, figures), speed), name) in zip(zip(rows, speeds), names) {
       table.append(
         [
-          "\(entry.year)", entry.name + (mark ?? ""), entry.error.map { "\($0)" } ?? "-",
+          "\(entry.year)", name, entry.error.map { "\($0)" } ?? "-",
           entry.model ?? "-", figures?.parameters.grouped ?? "-",
           figures?.multiplyAdds.grouped ?? "-", figures?.receptiveField?.size.description ?? "-",
         ] + (measure ? [speed?.significant(3) ?? "-"] : []))
     }
-    let footnotes = notes.enumerated().map { index, note in
-      String(repeating: "*", count: index + 1) + " \(note)\n"
-    }
-    Stream.results.write(table.text(width: Stream.results.width) + "\n" + footnotes.joined())
+    Stream.results.write(
+      table.text(width: Stream.results.width) + "\n" + notes.map { $0 + "\n" }.joined())
   }
 
   /// How many pictures a second, in inference.

@@ -125,4 +125,21 @@ import Testing
     #expect(try AugmentationRecipe("flip,vflip").danger(for: safety)?.reason == "upside down")
     #expect(try AugmentationRecipe("rotate:180").danger(for: safety)?.reason == "upside down")
   }
+
+  /// Where both are certain no picture sees one mirror alone: what half a turn keeps is kept.
+  @Test func bothMirrorsForCertainAreNothingElse() throws {
+    let safety = LabelSafety(
+      mirror: .changesClass("left"), verticalMirror: .changesClass("up"), rotation180: .keepsClass)
+    #expect(try AugmentationRecipe("flip:1,vflip:1").danger(for: safety) == nil)
+    #expect(try AugmentationRecipe("vflip:1,flip:0.9").danger(for: safety)?.reason == "left")
+    #expect(try AugmentationRecipe("flip:1").danger(for: safety)?.reason == "left")
+    #expect(try AugmentationRecipe("vflip:1").danger(for: safety)?.reason == "up")
+    let turned = try AugmentationRecipe("flip:1,vflip:1").danger(for: MNIST.labelSafety)
+    #expect(turned?.reason == MNIST.labelSafety.rotation180.reason && turned != nil)
+    // Beyond both, other steps are looked at.
+    let tilted = LabelSafety(
+      mirror: .keepsClass, verticalMirror: .keepsClass, rotation180: .keepsClass,
+      largestRotation: 20, rotationReason: "tilts")
+    #expect(try AugmentationRecipe("flip:1,vflip:1,rotate:30").danger(for: tilted) != nil)
+  }
 }

@@ -86,6 +86,23 @@ struct BarChartTests {
       svg.all("text", class: "value").map(\.text).prefix(6) == ["1", "2", "3", "4", "5", "999"])
   }
 
+  @Test("one bar a group, footnotes below, and fewer decades where there is little room")
+  func narrow() throws {
+    let chart = BarChart(
+      "Parameters", unit: "numbers", scale: .logarithmic, name: "parameters",
+      bars: [("few", 10), ("many", 1e6)], footnotes: ["* one", "** another of some length"])
+    let svg = try ParsedMarkup(chart.svg(plotWidth: 100))
+    #expect(svg.all("rect", class: "bar").count == 2)
+    let frame = svg.elements[0]
+    let notes = svg.all("text", class: "note").suffix(2)
+    #expect(notes.map(\.text) == ["* one", "** another of some length"])
+    let bottom = svg.all("rect", class: "bar").map { $0["y"] + $0["height"] }.max() ?? 0
+    #expect(notes.allSatisfy { $0["y"] > bottom && $0["y"] < frame["height"] })
+    // Every second or third power of ten in 100 pixels, each in 480.
+    #expect(svg.all("text", class: "tick").count <= 3)
+    #expect(try ParsedMarkup(chart.svg).all("text", class: "tick").count >= 6)
+  }
+
   @Test("what the others are compared with is grey and takes none of the colours")
   func muted() throws {
     let bars = try ParsedMarkup(chart([[1, 2]]).svg).all("rect", class: "bar")

@@ -43,4 +43,31 @@ import Testing
         $0["cx"] + $0["r"] <= width && $0["cy"] + $0["r"] <= height && $0["cx"] > $0["r"]
       })
   }
+
+  @Test("squares are as large as fit, and not without end")
+  func cells() {
+    #expect(GridChart.cell(for: 7, within: 480, most: 26) == 26)
+    #expect(GridChart.cell(for: 32, within: 480, most: 26) == 15)
+    #expect(GridChart.cell(for: 4000, within: 480, most: 26) == 2)
+  }
+
+  @Test("bubbles keep their names inside a small picture")
+  func bubbles() throws {
+    let chart = BubbleChart(
+      "Cost", xLabel: "x", yLabel: "y", sizeLabel: "s",
+      bubbles: [.init("left", x: 0, y: 1, size: 1), .init("at the right", x: 10, y: 2, size: 9)])
+    for svg in [chart.svg, chart.svg(width: 300, height: 260)] {
+      let parsed = try ParsedMarkup(svg)
+      let frame = parsed.elements[0]
+      let circles = parsed.all("circle")
+      #expect(circles.count == 2)
+      #expect(
+        circles.allSatisfy {
+          $0["cx"] - $0["r"] > 0 && $0["cx"] + $0["r"] <= frame["width"]
+            && $0["cy"] + $0["r"] < frame["height"]
+        })
+      let name = try #require(parsed.all("text").first { $0.text == "at the right" })
+      #expect(name.attributes["text-anchor"] == "end" && name["x"] < frame["width"] - 24)
+    }
+  }
 }

@@ -54,6 +54,9 @@ struct PageTests {
     #expect(parsed.all("style").count == 1)
     #expect(parsed.all("svg", class: "chart").count == 2)
     #expect(parsed.all("polyline").count == 2)
+    // So that a book's style does not shrink it until nobody can read it.
+    #expect(
+      parsed.all("figure").map { $0.attributes["style"] } == ["--drawn: 640", "--drawn: 640"])
   }
 
   @Test("a table has its cells; stacked, each with its column's name")

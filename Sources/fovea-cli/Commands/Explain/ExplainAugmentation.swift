@@ -2,12 +2,12 @@ import ArgumentParser
 import Fovea
 import FoveaExplain
 
-/// `fovea explain augmentation`: what changes the class of a digit.
+/// `fovea explain augmentation`: what changes the class of a character.
 struct ExplainAugmentation: ThreadedTopicCommand {
   static let topic = Topic.augmentation
   static let configuration = configured(
     """
-    Trains a small network on digits that are drawn here and shows it changed ones. 'fovea augment audit MODEL' does so \
+    Trains a small network on digits, b and d, which are drawn here, and shows it changed ones. 'fovea augment audit MODEL' does so \
     with a trained model and its data.
 
     Examples:
@@ -32,7 +32,7 @@ struct ExplainAugmentation: ThreadedTopicCommand {
     do {
       return try ClassChanges(recipes: augment.isEmpty ? nil : augment, seed: seed).answer
     } catch let error as DataError {
-      // The digits are drawn: what does not fit them was asked for.
+      // The characters are drawn: what does not fit them was asked for.
       throw ValidationError(error.description)
     }
   }

@@ -45,8 +45,12 @@ struct ExplainConv: TopicCommand {
   @OptionGroup var charts: PictureOutput
 
   func answer() throws -> Answer {
-    try DotProduct(
-      image: image, kernel: kernel, at: at, stride: IntPair(stride), padding: .zeros(padding)
-    ).answer()
+    func product(at place: IntPair) throws -> DotProduct {
+      try DotProduct(
+        image: image, kernel: kernel, at: place, stride: IntPair(stride), padding: .zeros(padding))
+    }
+    // There is a first place, if the kernel fits.
+    _ = try naming("--kernel") { try product(at: 0) }
+    return try naming("--at") { try product(at: at).answer() }
   }
 }

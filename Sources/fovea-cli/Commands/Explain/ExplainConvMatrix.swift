@@ -37,6 +37,8 @@ struct ExplainConvMatrix: TopicCommand {
   @OptionGroup var charts: PictureOutput
 
   func answer() throws -> Answer {
-    try ConvolutionMatrix(input: input, kernel: kernel, stride: stride, padding: padding).answer
+    try naming("--kernel") {
+      try ConvolutionMatrix(input: input, kernel: kernel, stride: stride, padding: padding).answer
+    }
   }
 }

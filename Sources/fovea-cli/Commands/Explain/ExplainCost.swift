@@ -7,7 +7,8 @@ struct ExplainCost: ThreadedTopicCommand {
   static let topic = Topic.cost
   static let configuration = configured(
     """
-    Counts what the engine's layers have, and measures the time for one picture as a median.
+    Counts what the engine's layers have, and measures the time for one picture as a median. The dense layer may have \
+    134,217,728 parameters.
 
     Examples:
       fovea explain cost
@@ -42,8 +43,24 @@ struct ExplainCost: ThreadedTopicCommand {
 
   @OptionGroup var engine: EngineOptions
 
+  func check() throws {
+    try engine.check()
+    try charts.check()
+    let weights = try naming("--kernel") {
+      try ParameterCount(input: input, channels: channels, kernel: kernel, kernels: kernels).dense
+    }
+    guard weights <= Self.mostWeights else {
+      throw ValidationError(
+        "--input, --channels, --kernels: expected a dense layer of up to \(Self.mostWeights.grouped) "
+          + "parameters, found \(weights.grouped); choose smaller ones")
+    }
+  }
+
+  /// Half a gibibyte in single precision.
+  private static let mostWeights = 1 << 27
+
   func answer() throws -> Answer {
-    return try LayerCost(
+    try LayerCost(
       input: input, channels: channels, kernel: kernel, kernels: kernels, repetitions: passes
     ).answer
   }

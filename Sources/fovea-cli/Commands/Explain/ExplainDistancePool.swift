@@ -45,13 +45,11 @@ struct ExplainDistancePool: ThreadedTopicCommand {
 
   func answer() throws -> Answer {
     let data = try source.load(.test)
-    do {
-      return try DistancePooling(
+    return try naming("--window, --stride") {
+      try DistancePooling(
         pictures: data.images(at: 0..<min(200, data.count)), window: window, stride: stride,
         sigma: sigma
       ).answer(data.name, window: window, stride: stride)
-    } catch let error as ShapeError {
-      throw Failure("\(data.name): \(error); choose a smaller window")
     }
   }
 }

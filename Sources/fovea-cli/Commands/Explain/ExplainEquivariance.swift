@@ -13,7 +13,7 @@ struct ExplainEquivariance: TopicCommand {
     """)
 
   @Option(
-    parsing: .unconditional, help: "Extent of the picture, even. (default: 16)",
+    parsing: .unconditional, help: "Extent of the picture. (default: 16)",
     transform: wholeNumber(12...48))
   var size: Int = 16
 

@@ -39,6 +39,8 @@ struct ExplainInfluence: TopicCommand {
   @OptionGroup var charts: PictureOutput
 
   func answer() throws -> Answer {
-    try Influence(input: input, kernel: kernel, stride: stride, layers: layers, source: of).answer
+    try naming("--of") {
+      try Influence(input: input, kernel: kernel, stride: stride, layers: layers, source: of).answer
+    }
   }
 }

@@ -7,7 +7,8 @@ struct ExplainOutputSize: TopicCommand {
   static let topic = Topic.outputSize
   static let configuration = configured(
     """
-    Pictures show how many windows see each pixel; 'fovea shape' works out sizes for scripts.
+    Pictures show how many windows see each pixel, of up to 128 a side with their padding; 'fovea shape' works out sizes \
+    for scripts.
 
     Examples:
       fovea explain output-size
@@ -37,6 +38,8 @@ struct ExplainOutputSize: TopicCommand {
   @OptionGroup var charts: PictureOutput
 
   func answer() throws -> Answer {
-    try OutputSize(input: input, kernel: kernel, padding: padding, strides: stride).answer
+    try naming("--kernel") {
+      try OutputSize(input: input, kernel: kernel, padding: padding, strides: stride).answer
+    }
   }
 }

@@ -7,6 +7,8 @@ struct ExplainPadding: TopicCommand {
   static let topic = Topic.padding
   static let configuration = configured(
     """
+    Pictures show the zeros around inputs of up to 128 a side with their padding.
+
     Examples:
       fovea explain padding
       fovea explain padding --input 28 --kernel 2,3,4,5 --output padding
@@ -24,5 +26,7 @@ struct ExplainPadding: TopicCommand {
 
   @OptionGroup var charts: PictureOutput
 
-  func answer() throws -> Answer { try PaddingRules(input: input, kernels: kernel).answer }
+  func answer() throws -> Answer {
+    try naming("--kernel") { try PaddingRules(input: input, kernels: kernel).answer }
+  }
 }

@@ -35,6 +35,8 @@ struct ExplainParameters: TopicCommand {
   @OptionGroup var charts: PictureOutput
 
   func answer() throws -> Answer {
-    try ParameterCount(input: input, channels: channels, kernel: kernel, kernels: kernels).answer
+    try naming("--kernel") {
+      try ParameterCount(input: input, channels: channels, kernel: kernel, kernels: kernels).answer
+    }
   }
 }

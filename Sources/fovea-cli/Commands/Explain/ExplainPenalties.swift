@@ -19,8 +19,11 @@ struct ExplainPenalties: TopicCommand {
   var l1: Double?
 
   @Option(
-    parsing: .unconditional, help: "Factor of the L2 penalty. (default: 1)",
-    transform: number(0...1000))
+    parsing: .unconditional,
+    help: """
+      Factor of the L2 penalty, less than \(Int(WeightPenalties.l2Limit)), from which on weights would grow. (default: 1)
+      """,
+    transform: number(0...0.995 * WeightPenalties.l2Limit))
   var l2: Double?
 
   @OptionGroup var charts: PictureOutput

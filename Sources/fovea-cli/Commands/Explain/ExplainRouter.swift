@@ -36,6 +36,12 @@ struct ExplainRouter: TopicCommand {
   @OptionGroup var charts: PictureOutput
 
   func answer() throws -> Answer {
-    try MaxRouter(input: input, window: window, stride: stride, outputGradient: gradient).answer
+    let figure = try naming("--window") {
+      try MaxRouter(input: input, window: window, stride: stride)
+    }
+    guard let gradient else { return figure.answer }
+    return try naming("--gradient") {
+      try MaxRouter(input: input, window: window, stride: stride, outputGradient: gradient).answer
+    }
   }
 }

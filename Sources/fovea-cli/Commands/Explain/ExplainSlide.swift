@@ -32,8 +32,10 @@ struct ExplainSlide: TopicCommand {
   @OptionGroup var charts: PictureOutput
 
   func answer() throws -> Answer {
-    try SlideConvolution(
-      image: image, kernels: kernel.isEmpty ? Slide.kernels : kernel, strides: stride
-    ).answer
+    try naming("--kernel") {
+      try SlideConvolution(
+        image: image, kernels: kernel.isEmpty ? Slide.kernels : kernel, strides: stride
+      ).answer
+    }
   }
 }

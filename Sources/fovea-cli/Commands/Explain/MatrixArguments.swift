@@ -13,12 +13,16 @@ import FoveaExplain
   }
 }
 
-/// Reads a kernel: 1 or 2 for the slide's, or a matrix.
+/// Reads a kernel: 1 or 2 for the slide's, or a matrix. Another whole number would be a matrix of one number, which
+/// hardly anybody means.
 @Sendable func slideKernel(_ text: String) throws -> Tensor {
-  if let number = Int(text), Slide.kernels.indices.contains(number - 1) {
-    return Slide.kernels[number - 1]
+  guard let number = Int(text) else { return try matrix(text) }
+  guard Slide.kernels.indices.contains(number - 1) else {
+    throw ValidationError(
+      "expected 1 or 2 for the slide's kernels, or a matrix such as 1,0/0,1; one of a single number is "
+        + "written \(number).0")
   }
-  return try matrix(text)
+  return Slide.kernels[number - 1]
 }
 
 /// Reads a place: row and column, from 0.

@@ -35,8 +35,16 @@ extension TopicCommand {
       // Sizes come from the arguments alone.
       throw ValidationError(error.description)
     }
+    try charts.check(answer)
     Stream.results.write(answer.text(width: Stream.results.width))
     try charts.write(answer)
+  }
+}
+
+/// Puts the flags that sizes came from before what is wrong with the sizes.
+func naming<T>(_ flags: String, _ body: () throws -> T) throws -> T {
+  do { return try body() } catch let error as ShapeError {
+    throw ValidationError("\(flags): \(error)")
   }
 }
 
@@ -66,11 +74,20 @@ struct PictureOutput: ParsableArguments {
   /// Refuses a path that names nothing.
   func check() throws { try checkChartPath(output) }
 
+  /// Refuses an answer without pictures when they were asked for: what is large is not drawn square by square.
+  func check(_ answer: Answer) throws {
+    if output != nil, answer.pictures.isEmpty {
+      throw ValidationError(
+        "--output: expected sizes small enough to be drawn, found larger ones; choose smaller ones, or "
+          + "leave it out")
+    }
+  }
+
   /// Writes the first picture to a file ending in ".svg"; all of them, and the states of what moves, to a folder.
   func write(_ answer: Answer) throws {
-    guard let output else { return }
+    guard let output, let first = answer.pictures.first else { return }
     if output.hasSuffix(".svg") {
-      try writeChart(answer.pictures.first?.svg ?? "", to: output)
+      try writeChart(first.svg, to: output)
       return
     }
     try makeFolder(output)

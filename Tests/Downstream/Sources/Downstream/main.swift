@@ -1,6 +1,8 @@
-// Trains LeNet-5 for a few steps, saves it, and loads it into a fresh model: both must predict the same.
+// Trains LeNet-5 for a few steps, saves it, and loads it into a fresh model: both must predict the same. Then asks the
+// lecture for a value.
 import Foundation
 import Fovea
+import FoveaExplain
 
 let pictures = try Shapes(.train, count: 640, seed: 1)
 let unseen = try Shapes(.test, count: 100, seed: 1)
@@ -32,6 +34,9 @@ let classes = logits(of: loaded).argmax().prefix(3).map { Shapes.classNames[$0] 
 print(
   "downstream: \(losses.count) steps, loss \(losses[0]) to \(losses[losses.count - 1]); saved, loaded;",
   "predicts the same: \(classes.joined(separator: ", ")) ...")
+
+let corner = try DotProduct(image: Slide.image, kernel: Slide.diagonal)
+require(corner.sum == 3, "the slide's kernel fits its image's first corner: \(corner.sum)")
 
 /// What a model says of the unseen pictures, [100, 10].
 func logits(of model: LeNet5) -> Tensor {
