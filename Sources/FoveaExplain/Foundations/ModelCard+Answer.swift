@@ -24,13 +24,10 @@ extension ModelCard {
         return "\(name), \(count.counted("time"))"
       }
     }
-    for (place, line) in training.enumerated() {
-      row(place == 0 ? "training" : "") { _ in line }
-    }
     answer.show(table)
-    answer.say(
-      "training: what 'fovea train' does where nothing else is said; feed-forward,",
-      "all of them: from input to output, and nothing comes back")
+    answer.say("", "training, where nothing else is asked of 'fovea train':")
+    answer.say(training.map { "  \($0)" })
+    answer.say("feed-forward, all of them: from input to output, and nothing comes back")
     answer.pictures = cards.map { Picture($0.name, $0.diagram().svg) }
     return answer
   }

@@ -62,7 +62,9 @@ public struct PoolingGallery: Sendable {
     self.input = input
     self.choices = choices
     let (window, stride) = (choices.window, choices.stride)
-    let rectangle = IntPair(window.height, window.width + 1)
+    // A column more, where there is one.
+    let rectangle = IntPair(
+      window.height, max(window.width, min(window.width + 1, input.shape[1])))
     let training = Mode.training(RandomStream(RandomSource(seed: choices.seed)))
     let pools: [(String, any PoolingLayer, Mode)] = [
       ("max", MaxPool2D(window, stride: stride, policy: .floor), .inference),

@@ -2,16 +2,23 @@ import FoveaData
 import FoveaNN
 
 extension Layer {
-  /// Trains on pictures as they are, in batches of 32, by Adam: enough for small networks on drawn shapes.
-  func trainBriefly(
-    on data: DataSet, epochs: Int, rate: Scalar = 0.01, random: inout RandomSource
+  /// Takes an optimiser's step for each batch: once through the pictures, as the topics that train do.
+  ///
+  /// - Parameters:
+  ///   - batches: pictures in the order in which they are seen.
+  ///   - optimizer: of this network's parameters.
+  ///   - random: what is drawn while training.
+  ///   - onGradients: is told the gradients of each step before it is taken.
+  /// - Throws: what the optimiser throws.
+  func train(
+    on batches: Batches, by optimizer: any Optimizer, random: inout RandomSource,
+    onGradients: (Gradients) -> Void = { _ in }
   ) throws {
-    let optimizer = Adam(parameters, learningRate: rate)
-    for _ in 0..<epochs {
-      for batch in data.batches(of: 32, shuffledBy: &random) {
-        let logits = self(Variable(batch.images), .training(&random))
-        try optimizer.step(softmaxCrossEntropy(logits, batch.labels).backward())
-      }
+    for batch in batches {
+      let logits = self(Variable(batch.images), .training(&random))
+      let gradients = softmaxCrossEntropy(logits, batch.labels).backward()
+      onGradients(gradients)
+      try optimizer.step(gradients)
     }
   }
 }
