@@ -28,7 +28,7 @@ extension ExplainTopicTests {
     arguments: [
       ("explain model-card lenet6", "unknown model 'lenet6'; did you mean 'lenet5'?"),
       ("explain model-card vgg11 vgg13 vgg16 vgg19", "expected up to three models, found 4"),
-      ("explain conv1d --series 1,2,x,4", "expected 4 to 512 numbers from -1e+06 to 1e+06"),
+      ("explain conv1d --series 1,2,x,4", "expected 4 to 512 numbers from -1000000 to 1000000"),
       ("explain conv1d --noise -1", "expected a number from 0 to 10"),
       ("explain strides --stride 0", "expected 1 to 6 whole numbers from 1 to 16"),
       ("explain sharing --kernel 4", "expected an odd number from 1 to 9"),
@@ -68,7 +68,7 @@ extension ExplainTopicTests {
       "explain batch-norm --scale 0 --shift 0 --momentum 0 --steps 2 --batch 2 --channels 6",
       "explain preprocessing --pictures 3 --features brightness,contrast",
       "explain conv1d --series 0,0,0,0 --kernel 1 --stride 16",
-      "explain pooling --input 1000000,0/0,-1000000 --window 2 --exponent 16 --factor 16 --grid 16",
+      "explain pooling --input 1000000,0/0,-1000000 --window 2 --exponent 16 --factor 16 --grid 3",
       "explain pooling --input 5,5 --window 1 --stride 16",
       "explain pooling --input 5/5 --window 2x1",
       "explain stages --size 32 --kernels 3 --epochs 0 --pooling distance",

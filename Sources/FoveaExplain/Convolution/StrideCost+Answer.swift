@@ -21,9 +21,9 @@ extension StrideCost {
       Picture(
         "stride",
         BarChart(
-          "What a stride costs", unit: "numbers", scale: .logarithmic,
+          "What a stride costs", unit: "multiply-adds, and parameters", scale: .logarithmic,
           groups: rows.map { "stride \($0.stride)" },
-          series: [.init("multiply-adds"), .init("dense parameters"), .init("conv parameters")],
+          series: [.init("multiply-adds"), .init("dense"), .init("conv")],
           panels: [
             .init(
               "",

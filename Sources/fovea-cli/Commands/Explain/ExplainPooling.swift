@@ -33,7 +33,7 @@ struct ExplainPooling: TopicCommand {
 
   @Option(
     parsing: .unconditional, help: "What adaptive pooling is to give. (default: 3)",
-    transform: pair(1...16))
+    transform: pair(1...8))
   var grid: IntPair = 3
 
   @Option(
