@@ -1,15 +1,17 @@
 /// The parts of the lecture, in its order.
 package enum LectureSection: CaseIterable, Sendable {
-  case convolution, why, picture, evolution, activations, starts, regularization, rates, ensembles,
-    appendix
+  case foundations, convolution, why, picture, evolution, preprocessing, activations, starts,
+    regularization, rates, ensembles, appendix
 
   /// Its heading.
   package var title: String {
     switch self {
+    case .foundations: "Foundations"
     case .convolution: "The convolution operation"
     case .why: "Why convolution"
     case .picture: "The complete picture: pooling and what follows"
     case .evolution: "Evolution of convolutional networks"
+    case .preprocessing: "Preprocessing"
     case .activations: "Activation functions"
     case .starts: "How weights start"
     case .regularization: "Regularisation"
@@ -22,6 +24,9 @@ package enum LectureSection: CaseIterable, Sendable {
   /// What it is about, in a sentence or two.
   package var introduction: String {
     switch self {
+    case .foundations:
+      "A neural network is known by who is connected with whom, by how its weights are found, and by what makes a "
+        + "neuron fire. A convolutional one slides its weights over a grid: of pixels, or of moments in time."
     case .convolution:
       "A small window of weights slides over a picture. At every place it is multiplied with what it covers, "
         + "number by number, and the sum is one number of the output."
@@ -33,6 +38,9 @@ package enum LectureSection: CaseIterable, Sendable {
         + "neighbours by one number that stands for all of them."
     case .evolution:
       "Twenty years from reading zip codes to naming a thousand kinds of things: deeper, then cheaper."
+    case .preprocessing:
+      "Numbers that mean different things come in different sizes. Training goes more easily when all are centred "
+        + "and of about the same scale."
     case .activations:
       "Without a curve between them, layers of weights are one layer of weights. What curve it is decides how "
         + "much of a gradient comes through."

@@ -3,13 +3,15 @@ import FoveaReport
 extension Topic {
   /// All of them, in the order of the lecture.
   package static let all: [Topic] = [
-    conv, slide6x6, outputSize, padding, parameters,
-    convMatrix, influence, cost, equivariance,
-    poolInvariance, distancePool, layers,
-    evolution,
-    activations,
+    modelCard, conv1d,
+    conv, slide6x6, outputSize, padding, parameters, strides,
+    convMatrix, influence, cost, sharing, equivariance,
+    stages, pooling, poolInvariance, distancePool, layers,
+    evolution, firstLayers,
+    preprocessing,
+    activations, softmax,
     initialization, zeroInit,
-    penalties, dropout, augmentation,
+    penalties, dropout, batchNorm, augmentation,
     learningRate,
     bagging,
     router,

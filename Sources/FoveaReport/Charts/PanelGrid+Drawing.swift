@@ -48,9 +48,18 @@ extension PanelGrid {
         chartNumber(value), "tick", x: frame.place(value, 0).x, y: frame.bottom + 11,
         anchor: anchor)
     }
+    for point in panel.points where frame.contains(point) {
+      let place = frame.place(point.x, point.y)
+      svg.add(
+        "circle",
+        [
+          ("class", colourClass(0)), ("cx", SVG.number(place.x)), ("cy", SVG.number(place.y)),
+          ("r", "1.5"), ("opacity", "0.6"),
+        ])
+    }
     // The first curve comes last, on top.
     for (index, curve) in panel.curves.enumerated().reversed() {
-      draw(curve, colourClass(index), frame, &svg)
+      draw(curve, colourClass(index + (panel.points.isEmpty ? 0 : 1)), frame, &svg)
     }
   }
 

@@ -8,11 +8,17 @@ public struct PanelGrid: Sendable {
     public let note: String
     /// Its curves, in the order of the legend.
     public let curves: [[LineChart.Point]]
+    /// Points that no line connects, drawn in the first colour, below curves in the next ones.
+    public let points: [LineChart.Point]
 
-    /// A panel of curves, each from left to right.
-    public init(_ title: String, note: String = "", curves: [[LineChart.Point]]) {
+    /// A panel of curves, each from left to right, and of points.
+    public init(
+      _ title: String, note: String = "", points: [LineChart.Point] = [],
+      curves: [[LineChart.Point]] = []
+    ) {
       self.title = title
       self.note = note
+      self.points = points
       self.curves = curves
     }
 

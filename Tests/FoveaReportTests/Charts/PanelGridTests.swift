@@ -16,6 +16,27 @@ struct PanelGridTests {
     }
   }
 
+  @Test(
+    "points are circles below the curves, which take the next colours; what lies outside is not drawn"
+  )
+  func scattered() throws {
+    let panel = PanelGrid.Panel(
+      "a", points: [.init(x: 0, y: 0), .init(x: 2, y: 2), .init(x: 3, y: 1)],
+      curves: [line([0, 1, 2])])
+    let svg = try ParsedMarkup(
+      PanelGrid(
+        "Grid", note: "n",
+        rows: [PanelGrid.Row(panels: [panel], xRange: 0...2, yRange: 0...2)]
+      ).svg)
+    let circles = svg.all("circle", class: "c0").map { circle in
+      [circle.attributes["cx"], circle.attributes["cy"]].map { Double($0 ?? "") ?? .nan }
+    }
+    let curve = try #require(svg.all("polyline", class: "c1").first.map(points))
+    // The first and the last point of the curve.
+    #expect(circles == [[curve[0].x, curve[0].y], [curve[2].x, curve[2].y]])
+    #expect(svg.all("polyline", class: "c0").isEmpty)
+  }
+
   @Test("panels lie beside and below each other, curves at their values")
   func places() throws {
     let row = PanelGrid.Row(

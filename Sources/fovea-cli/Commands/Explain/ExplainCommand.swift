@@ -25,12 +25,17 @@ struct ExplainCommand: ParsableCommand {
 
   /// A subcommand for each of `Topic.all`, in their order.
   static let topics: [any TopicCommand.Type] = [
+    ExplainModelCard.self, ExplainConv1D.self,
     ExplainConv.self, ExplainSlide.self, ExplainOutputSize.self, ExplainPadding.self,
-    ExplainParameters.self,
-    ExplainConvMatrix.self, ExplainInfluence.self, ExplainCost.self, ExplainEquivariance.self,
-    ExplainPoolInvariance.self, ExplainDistancePool.self, ExplainLayers.self,
-    ExplainEvolution.self, ExplainActivations.self, ExplainInit.self, ExplainZeroInit.self,
-    ExplainPenalties.self, ExplainDropout.self, ExplainAugmentation.self,
+    ExplainParameters.self, ExplainStrides.self,
+    ExplainConvMatrix.self, ExplainInfluence.self, ExplainCost.self, ExplainSharing.self,
+    ExplainEquivariance.self,
+    ExplainStages.self, ExplainPooling.self, ExplainPoolInvariance.self, ExplainDistancePool.self,
+    ExplainLayers.self,
+    ExplainEvolution.self, ExplainFirstLayers.self,
+    ExplainPreprocessing.self, ExplainActivations.self, ExplainSoftmax.self,
+    ExplainInit.self, ExplainZeroInit.self,
+    ExplainPenalties.self, ExplainDropout.self, ExplainBatchNorm.self, ExplainAugmentation.self,
     ExplainLearningRate.self, ExplainBagging.self, ExplainRouter.self,
   ]
 
