@@ -53,7 +53,7 @@ import Testing
     #expect(binomial == [1, 2, 1, 2, 4, 2, 1, 2, 1].map { $0 / 16 })
     let inverse = PoolingWeights.inverseDistance.kernel(3)
     // 1 in the middle, 1/2 beside it, 1 / (1 + sqrt 2) at the corners.
-    let total = 1 + 4 / 2 + 4 / (1 + 2.0.squareRoot())
+    let total: Double = 3 + 4 / (1 + 2.0.squareRoot())
     expectClose(Double(inverse.elements[4]), 1 / total)
     expectClose(Double(inverse.elements[1]), 0.5 / total)
     let gaussian = PoolingWeights.gaussian(sigma: 1).kernel([1, 3]).elements
