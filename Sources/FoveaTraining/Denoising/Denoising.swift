@@ -15,7 +15,8 @@ import FoveaKernels
 /// each epoch, test pictures always the same.
 public final class Denoising {
   /// Makes a network for pictures [height, width, channels].
-  public typealias Maker = (_ picture: Shape, _ random: inout RandomSource) throws -> any Layer
+  public typealias Maker =
+    @Sendable (_ picture: Shape, _ random: inout RandomSource) throws -> any Layer
 
   /// How it is trained.
   public struct Configuration: Hashable, Sendable {

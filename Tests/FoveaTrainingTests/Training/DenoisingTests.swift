@@ -93,8 +93,9 @@ import Testing
         return folder.error { _ = try TrainedDenoiser.load(folder.path("m"), model: Self.narrow) }
       }
       let key = RunFile.denoisingKey
+      let nothing = try line([:])
       #expect(
-        try line([:])
+        nothing
           == "m: expected a denoising network, found tensors alone; load the file that a denoising "
           + "training wrote")
       #expect(try line(["fovea": "{}"]).contains("found a trained model that classifies"))
