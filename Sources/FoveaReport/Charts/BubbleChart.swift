@@ -113,7 +113,8 @@ private struct BubblePlot {
   let height: Double
   let left = 44.0
   let top = 70.0
-  var right: Double { width - 24 }
+  // So that the largest bubble lies inside wherever it is.
+  var right: Double { width - largestRadius - 4 }
   var bottom: Double { height - 50 }
   var largestRadius: Double { min(30, width / 18) }
 
