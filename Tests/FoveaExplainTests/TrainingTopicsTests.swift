@@ -78,8 +78,8 @@ import Testing
   /// other's share one.
   @Test("members that learned from the same pictures err together, and gain less from each other")
   func sharedSample() throws {
-    let training = try SegmentDigits.data(.train, count: 300)
-    let test = try SegmentDigits.data(.test, count: 1000)
+    let training = try SegmentDisplay.data(.digits, .train, count: 300)
+    let test = try SegmentDisplay.data(.digits, .test, count: 1000)
     let preprocessor = try Preprocessing.standardize(per: .channel).fitted(on: training)
     let images = preprocessor.transform(test.images(at: Array(0..<test.count)))
     func ensemble(sample: (UInt64) -> UInt64) throws -> EnsembleEvaluation {
