@@ -87,9 +87,12 @@ extension WeightUses.Row {
     self.name = name
     parameters = layer.parameterCount
     var (connections, uses) = ([WeightUses.Connection](), [WeightUses.Connection]())
+    let x = (0..<input.count).map { Variable(Tensor(oneHot: $0, input)) }
+    let outputs = withoutGradients { layer(x[0], .inference).value.count }
     for i in 0..<input.count {
-      let y = layer(Variable(Tensor(oneHot: i, input)), .inference)
-      for o in 0..<y.value.count {
+      for o in 0..<outputs {
+        // Anew for each: going back frees what it came from.
+        let y = layer(x[i], .inference)
         let gradient = y.backward(Tensor(oneHot: o, y.shape))[weight]?.elements ?? []
         let connection = WeightUses.Connection(input: i, output: o)
         if gradient.contains(where: { $0 != 0 }) { connections.append(connection) }

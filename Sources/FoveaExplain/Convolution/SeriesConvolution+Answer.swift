@@ -37,8 +37,9 @@ extension SeriesConvolution {
   /// "a.b = 0.5*1 + ... = 2", four products a line, as many lines as it takes up to three.
   private static func formula(_ response: Response) -> [String] {
     let terms = zip(response.window, response.kernel.weights).map { sample, weight in
-      let factor = TextGrid.short(weight)
-      return sample.places(2) + "*" + (weight < 0 ? "(\(factor))" : factor)
+      let (value, factor) = (sample.places(2), TextGrid.short(weight))
+      return (value.hasPrefix("-") ? "(\(value))" : value) + "*"
+        + (weight < 0 ? "(\(factor))" : factor)
     }
     let shown = terms.count > 15 ? Array(terms.prefix(14)) + ["..."] : terms
     let lines = Swift.stride(from: 0, to: shown.count, by: 5).map {

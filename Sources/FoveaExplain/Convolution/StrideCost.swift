@@ -34,11 +34,11 @@ public struct StrideCost: Sendable {
   ///   - size: pixels a side; 16 by default.
   ///   - kernel: extent of the kernels; 3 by default.
   ///   - kernels: how many; 8 by default.
-  ///   - epochs: over 1,000 shapes; 4 by default.
+  ///   - epochs: over 1,000 shapes; 10 by default.
   ///   - seed: of weights and order.
   /// - Throws: `DataError` for a size that is not drawn.
   public init(
-    strides: [Int] = [1, 2, 4], size: Int = 16, kernel: Int = 3, kernels: Int = 8, epochs: Int = 4,
+    strides: [Int] = [1, 2, 4], size: Int = 16, kernel: Int = 3, kernels: Int = 8, epochs: Int = 10,
     seed: UInt64 = 1
   ) throws {
     require(

@@ -64,12 +64,12 @@ public struct NetworkStages: Sendable {
   ///   - size: pixels a side, 8 or more; 12 by default.
   ///   - kernels: of the first stage, the second has twice as many; 3 by default.
   ///   - pooling: at the end of each stage; the maximum by default.
-  ///   - epochs: over 1,000 shapes; 4 by default, 0 for a network as it starts.
+  ///   - epochs: over 1,000 shapes; 10 by default, 0 for a network as it starts.
   ///   - seed: of weights and order.
   /// - Throws: `ShapeError` or `DataError` for sizes that do not fit.
   public init(
     picture: Int = 0, size: Int = 12, kernels: Int = 3, pooling: StagedCNN.Pooling = .max,
-    epochs: Int = 4, seed: UInt64 = 1
+    epochs: Int = 10, seed: UInt64 = 1
   ) throws {
     require(
       picture >= 0 && kernels > 0 && epochs >= 0,

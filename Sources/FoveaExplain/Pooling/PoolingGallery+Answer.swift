@@ -36,7 +36,7 @@ extension PoolingGallery {
 }
 
 extension TextGrid {
-  /// Blocks of lines under their headings, beside each other while they fit, then below.
+  /// Blocks of lines under their headings, beside each other while they fit, then below after an empty line.
   static func flowing(
     _ blocks: [(heading: String, lines: [String])], width: Int = 78, gap: Int = 3
   ) -> [String] {
@@ -51,7 +51,9 @@ extension TextGrid {
       rows[rows.count - 1].append(block)
       used += own + gap
     }
-    return rows.flatMap { beside($0, gap: gap) }
+    return rows.enumerated().flatMap { place, row in
+      (place == 0 ? [] : [""]) + beside(row, gap: gap)
+    }
   }
 }
 

@@ -88,10 +88,10 @@ extension Topic {
   package static let preprocessing = Topic(
     "preprocessing", .preprocessing, "Centred, scaled, turned, whitened: real features.",
     story: """
-      Two features of pictures differ in scale and go together: large shapes are high. Mean subtraction moves the \
+      Two features of pictures differ in scale and go together: where much is bright, the mean is high. Mean subtraction moves the \
       cloud to the origin. Scaling makes both axes count alike. What is left is their correlation; principal component \
       analysis, on what was scaled first, finds the directions without any, and whitening makes the cloud round. \
       Everything is fitted on the training pictures once and kept with the model.
-      """, arguments: "--features area,height"
+      """, arguments: "--features area,brightness"
   ) { try PreprocessingSteps().answer }
 }

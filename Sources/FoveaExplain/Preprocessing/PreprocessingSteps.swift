@@ -34,12 +34,12 @@ public struct PreprocessingSteps: Sendable {
   /// Measures drawn shapes and prepares what was measured.
   ///
   /// - Parameters:
-  ///   - features: two that differ; area and height by default, whose scales differ and which go together.
+  ///   - features: two that differ; area and brightness by default, whose scales differ and which go together.
   ///   - pictures: how many, 3 or more; 300 by default.
   ///   - seed: of the pictures.
   /// - Throws: `DataError` when there are too many pictures, `LAPACKError` when the axes are not found.
   public init(
-    _ features: [PictureFeature] = [.area, .height], pictures: Int = 300, seed: UInt64 = 0
+    _ features: [PictureFeature] = [.area, .brightness], pictures: Int = 300, seed: UInt64 = 0
   ) throws {
     require(
       Set(features).count == 2 && features.count == 2 && pictures > 2,

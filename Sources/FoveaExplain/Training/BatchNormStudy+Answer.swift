@@ -15,7 +15,7 @@ extension BatchNormStudy {
       table.append(["\(place + 1)"] + values.map { Spread($0).text })
     }
     answer.show(table)
-    answer.say("", "running averages after \(batchMeans.count.counted("batch")), for inference")
+    answer.say("", "running averages after \(batchMeans.count) batches, for inference")
     var averages = Table([.text("channel"), .text("running"), .text("of all pictures")])
     for (place, channel) in channels.enumerated() {
       averages.append("\(place + 1)", channel.running.text, channel.all.text)

@@ -19,7 +19,8 @@ extension SoftmaxStudy {
     answer.show(table)
     answer.say("", "z of class \(change.raised + 1) raised by \(TextGrid.short(change.amount)):")
     var changes = Table([
-      .text("class"), .number("softmax"), .text("becomes"), .number("sigmoid"), .text("becomes"),
+      .text("class"), .number("softmax"), .number("becomes"), .number("sigmoid"),
+      .number("becomes"),
     ])
     for place in logits.indices {
       changes.append(

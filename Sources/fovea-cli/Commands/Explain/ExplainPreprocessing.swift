@@ -11,14 +11,14 @@ struct ExplainPreprocessing: TopicCommand {
 
     Examples:
       fovea explain preprocessing
-      fovea explain preprocessing --features brightness,width --output scatter.svg
+      fovea explain preprocessing --features width,height --output scatter.svg
     """)
 
   @Option(
     parsing: .unconditional,
-    help: "Two of \(PictureFeature.names), with a comma. (default: area,height)",
+    help: "Two of \(PictureFeature.names), with a comma. (default: area,brightness)",
     transform: twoFeatures)
-  var features: [PictureFeature] = [.area, .height]
+  var features: [PictureFeature] = [.area, .brightness]
 
   @Option(
     parsing: .unconditional, help: "How many pictures. (default: 300)",

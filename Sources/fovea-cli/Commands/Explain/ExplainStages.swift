@@ -37,9 +37,9 @@ struct ExplainStages: ThreadedTopicCommand {
   var pooling: StagedCNN.Pooling = .max
 
   @Option(
-    parsing: .unconditional, help: "Of training; 0 for a network as it starts. (default: 4)",
+    parsing: .unconditional, help: "Of training; 0 for a network as it starts. (default: 10)",
     transform: wholeNumber(0...50))
-  var epochs: Int = 4
+  var epochs: Int = 10
 
   @Option(parsing: .unconditional, help: "Of weights and order.", transform: seedNumber)
   var seed: UInt64 = 1

@@ -33,9 +33,9 @@ struct ExplainStrides: ThreadedTopicCommand {
   var kernels: Int = 8
 
   @Option(
-    parsing: .unconditional, help: "Of training; 0 for none. (default: 4)",
+    parsing: .unconditional, help: "Of training; 0 for none. (default: 10)",
     transform: wholeNumber(0...50))
-  var epochs: Int = 4
+  var epochs: Int = 10
 
   @Option(parsing: .unconditional, help: "Of weights and order.", transform: seedNumber)
   var seed: UInt64 = 1
