@@ -62,10 +62,10 @@ import Testing
       let faded = try read(file(2, 1, type: 6, [0, 1, 2, 3, 255, 1, 2, 3, 0]))
       #expect(faded == [1, 2, 3, 255, 255, 255])
       // 16 bits a channel, on the same scale as 8.
-      // The high byte decides, and the low one rounds: 0x4001 / 257 is 63.75.
+      // To the nearest of 8 bits: 0x4001 / 257 is 63.8, 0x40E0 / 257 is 64.6.
       let deep = try read(
-        file(4, 1, depth: 16, [0, 0, 0, 0x40, 0x01, 0x40, 0xC1, 0xFF, 0xFE]))
-      #expect(deep == [0, 0x40, 0x40, 255])
+        file(4, 1, depth: 16, [0, 0, 0, 0x40, 0x01, 0x40, 0xE0, 0xFF, 0xFE]))
+      #expect(deep == [0, 0x40, 0x41, 255])
       let deepColor = try read(file(1, 1, depth: 16, type: 2, [0, 10, 1, 20, 90, 200, 170]))
       #expect(deepColor == [10, 20, 200])
       // 16 bits with opacity, and a palette with it: all, and none at all on white.
