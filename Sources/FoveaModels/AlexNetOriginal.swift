@@ -1,6 +1,6 @@
 /// AlexNet as it was published: five convolutions, three of them on two halves of the channels that do not see
 /// each other (two graphics cards then), local response normalisation, overlapping max pooling, three dense layers
-/// with dropout.
+/// with dropout of what the first two give.
 ///
 /// Departures from the paper: two zeros around pictures of 224x224, from which the paper's 55x55 maps follow; He's
 /// initial weights in the convolutions and biases of zero, with which it trains from the start; averages over a
@@ -46,7 +46,7 @@ public final class AlexNetOriginal: GridClassifier {
       conv(third, third, 3, padding: 1, groups: 2), ReLU(),
       conv(third, second, 3, padding: 1, groups: 2), ReLU(), pool())
     classifier = Sequential(
-      Dropout(), dense(second * 6 * 6, hidden), ReLU(), Dropout(), dense(hidden, hidden), ReLU(),
+      dense(second * 6 * 6, hidden), ReLU(), Dropout(), dense(hidden, hidden), ReLU(), Dropout(),
       dense(hidden, classes))
   }
 }

@@ -4,8 +4,8 @@
 /// dense layers.
 ///
 /// Departures from the paper: every kernel of the second stage sees all maps (the paper has a connection
-/// table), pooling has no parameters, and the output is logits for softmax in place of radial basis
-/// functions.
+/// table), pooling has no parameters, tanh is plain in place of 1.7159 tanh(2/3 x), and the output is logits for
+/// softmax in place of radial basis functions. `LeNet5Original` departs in none of these but the last.
 ///
 /// Source: LeCun, Bottou, Bengio and Haffner (1998), section II.B.
 public final class LeNet5: Chain {

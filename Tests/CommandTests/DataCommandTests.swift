@@ -5,6 +5,8 @@ import Testing
 
 @Suite("fovea data, and data of one's own")
 struct DataCommandTests {
+  private static let hasFashionMNIST = (try? FashionMNIST(.test)) != nil
+
   @Test("counts, balance, statistics and a sheet of a data set")
   func shapes() throws {
     try withTemporaryDirectory { folder in
@@ -26,9 +28,8 @@ struct DataCommandTests {
     }
   }
 
-  @Test("published files are compared by their sums")
+  @Test("published files are compared by their sums", .enabled(if: hasFashionMNIST))
   func sums() throws {
-    guard (try? FashionMNIST(.test)) != nil else { return }
     let outcome = try Command.run("data", "fashion-mnist", "--json")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains(#""md5":"f4a8712d7a061bf5bd6d2ca38dc4d50a""#))
@@ -87,6 +88,44 @@ struct DataCommandTests {
       let resumed = try Command.run(
         ["train", "--resume", "run2", "--epochs", "3"], in: folder)
       #expect(resumed.status == 0)
+    }
+  }
+
+  @Test("the part that a run set aside is found by any of its folder's paths, and doubts are noted")
+  func division() throws {
+    try withTemporaryDirectory { folder in
+      try place(20, in: folder)
+      let trained = try Command.run(
+        [
+          "train", "lenet5", "--data", "photos", "--image-size", "16", "--epochs", "1", "-b", "8",
+          "--test-share", "0.1", "--output", "run",
+        ], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let photos = folder.appendingPathComponent("photos").path
+      for data in ["photos/", "./photos", photos, "run/../photos"] {
+        let same = try Command.run(["evaluate", "run", "--data", data], in: folder)
+        #expect(same.output.contains("test, 4 pictures of"), "\(data): \(same.output)")
+        #expect(same.errors.isEmpty, "\(same.errors)")
+      }
+      let held = try Command.run(
+        ["evaluate", "run", "--split", "validation", "--data", "photos/"], in: folder)
+      #expect(held.status == 0 && held.errors.isEmpty, "\(held.errors)")
+      let doubt = "; this part may hold pictures that the model was trained on\n"
+      let other = try Command.run(["evaluate", "run", "--test-share", "0.5"], in: folder)
+      #expect(other.status == 0)
+      #expect(
+        other.errors
+          == "note: photos is divided by --test-share 0.5, in the model's run it was by --test-share 0.1"
+          + doubt)
+      // Somewhere else nothing says how its run did.
+      try FileManager.default.copyItem(
+        at: folder.appendingPathComponent("run/best.safetensors"),
+        to: folder.appendingPathComponent("moved.safetensors"))
+      let moved = try Command.run(["evaluate", "moved.safetensors"], in: folder)
+      #expect(moved.status == 0)
+      #expect(
+        moved.errors.hasPrefix("note: photos is divided by --test-share 0.2, ")
+          && moved.errors.hasSuffix(doubt) && moved.errorLines.count == 1, "\(moved.errors)")
     }
   }
 

@@ -77,6 +77,27 @@ struct PredictCommandTests {
     }
   }
 
+  @Test("the middle square of a picture is predicted, as pictures of a folder are trained on")
+  func middleSquare() throws {
+    try withPictures { folder in
+      let middle = try Shapes(.test, count: 3, seed: 1).data.picture(at: 0)
+      var rows: [UInt8] = []
+      for y in 0..<28 {
+        rows += [UInt8](repeating: 255, count: 20)
+        rows += middle.bytes[28 * y..<28 * y + 28]
+        rows += [UInt8](repeating: 90, count: 20)
+      }
+      try PNG.write(
+        Picture(width: 68, height: 28, channels: 1, bytes: rows), to: folder.path + "/wide.png")
+      let wide = try Command.run("predict", "run", "wide.png", "--csv", in: folder)
+      let square = try Command.run("predict", "run", "photos/b.png", "--csv", in: folder)
+      #expect(wide.status == 0 && wide.outputLines.count == 2)
+      #expect(
+        wide.output
+          == square.output.replacingOccurrences(of: "photos/b.png", with: "wide.png"))
+    }
+  }
+
   @Test("standard input: a picture, or paths, one a line; nothing is an error")
   func standardInput() throws {
     try withPictures { folder in

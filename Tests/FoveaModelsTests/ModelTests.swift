@@ -12,6 +12,16 @@ import Testing
     #expect(try model.outputShape(for: [3, 28, 28, 1]) == [3, 10])
   }
 
+  /// Section 4.2 of the paper: the outputs of the first two dense layers, not their inputs.
+  @Test func theOriginalAlexNetDropsWhatTwoDenseLayersGive() {
+    var random = RandomSource(seed: 1)
+    var kinds: [String] = []
+    AlexNetOriginal(classes: 3, width: 2, hidden: 8, random: &random).forEachLayer { path, layer in
+      if path.hasPrefix("classifier.") { kinds.append(layer.kind) }
+    }
+    #expect(kinds == ["Dense", "ReLU", "Dropout", "Dense", "ReLU", "Dropout", "Dense"])
+  }
+
   @Test func theOriginalLeNet5HasThePapersParameters() throws {
     var random = RandomSource(seed: 1)
     let model = try LeNet5Original(random: &random)

@@ -21,6 +21,13 @@ package func isFolder(_ path: String) -> Bool {
   access("\(path)/.", F_OK) == 0
 }
 
+/// The path from the root on, without links, for comparing; as it is where nothing is there.
+package func resolvedPath(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
 /// The last part of a path: the name of the file or folder itself.
 package func lastPart(of path: String) -> String {
   path.split(separator: "/").last.map(String.init) ?? path

@@ -29,7 +29,9 @@ extension DataSet {
     }
     let aside = Set(chosen)
     let kept = (0..<count).filter { aside.contains($0) == (split == .test) }
-    return part(kept, split)
+    var part = part(kept, split)
+    part.isDivided = true
+    return part
   }
 }
 

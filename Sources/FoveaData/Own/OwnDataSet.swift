@@ -7,6 +7,7 @@
 /// | `.csv`, `.tsv`, `.txt`, plain or gzipped | a table with a column of classes; time series as of the UCR archive |
 /// | `.ts` | time series of one channel or several |
 /// | `.npz`, a folder of `.npy` | NumPy arrays |
+/// | a folder with `...-images-idx3-ubyte`, plain or gzipped | IDX files, as MNIST has them |
 /// | a folder with `..._TRAIN.ts` or `..._TRAIN.tsv` | that file |
 ///
 /// A table or file of series whose name has "train" in it is to train with, that with "test" in its place to test
@@ -15,6 +16,11 @@ public enum OwnDataSet {
   /// Whether a name is that of no published set but a path.
   public static func isPath(_ name: String) -> Bool {
     !DataSets.names.contains(name) && (name.contains("/") || isPresent(name))
+  }
+
+  /// Whether two names are those of one set: equal, or paths to the same place.
+  package static func isSame(_ a: String, as b: String) -> Bool {
+    a == b || (isPath(a) && isPath(b) && resolvedPath(a) == resolvedPath(b))
   }
 
   /// Loads a part.
@@ -33,6 +39,7 @@ public enum OwnDataSet {
       case .pictures: try ClassFolders(root: path, options: options).load(split)
       case .places: try PlacesLists(root: path, options: options).load(split)
       case .arrays: try ArrayFiles(path: path, options: options).load(split)
+      case .idx: try IDXFolder(path: path, options: options).load(split)
       case .table(let file): try TableFile(path: file, options: options).load(split)
       case .seriesTable(let file): try SeriesTable(path: file, options: options).load(split)
       case .series(let file): try SeriesFile(path: file, options: options).load(split)
@@ -53,7 +60,7 @@ public enum OwnDataSet {
 
   /// What a path leads to.
   private enum Kind {
-    case pictures, places, arrays
+    case pictures, places, arrays, idx
     case table(String), seriesTable(String), series(String)
 
     init(_ path: String, _ options: ReadingOptions) throws(DataError) {
@@ -71,6 +78,8 @@ public enum OwnDataSet {
         self = .places
       } else if ArrayFiles.isIn(path) {
         self = .arrays
+      } else if IDXFolder.isIn(path) {
+        self = .idx
       } else if let name = files.first(where: {
         $0.hasSuffix("_TRAIN.ts") || $0.hasSuffix("_TRAIN.tsv")
       }) {

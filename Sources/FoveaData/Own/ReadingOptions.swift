@@ -24,8 +24,8 @@ public struct ReadingOptions: Hashable, Sendable {
   /// The share of each class that is set aside to test with, where nothing says what is for that, in 0 ..< 1. A
   /// fifth by default, as is usual.
   public var testShare = 0.2
-  /// Decides which those are. The same for all runs by default, so that a model is never tested with what another
-  /// run of it learned from.
+  /// Decides which those are. The same for all runs by default, so that a model is not tested with what another
+  /// run of it, of the same share, learned from.
   public var splitSeed: UInt64 = 0
   /// What is done about pictures that cannot be read: refused by default, since a set that has fewer pictures than
   /// its owner thinks is no longer the set.

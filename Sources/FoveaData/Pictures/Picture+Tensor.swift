@@ -2,19 +2,13 @@ import FoveaKernels
 import FoveaTensor
 
 extension Picture {
-  /// The picture as a batch of one for a model: resized, made grey or coloured as the model needs.
+  /// The picture as a batch of one for a model, see `fitted(to:)`.
   ///
   /// - Parameter imageShape: [height, width, channels], with 1 or 3 channels.
   /// - Returns: [1, height, width, channels] in 0 ... 1.
   /// - Throws: `ShapeError` when a model takes pictures of another kind.
   public func tensor(fitting imageShape: Shape) throws(ShapeError) -> Tensor {
-    guard imageShape.rank == 3, imageShape.count > 0, [1, 3].contains(imageShape[2]) else {
-      throw ShapeError(
-        "Picture: a model that takes [height, width, 1 or 3 channels] is needed, "
-          + "this one takes \(imageShape)")
-    }
-    let toned = imageShape[2] == 1 ? grey : color
-    let fitted = toned.resized(width: imageShape[1], height: imageShape[0])
+    let fitted = try fitted(to: imageShape)
     return Tensor(Shape([1] + imageShape.dimensions)) { out in
       for (i, byte) in fitted.bytes.enumerated() { out[i] = Scalar(byte) / 255 }
     }

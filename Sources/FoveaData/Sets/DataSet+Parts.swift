@@ -37,6 +37,7 @@ extension DataSet {
       name: name, split: split, classNames: classNames, imageShape: imageShape,
       labels: indices.map { labels[$0] }, pictures: pictures, rows: indices.map { rows[$0] })
     part.labelSafety = labelSafety
+    part.isDivided = isDivided
     return part
   }
 }

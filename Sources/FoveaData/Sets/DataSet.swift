@@ -28,6 +28,8 @@ public struct DataSet: Sendable {
   public let labels: [Int]
   /// What would turn a picture into one of another class; nil when nothing is known of it.
   public var labelSafety: LabelSafety?
+  /// Whether this is of a set that came undivided, a share of which was set aside to test with.
+  public internal(set) var isDivided = false
 
   let pictures: Pictures
   /// Where in `pictures` each of this set's pictures lies.

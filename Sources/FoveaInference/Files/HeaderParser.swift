@@ -86,8 +86,10 @@ struct HeaderParser {
     let text = try scanner.string()
     guard let type = Safetensors.ElementType(rawValue: text) else {
       throw DataError(
-        path, at: name, expected: "dtype F32, F64, F16 or BF16", found: "\"\(text)\"",
-        advice: "convert the tensor")
+        path, at: name,
+        expected: "a dtype of "
+          + Safetensors.ElementType.allCases.map(\.rawValue).joined(separator: ", "),
+        found: "\"\(text)\"", advice: "convert the tensor")
     }
     return type
   }

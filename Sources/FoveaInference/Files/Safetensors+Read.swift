@@ -80,7 +80,9 @@ extension Safetensors {
       let piece = min(step, count - start)
       let bytes = try file.read(piece * size)
       try check(bytes.count, piece * size, entry, file)
-      bytes.withUnsafeBytes { entry.type.convert($0, to: out + start) }
+      bytes.withUnsafeBytes { bytes in
+        for i in 0..<piece { out[start + i] = entry.type.scalar(bytes, i) }
+      }
     }
   }
 
@@ -93,41 +95,5 @@ extension Safetensors {
         file.path, at: entry.name, expected: "\(expected) bytes", found: "\(found)",
         advice: "the file is cut short, get it again")
     }
-  }
-}
-
-extension Safetensors.ElementType {
-  /// Elements as scalars; the nearest where they have more digits.
-  fileprivate func convert(_ bytes: UnsafeRawBufferPointer, to out: UnsafeMutablePointer<Scalar>) {
-    for i in 0..<bytes.count / size {
-      out[i] =
-        switch self {
-        case .float64: Scalar(bytes.loadUnaligned(fromByteOffset: i * 8, as: Double.self))
-        case .float32: Scalar(bytes.loadUnaligned(fromByteOffset: i * 4, as: Float.self))
-        case .bfloat16: Scalar(Float(bitPattern: UInt32(bytes.half(i)) << 16))
-        case .float16: Scalar(Float(half: bytes.half(i)))
-        }
-    }
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  fileprivate func half(_ index: Int) -> UInt16 {
-    loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)
-  }
-}
-
-extension Float {
-  /// The number that a pattern of half precision (IEEE 754 binary16) stands for. Swift's own `Float16` is
-  /// not there on every platform.
-  package init(half bits: UInt16) {
-    let (exponent, fraction) = (Int(bits >> 10 & 0x1F), bits & 0x3FF)
-    let magnitude: Float =
-      switch exponent {
-      case 0: Float(fraction) * 0x1p-24
-      case 0x1F: fraction == 0 ? .infinity : .nan
-      default: Float(bitPattern: UInt32(exponent + 112) << 23 | UInt32(fraction) << 13)
-      }
-    self = bits >> 15 == 0 ? magnitude : -magnitude
   }
 }

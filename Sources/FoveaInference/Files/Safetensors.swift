@@ -9,7 +9,7 @@ import FoveaKernels
 ///     elements                           row-major, least significant byte first, tensor after tensor
 ///
 /// The header's entry "__metadata__" holds the texts. Elements are written as the engine's `Scalar`, F32 or
-/// F64; F32, F64, F16 and BF16 are read.
+/// F64; read are those, F16, BF16, whole numbers of any size and BOOL.
 ///
 /// Source: the format's description at https://github.com/huggingface/safetensors.
 public struct Safetensors: Sendable {
@@ -46,24 +46,4 @@ public struct Safetensors: Sendable {
 extension Safetensors {
   /// What a header is at most long; the format's own readers have the same bound.
   static let headerLimit = 100_000_000
-
-  /// The format's types of elements that are read.
-  package enum ElementType: String {
-    case float32 = "F32"
-    case float64 = "F64"
-    case float16 = "F16"
-    case bfloat16 = "BF16"
-
-    /// The type that the engine computes in.
-    package static let scalar: ElementType = MemoryLayout<Scalar>.size == 4 ? .float32 : .float64
-
-    /// Bytes of an element.
-    var size: Int {
-      switch self {
-      case .float16, .bfloat16: 2
-      case .float32: 4
-      case .float64: 8
-      }
-    }
-  }
 }

@@ -35,8 +35,8 @@ public struct Prediction: Hashable, Sendable {
 }
 
 extension TrainedModel {
-  /// What the model takes pictures for; resized, made grey or coloured as it needs, all at
-  /// once.
+  /// What the model takes pictures for, all at once; cut, resized, made grey or coloured as in its training, see
+  /// `Picture.fitted(to:)`.
   ///
   /// - Throws: `ShapeError` when the model takes no pictures of 1 or 3 channels.
   public func predict(_ pictures: [Picture]) throws(ShapeError) -> [Prediction] {

@@ -86,8 +86,8 @@ public final class Ensemble {
     }
   }
 
-  /// What the models together take pictures for; resized, made grey or coloured as they need, all
-  /// at once.
+  /// What the models together take pictures for, all at once; cut, resized, made grey or coloured as in their
+  /// training, see `Picture.fitted(to:)`.
   public func predict(
     _ pictures: [Picture], by combination: EnsembleCombination = .mean
   ) throws(ShapeError) -> [Prediction] {

@@ -31,8 +31,13 @@ struct PretrainedFile {
 
   /// What the weights' pictures went through, when it is of the kind that is asked for and takes pictures of this
   /// shape; nil when it is to be fitted anew. Weights go with the numbers that they were trained on.
+  ///
+  /// - Parameters:
+  ///   - wanted: the kind that is asked for.
+  ///   - make: makes the model that is to be trained.
+  ///   - imageShape: the pictures' extents.
   func preprocessor(
-    _ wanted: Preprocessing, for imageShape: Shape
+    _ wanted: Preprocessing, _ make: ModelMaker, for imageShape: Shape
   ) throws -> (any Preprocessor)? {
     switch content {
     case .trained(let file, let description):
@@ -45,8 +50,10 @@ struct PretrainedFile {
       guard wanted == .standardize(per: .channel), imageShape.dimensions.last == 3 else {
         return nil
       }
-      return try TrainedModel.standardization(
-        mean: TrainedModel.imageNetMean, deviation: TrainedModel.imageNetDeviation)
+      let model: any Layer
+      do { model = try makeModelToRestore(make, imageShape, 1) } catch { throw naming(path, error) }
+      let usual = TrainedModel.usualPictures(of: model)
+      return try TrainedModel.standardization(mean: usual.mean, deviation: usual.deviation)
     }
   }
 

@@ -2,7 +2,7 @@
 ///
 /// It knows the instructions that dictionaries of tensors are made of. Every other one is an error, so are names
 /// that are not on `PickleValue.Function`'s list; what is on it is not called but taken for its known result. The
-/// length of the pickle bounds the work, and limits bound the stack, the memo and the containers.
+/// length of the pickle bounds the work, and limits bound the stack, the memo, the containers and what is in them.
 struct PickleMachine {
   private let bytes: [UInt8]
   let path: String
@@ -13,12 +13,16 @@ struct PickleMachine {
   var stack: [PickleValue] = []
   private var memo: [Int: PickleValue] = [:]
   private(set) var tuples: [[PickleValue]] = []
-  var lists: [[PickleValue]] = []
-  var dictionaries: [[(key: String, value: PickleValue)]] = []
+  private(set) var lists: [[PickleValue]] = []
+  private(set) var dictionaries: [[(key: String, value: PickleValue)]] = []
+  /// Every storage that was named, by its key.
+  private(set) var storages: [String: PickledStorage] = [:]
+  /// What all containers hold together.
+  private var itemCount = 0
 
   /// The longest pickle; a state dictionary has some hundred bytes a tensor.
   static let lengthLimit = 1 << 26
-  /// The most values on the stack, in the memo, and containers.
+  /// The most values on the stack, in the memo, in containers, and containers.
   private static let countLimit = 1 << 20
 
   /// A machine at a byte of `bytes`.
@@ -43,7 +47,8 @@ struct PickleMachine {
       if code == UInt8(ascii: ".") { return try pop() }
       try step(code, at: place)
       guard stack.count <= Self.countLimit, memo.count <= Self.countLimit,
-        tuples.count + lists.count + dictionaries.count <= Self.countLimit
+        tuples.count + lists.count + dictionaries.count <= Self.countLimit,
+        itemCount <= Self.countLimit
       else { throw error("at most \(Self.countLimit) values", "more") }
     }
   }
@@ -99,7 +104,7 @@ struct PickleMachine {
         throw error("a name in texts", "other values", at: place)
       }
       try push(function: module, name, at: place)
-    case UInt8(ascii: "Q"): stack.append(.storage(try storage(pop())))
+    case UInt8(ascii: "Q"): try push(storage: storage(pop()))
     case UInt8(ascii: "R"):
       let arguments = try pop()
       stack.append(try result(of: pop(), arguments))
@@ -144,6 +149,7 @@ extension PickleMachine {
   }
 
   private mutating func push(tuple: [PickleValue]) {
+    itemCount += tuple.count
     tuples.append(tuple)
     stack.append(.tuple(tuples.count - 1))
   }
@@ -151,6 +157,13 @@ extension PickleMachine {
   mutating func pushDictionary() {
     dictionaries.append([])
     stack.append(.dictionary(dictionaries.count - 1))
+  }
+
+  private mutating func push(storage: PickledStorage) throws(DataError) {
+    guard storages.updateValue(storage, forKey: storage.key) ?? storage == storage else {
+      throw error("storage \(storage.key) of one type and size", "another before")
+    }
+    stack.append(.storage(storage))
   }
 
   private mutating func push(
@@ -174,6 +187,7 @@ extension PickleMachine {
 
   private mutating func append(_ values: [PickleValue]) throws(DataError) {
     guard case .list(let list)? = stack.last else { throw error("a list", "something else") }
+    itemCount += values.count
     lists[list] += values
   }
 
@@ -181,9 +195,14 @@ extension PickleMachine {
     guard case .dictionary(let dictionary)? = stack.last, pairs.count % 2 == 0 else {
       throw error("keys and values of a dictionary", "something else")
     }
+    itemCount += pairs.count
     for i in stride(from: 0, to: pairs.count, by: 2) {
-      guard case .text(let key) = pairs[i] else { throw error("a text as a key", "another value") }
-      dictionaries[dictionary].append((key, pairs[i + 1]))
+      switch pairs[i] {
+      case .text(let key): dictionaries[dictionary].append((key, pairs[i + 1]))
+      // The state of an optimiser, a number each parameter: no weights have such names.
+      case .int: continue
+      default: throw error("a text or a whole number as a key", "another value")
+      }
     }
   }
 

@@ -42,7 +42,7 @@ enum PickleValue {
         ("torch", "uint8"), ("torch", "bool"):
         self = .elementType
       case ("torch", _):
-        guard let type = PickledStorage.ElementType(rawValue: name) else { return nil }
+        guard let type = PickledStorage.ElementType(storage: name) else { return nil }
         self = .storage(type)
       default: return nil
       }

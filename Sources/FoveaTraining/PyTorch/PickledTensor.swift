@@ -2,31 +2,7 @@ import FoveaTensor
 
 /// A storage as a pickle speaks of it: elements somewhere else in the file.
 struct PickledStorage: Hashable {
-  /// The types of elements that are read, by the names of their storages in PyTorch.
-  enum ElementType: String {
-    case float32 = "FloatStorage"
-    case float64 = "DoubleStorage"
-    case float16 = "HalfStorage"
-    case bfloat16 = "BFloat16Storage"
-    case int64 = "LongStorage"
-    case int32 = "IntStorage"
-    case int16 = "ShortStorage"
-    case int8 = "CharStorage"
-    case uint8 = "ByteStorage"
-    case bool = "BoolStorage"
-
-    /// The type that the engine computes in.
-    static let scalar: ElementType = MemoryLayout<Scalar>.size == 4 ? .float32 : .float64
-
-    var size: Int {
-      switch self {
-      case .float64, .int64: 8
-      case .float32, .int32: 4
-      case .float16, .bfloat16, .int16: 2
-      case .int8, .uint8, .bool: 1
-      }
-    }
-  }
+  typealias ElementType = Safetensors.ElementType
 
   let type: ElementType
   let key: String
@@ -108,19 +84,20 @@ struct PickledTensor {
 }
 
 extension PickledStorage.ElementType {
-  /// An element as the engine's number; the nearest where it has more digits.
-  fileprivate func scalar(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Scalar {
-    func load<T>(_: T.Type) -> T { bytes.loadUnaligned(fromByteOffset: index * size, as: T.self) }
-    return switch self {
-    case .float32: Scalar(load(Float.self))
-    case .float64: Scalar(load(Double.self))
-    case .float16: Scalar(Float(half: load(UInt16.self)))
-    case .bfloat16: Scalar(Float(bitPattern: UInt32(load(UInt16.self)) << 16))
-    case .int64: Scalar(load(Int64.self))
-    case .int32: Scalar(load(Int32.self))
-    case .int16: Scalar(load(Int16.self))
-    case .int8: Scalar(load(Int8.self))
-    case .uint8, .bool: Scalar(load(UInt8.self))
+  /// The type of the elements in a storage of that name in PyTorch; nil for one that is not read.
+  init?(storage name: String) {
+    switch name {
+    case "FloatStorage": self = .float32
+    case "DoubleStorage": self = .float64
+    case "HalfStorage": self = .float16
+    case "BFloat16Storage": self = .bfloat16
+    case "LongStorage": self = .int64
+    case "IntStorage": self = .int32
+    case "ShortStorage": self = .int16
+    case "CharStorage": self = .int8
+    case "ByteStorage": self = .uint8
+    case "BoolStorage": self = .bool
+    default: return nil
     }
   }
 }

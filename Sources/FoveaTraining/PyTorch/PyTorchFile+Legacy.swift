@@ -38,7 +38,8 @@ extension PyTorchFile {
     let (dictionary, machine) = try next("dictionary")
     let state = try StateDictionary(dictionary, of: machine, total: bytesBound(path))
     let (list, listMachine) = try next("storages' keys")
-    let storages = try storages(listMachine.texts(in: list), state, file, from: place)
+    let storages = try storages(
+      listMachine.texts(in: list), machine.storages, file, from: place)
     var tensors: [(name: String, value: Tensor)] = []
     for (name, tensor) in state.tensors {
       guard let start = storages[tensor.storage.key] else {
@@ -55,23 +56,14 @@ extension PyTorchFile {
     return tensors
   }
 
-  /// Where the elements of each storage begin.
+  /// Where the elements of each storage begin: the file has those of all tensors, an optimiser's as well.
   private static func storages(
-    _ keys: [String]?, _ state: StateDictionary, _ file: InputFile, from start: Int
+    _ keys: [String]?, _ known: [String: PickledStorage], _ file: InputFile, from start: Int
   ) throws(DataError) -> [String: Int] {
     guard let keys else {
       throw DataError(
         file.path, at: "storages' keys", expected: "a list of texts", found: "something else",
         advice: "the file is damaged, get it again")
-    }
-    var sizes: [String: PickledStorage] = [:]
-    for (name, tensor) in state.tensors {
-      let storage = tensor.storage
-      guard sizes.updateValue(storage, forKey: storage.key) ?? storage == storage else {
-        throw DataError(
-          file.path, at: name, expected: "a storage of one type and size", found: "another before",
-          advice: "the file is damaged, get it again")
-      }
     }
     var places: [String: Int] = [:]
     var place = start
@@ -79,10 +71,10 @@ extension PyTorchFile {
       let count = try file.bytes(at: place, count: 8)
       guard count.count == 8 else { throw cutShort(file.path, "storage \(key)", 8, count.count) }
       let found = count.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      guard let storage = sizes[key], UInt64(storage.count) == found, places[key] == nil else {
+      guard let storage = known[key], UInt64(storage.count) == found, places[key] == nil else {
         throw DataError(
           file.path, at: "storage \(key)",
-          expected: sizes[key].map { "\($0.count) elements, once" } ?? "a key of the dictionary",
+          expected: known[key].map { "\($0.count) elements, once" } ?? "a key of the dictionary",
           found: "\(found) elements", advice: "the file is damaged, get it again")
       }
       let rest = file.size - place - 8

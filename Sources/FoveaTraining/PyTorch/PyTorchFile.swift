@@ -7,8 +7,9 @@ import FoveaTensor
 /// other one. Names of functions are compared with a list of those whose result is known beforehand; nothing is
 /// imported or called.
 ///
-/// A dictionary under "state_dict" or "model" is taken in place of the whole, as training scripts write it, and the
-/// prefix "module." of models that were trained on several devices is left out.
+/// A dictionary under "state_dict" or "model" is taken in place of the whole, as training scripts write it; what
+/// stands beside it, as the epoch or an optimiser's state of numbers, texts and tensors, is passed over. The
+/// prefix "module." of models that were trained on several devices is left out of names.
 ///
 /// Source: https://pytorch.org/docs/stable/notes/serialization.html; Python's pickletools.
 public struct PyTorchFile: Sendable {

@@ -1,7 +1,7 @@
 import FoveaTensor
 
 extension TrainedModel {
-  /// ImageNet's mean and deviation of each channel, which torchvision's models were trained with.
+  /// ImageNet's mean of each channel, which torchvision's models but GoogLeNet were trained with.
   public static let imageNetMean = [0.485, 0.456, 0.406]
   /// The deviation of each channel.
   public static let imageNetDeviation = [0.229, 0.224, 0.225]
@@ -13,13 +13,14 @@ extension TrainedModel {
   ///   - name: the model, by its name in the catalogue.
   ///   - picture: [height, width, channels]; nil for what the model was made for.
   ///   - classNames: what each class is called; nil for "class 0" and so on.
-  ///   - mean: what is subtracted from each channel; ImageNet's by default.
-  ///   - deviation: what each channel is divided by; ImageNet's by default.
+  ///   - mean: what is subtracted from each channel; nil for what torchvision's weights were trained with: 0.5 of
+  ///     GoogLeNet, else ImageNet's.
+  ///   - deviation: what each channel is divided by; nil for what goes with that.
   /// - Throws: `DataError`, `StateError` or `ShapeError`, each one line that names the file, for one that is
   ///   missing, not sound, or of another model.
   public static func torchvision(
     _ path: String, model name: String, picture: Shape? = nil, classNames: [String]? = nil,
-    mean: [Double] = imageNetMean, deviation: [Double] = imageNetDeviation
+    mean: [Double]? = nil, deviation: [Double]? = nil
   ) throws -> TrainedModel {
     guard let entry = ModelCatalog.entry(named: name) else {
       throw DataError.unknown(name, among: ModelCatalog.entries.map(\.name), at: "model", in: path)
@@ -35,6 +36,8 @@ extension TrainedModel {
           path, at: "class names", expected: "\(classes), as the weights have",
           found: "\(classNames.count)")
       }
+      let usual = usualPictures(of: try makeModelToRestore(entry.make, picture, classes))
+      let (mean, deviation) = (mean ?? usual.mean, deviation ?? usual.deviation)
       guard picture.rank == 3, mean.count == picture[2], deviation.count == picture[2] else {
         throw DataError(
           path, at: "mean and deviation", expected: "a number for each channel of \(picture)",
@@ -64,6 +67,14 @@ extension TrainedModel {
     try model.loadTorchvision(tensors, picture: picture, from: path)
     try checkFinite(model.state)
     return model
+  }
+
+  /// Mean and deviation of each channel that torchvision's weights of a model go with.
+  static func usualPictures(of model: any Layer) -> (mean: [Double], deviation: [Double]) {
+    // GoogLeNet's come from a TensorFlow version of -1 ... 1; torchvision is given ImageNet's numbers and turns them
+    // into these inside the model (`transform_input`).
+    let halves = [0.5, 0.5, 0.5]
+    return model is GoogLeNet ? (halves, halves) : (imageNetMean, imageNetDeviation)
   }
 
   /// What subtracts a mean from each channel and divides by a deviation.

@@ -49,7 +49,8 @@ struct Setup {
     let picture = training.imageShape
     let wanted = preprocessing ?? configuration.preprocessing.description
     self.preprocessor =
-      try preprocessor ?? wanted.flatMap { try weights?.preprocessor($0, for: picture) }
+      try preprocessor
+      ?? wanted.flatMap { [make = self.make] in try weights?.preprocessor($0, make, for: picture) }
       ?? wanted?.fitted(on: training)
     try training.checkPictures()
     let inputShape = try self.preprocessor.outputShape(for: picture)

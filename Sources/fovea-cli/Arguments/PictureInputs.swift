@@ -1,5 +1,6 @@
 import Foundation
 import Fovea
+import Synchronization
 
 /// Pictures that a command was given: files, folders of them, standard input.
 struct PictureInputs {
@@ -12,15 +13,22 @@ struct PictureInputs {
     /// Whether it was found in a folder and not named.
     let isFound: Bool
 
-    /// Reads and decodes it.
+    /// Reads and decodes it, as a model of pictures takes it.
+    func picture(fitting imageShape: Shape) throws(DataError) -> Picture {
+      if let bytes { return try Picture(bytes, "standard input", fitting: imageShape) }
+      return try Picture(contentsOf: name, fitting: imageShape)
+    }
+
+    /// Reads and decodes it as it is.
     func picture() throws(DataError) -> Picture {
       if let bytes { return try Picture(bytes, "standard input") }
       return try Picture(contentsOf: name)
     }
 
-    /// As `picture`, but nil for a bad file that was found in a folder, after a note: one does not lose the others.
-    func pictureOrNote() throws(DataError) -> Picture? {
-      do throws(DataError) { return try picture() } catch {
+    /// The picture that was read, but nil for a bad file that was found in a folder, after a note: one does not lose
+    /// the others.
+    func pictureOrNote(_ read: Result<Picture, DataError>) throws(DataError) -> Picture? {
+      do throws(DataError) { return try read.get() } catch {
         guard isFound else { throw error }
         Stream.notes.line("skipped: \(error.description.printable)")
         return nil
@@ -50,6 +58,24 @@ struct PictureInputs {
         "\(path): expected PNG or JPEG files in this folder, found none; name another folder")
     }
     return found.map { Item(name: $0, bytes: nil, isFound: true) }
+  }
+
+  /// Reads items side by side, each as a model of pictures takes it: full pictures are many times as large, so only
+  /// those that are decoded at the moment are held.
+  static func pictures(
+    of items: ArraySlice<Item>, fitting imageShape: Shape
+  ) -> [Result<Picture, DataError>] {
+    let read = Mutex<[Int: Result<Picture, DataError>]>([:])
+    let first = items.startIndex
+    ThreadPool.shared.split(items.count, grain: 1) { start, count in
+      for place in first + start..<first + start + count {
+        let picture = Result { () throws(DataError) in
+          try items[place].picture(fitting: imageShape)
+        }
+        read.withLock { $0[place] = picture }
+      }
+    }
+    return read.withLock { read in items.indices.compactMap { read[$0] } }
   }
 
   /// The picture files in a folder and those inside it, by name, in order.

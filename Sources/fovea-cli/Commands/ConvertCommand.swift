@@ -8,8 +8,9 @@ struct ConvertCommand: CheckedCommand {
     abstract: "Makes a model of torchvision's weights, from .pth or safetensors.",
     discussion: """
       Takes AlexNet, VGG, GoogLeNet, ResNet and MobileNetV2. Of a .pth file nothing is run: it is read as \
-      a list of tensors, and refused when it holds anything else. Pictures will be standardised by \
-      ImageNet's mean and deviation; --mean and --deviation say otherwise.
+      a list of tensors, and refused when it holds anything else. Pictures will be standardised as those \
+      that torchvision's weights were trained with: by ImageNet's mean and deviation, of GoogLeNet to -1 ... 1; \
+      --mean and --deviation say otherwise.
 
       Examples:
         fovea convert resnet18.pth --model resnet18 --output resnet18.safetensors
@@ -38,21 +39,23 @@ struct ConvertCommand: CheckedCommand {
 
   @Option(
     parsing: .unconditional,
-    help:
-      "What is subtracted from each channel, of values in 0 ... 1. (default: 0.485,0.456,0.406)",
-    transform: channelNumbers)
-  var mean: [Double] = TrainedModel.imageNetMean
+    help: """
+      What is subtracted from each channel, of values in 0 ... 1. (default: 0.485,0.456,0.406; of googlenet \
+      0.5,0.5,0.5)
+      """, transform: channelNumbers)
+  var mean: [Double]?
 
   @Option(
     parsing: .unconditional,
-    help: "What each channel is divided by, above 0. (default: 0.229,0.224,0.225)",
-    transform: channelNumbers)
-  var deviation: [Double] = TrainedModel.imageNetDeviation
+    help: """
+      What each channel is divided by, above 0. (default: 0.229,0.224,0.225; of googlenet 0.5,0.5,0.5)
+      """, transform: channelNumbers)
+  var deviation: [Double]?
 
   func check() throws {
     try Names.models.checked(model)
     if output == "" { throw ValidationError("--output: expected a path, found ''") }
-    guard deviation.allSatisfy({ $0 > 0 }) else {
+    guard deviation?.allSatisfy({ $0 > 0 }) ?? true else {
       throw ValidationError("--deviation: expected numbers above 0")
     }
   }

@@ -15,7 +15,8 @@ extension DenoiseCommand {
     var names = FileNames()
     var failures = 0
     for item in items {
-      guard let picture = try item.pictureOrNote() else {
+      let read = Result { () throws(DataError) in try item.picture() }
+      guard let picture = try item.pictureOrNote(read) else {
         failures += 1
         continue
       }

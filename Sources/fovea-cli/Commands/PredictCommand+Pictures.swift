@@ -1,8 +1,7 @@
 import Fovea
 
 extension PredictCommand {
-  /// Pictures that are decoded and predicted together: enough for the threads, few enough to fit memory whatever
-  /// their number.
+  /// Pictures that are predicted together: enough for the threads, few enough to fit memory whatever their number.
   private static let pictureBatch = 64
 
   /// Pictures in files, folders and standard input.
@@ -12,11 +11,14 @@ extension PredictCommand {
     _ trained: Ensemble, _ output: PredictionOutput, _ attention: AttentionWriter?
   ) throws -> Int {
     var failures = 0
+    let shape = trained.imageShape
+    try Picture.checkModel(shape)
     let items = try PictureInputs(allPictures).items
     for start in stride(from: 0, to: items.count, by: Self.pictureBatch) {
       var (names, pictures): ([String], [Picture]) = ([], [])
-      for item in items[start..<min(start + Self.pictureBatch, items.count)] {
-        guard let picture = try item.pictureOrNote() else {
+      let batch = items[start..<min(start + Self.pictureBatch, items.count)]
+      for (item, read) in zip(batch, PictureInputs.pictures(of: batch, fitting: shape)) {
+        guard let picture = try item.pictureOrNote(read) else {
           failures += 1
           continue
         }
@@ -28,7 +30,7 @@ extension PredictCommand {
         output.show(PredictedPicture(name: name, trueClass: nil, prediction: prediction))
       }
       if !pictures.isEmpty {
-        try attention?.write(names, tensor(of: pictures, fitting: trained.imageShape))
+        try attention?.write(names, tensor(of: pictures, fitting: shape))
       }
     }
     return failures

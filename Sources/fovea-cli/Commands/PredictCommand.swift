@@ -8,7 +8,8 @@ struct PredictCommand: CheckedCommand {
     abstract: "Tells what a trained model takes pictures for.",
     discussion: """
       Pictures are PNG or JPEG files, folders of them, or - for standard input (a picture, or paths, one a line): \
-      resized, made grey or coloured, and preprocessed as in the model's training. Or items of a data set by index. \
+      cut to their middle square where the model's are square, resized, made grey or coloured, and preprocessed as in \
+      the model's training. Or items of a data set by index. \
       Models trained on white figures on black want such pictures: see --invert.
 
       Examples:

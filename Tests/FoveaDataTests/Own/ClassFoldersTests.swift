@@ -75,13 +75,62 @@ import Testing
     }
   }
 
+  @Test func partsAreFoundWhateverTheirLetters() throws {
+    for (train, test) in [("Training", "Testing"), ("TRAIN", "Test"), ("train", "Valid")] {
+      try withFolder { folder in
+        for name in ["a", "b"] {
+          try folder.placePicture("\(train)/\(name)/1.jpg", tone: 10)
+          try folder.placePicture("\(test)/\(name)/1.jpg", tone: 60)
+        }
+        let data = try OwnDataSet.load(folder.url.path, .train, small)
+        #expect(data.classNames == ["a", "b"] && tones(data) == [10, 10])
+        let held = try OwnDataSet.load(folder.url.path, .test, small)
+        #expect(tones(held) == [60, 60] && !held.isDivided)
+      }
+    }
+  }
+
+  @Test func namesOfPartsAreNoClasses() throws {
+    try withFolder { folder in
+      for part in ["val", "Test"] {
+        for name in ["a", "b"] { try folder.placePicture("\(part)/\(name)/1.jpg") }
+      }
+      func line() -> String {
+        folder.error { _ = try OwnDataSet.load(folder.url.path, .train, small) }
+      }
+      #expect(
+        line().hasSuffix(
+          "expected a folder a class, or train with a folder a class beside other parts, found Test, val; "
+            + "call the part to train with train, and give each class a folder in it"))
+      for part in ["train", "Training"] {
+        for name in ["a", "b"] { try folder.placePicture("\(part)/\(name)/1.jpg") }
+      }
+      #expect(
+        line().hasSuffix(
+          "expected one folder of the train part, found Training and train; put them together, or rename one"
+        ))
+      #expect(!OwnDataSet.hasValidation(folder.url.path))
+    }
+  }
+
+  /// Trains are vehicles, too.
+  @Test func aClassMayBeCalledTrain() throws {
+    try withFolder { folder in
+      for name in ["bus", "train"] {
+        for i in 0..<2 { try folder.placePicture("\(name)/\(i).jpg") }
+      }
+      #expect(try OwnDataSet.load(folder.url.path, .train, small).classNames == ["bus", "train"])
+    }
+  }
+
   @Test func trainAloneIsDivided() throws {
     try withFolder { folder in
       for name in ["a", "b"] {
         for i in 0..<5 { try folder.placePicture("train/\(name)/\(i).jpg") }
       }
       #expect(try OwnDataSet.load(folder.url.path, .train, small).count == 8)
-      #expect(try OwnDataSet.load(folder.url.path, .test, small).count == 2)
+      let test = try OwnDataSet.load(folder.url.path, .test, small)
+      #expect(test.count == 2 && test.isDivided && test.prefix(1).isDivided)
     }
   }
 

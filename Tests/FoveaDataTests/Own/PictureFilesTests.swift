@@ -41,6 +41,29 @@ import Testing
       let grey = try OwnDataSet.load(folder.url.path, .train, options { $0.channels = 1 })
       #expect(grey.images(at: [1]).elements == (0..<64).map { _ in Scalar(117) / 255 })
       #expect(data.isDecodedOnDemand && data.badPictures.isEmpty)
+      // A model that was trained on these is given the same when it is used.
+      for set in [data, grey] {
+        expectSameBits(try picture.tensor(fitting: set.imageShape), set.images(at: [0]))
+      }
+      // Of a model that is not square the whole.
+      #expect(try picture.fitted(to: [1, 3, 3]).bytes == [200, 0, 0, 0, 200, 0, 0, 0, 200])
+    }
+  }
+
+  /// A large JPEG is decoded in eighths, the same whoever wants it.
+  @Test func aFileIsFittedAsTheSetsPicturesAre() throws {
+    try withFolder { folder in
+      let file = jpeg(70, 50, .color, gradient(70, 50, channels: 3))
+      for name in ["a/1", "a/2", "b/1", "b/2"] { try folder.place("\(name).jpg", file) }
+      for channels in [1, 3] {
+        let data = try OwnDataSet.load(folder.url.path, .train, options { $0.channels = channels })
+        let path = folder.url.path + "/b/1.jpg"
+        let picture = try Picture(contentsOf: path, fitting: data.imageShape)
+        expectSameBits(try picture.tensor(fitting: data.imageShape), data.images(at: [1]))
+        #expect(try Picture(file, path, fitting: data.imageShape) == picture)
+      }
+      let wide = try Picture(contentsOf: folder.url.path + "/a/1.jpg", fitting: [10, 20, 3])
+      #expect(wide.width == 20 && wide.height == 10)
     }
   }
 

@@ -82,6 +82,57 @@ import Testing
     }
   }
 
+  /// What columns mean goes by their order, so names in another order would train on one thing and test on another.
+  @Test func columnsOfBothFilesAreCalledAlike() throws {
+    try withFolder { folder in
+      let path = try folder.place("a_train.csv", Array("x,label,y\n1,a,2\n3,b,4\n".utf8))
+      func test(_ text: String) throws -> String {
+        try folder.place("a_test.csv", Array(text.utf8))
+        return folder.error { _ = try DataSets.named(path, .test) }
+      }
+      #expect(
+        try test("y,label,x\n2,a,1\n")
+          == "a_test.csv: line 1: expected columns as in a_train.csv, next \"x\", found \"y\"; "
+          + "put them into the order of that file")
+      #expect(try test("x,label,z\n2,a,1\n").contains("next \"y\", found \"z\""))
+      // The column of classes may stand elsewhere, and letters be of either case.
+      #expect(try test("Label,X,Y\na,1,2\n") == "no error")
+      #expect(try DataSets.named(path, .test).images.elements == [1, 2])
+    }
+  }
+
+  @Test func whatIsMissingIsNoClass() throws {
+    for (text, line, found) in [
+      ("x,label\n1,a\n2,\n3,a\n4,b\n", 3, ""), ("x,label\n1,a\n2,b\n3,NaN\n", 4, "NaN"),
+      ("x,label\n1,1\n2,2\n3,nan\n", 4, "nan"), ("x,label\n1,a\n2,b\n3,\"\"\n", 4, ""),
+    ] {
+      #expect(
+        try self.line("a.csv", text)
+          == "a.csv: line \(line): expected a class, found \"\(found)\"; "
+          + "fill or drop what is missing")
+    }
+    #expect(
+      try self.line("a.tsv", "1\t2\t3\t4\nnan\t2\t3\t4\n2\t2\t3\t4\n").hasPrefix(
+        "a.tsv: line 2: expected a class, found \"nan\""))
+  }
+
+  /// A table of numbers may write a class as 1 in one row and 1.0 in another.
+  @Test func classesThatAreNumbersGoByTheirValue() throws {
+    try withFolder { folder in
+      let path = try folder.place(
+        "a_train.csv", Array("x,label\n1,1.0\n2,1\n3,-0\n4,0.0\n5,2e0\n".utf8))
+      try folder.place("a_test.csv", Array("x,label\n1,2\n2,1.00\n3,0\n".utf8))
+      let train = try DataSets.named(path, .train)
+      #expect(train.classNames == ["-0", "1", "2e0"] && train.labels == [1, 1, 0, 0, 2])
+      #expect(try DataSets.named(path, .test).labels == [2, 1, 0])
+      // Beyond 2^53 neighbours are one number, and among words numbers are words.
+      let large = "x,label\n1,9007199254740993\n2,9007199254740992\n3,9007199254740993\n"
+      #expect(try load(folder, "b.csv", large + "4,9007199254740992\n").classCount == 2)
+      let mixed = "x,label\n1,a\n2,1\n3,1.0\n4,a\n"
+      #expect(try load(folder, "c.csv", mixed).classNames == ["1", "1.0", "a"])
+    }
+  }
+
   @Test func columnsAreFoundByNameOrNumber() throws {
     try withFolder { folder in
       let text = "kind\tx\ny\t1\nz\t2\ny\t3\nz\t4\n"
@@ -199,12 +250,45 @@ import Testing
         (head + "1,?:3,4:walking\n", "found \"?\"; fill what is missing"),
         (head + "1,:3,4:walking\n", "line 3: expected numbers with commas between, found \"\""),
         (head + "1,2:3,4:sitting\n", "line 3: expected a class among the 2 to train with"),
-        (head + "1,2,3,4:1,2,3,4:walking\n", "expected series of at most 3 numbers as in"),
       ]
       for (text, part) in cases {
         let line = try line(text)
         #expect(line.contains(part), "\(text): \(line)")
       }
+    }
+  }
+
+  /// Both parts are as long as the longest series of either, so that each can be tested.
+  @Test func seriesToTestWithMayBeLonger() throws {
+    try withFolder { folder in
+      _ = try folder.place("Steps_TRAIN.ts", Array(walking.utf8))
+      _ = try folder.place(
+        "Steps_TEST.ts", Array((walking + "1,2,3,4,5:6,7,8,9,0:walking\n").utf8))
+      let train = try DataSets.named(folder.url.path, .train)
+      let test = try DataSets.named(folder.url.path, .test)
+      #expect(train.imageShape == [1, 5, 2] && test.imageShape == [1, 5, 2])
+      #expect(train.images(at: [0]).elements == [1, 4, 2, 5, 3, 6, 0, 0, 0, 0])
+      #expect(test.images(at: [2]).elements == [1, 6, 2, 7, 3, 8, 4, 9, 5, 0])
+    }
+  }
+
+  /// One long series among many short ones would have them all filled up: the file is small, the tensor is not.
+  @Test func aLongSeriesDoesNotTakeTheMemory() throws {
+    let (count, length) = (20_000, 200_000)
+    let head = "@classLabel true a b\n@data\n"
+    let short = String(repeating: "1:a\n", count: count)
+    let long = String(repeating: "1,", count: length - 1) + "1:b\n"
+    let most = IDXFile.defaultLimit / MemoryLayout<Scalar>.size / (count + 1)
+    let line = try line("a.ts", head + short + long)
+    #expect(
+      line == "a.ts: line \(count + 3): expected at most \(most) numbers, as all \(count + 1) "
+        + "series of a.ts are filled up with zeros to the longest, found \(length); cut what is long, or leave it out"
+    )
+    try withFolder { folder in
+      let path = try folder.place("a_TRAIN.ts", Array((head + short + "2:b\n").utf8))
+      _ = try folder.place("a_TEST.ts", Array((head + long).utf8))
+      let line = folder.error { _ = try DataSets.named(path, .train) }
+      #expect(line.hasPrefix("a_TEST.ts: line 3: expected at most "), "\(line)")
     }
   }
 

@@ -62,10 +62,24 @@ import Testing
       let faded = try read(file(2, 1, type: 6, [0, 1, 2, 3, 255, 1, 2, 3, 0]))
       #expect(faded == [1, 2, 3, 255, 255, 255])
       // 16 bits a channel, on the same scale as 8.
-      let deep = try read(file(3, 1, depth: 16, [0, 0, 0, 0x40, 0x40, 0xFF, 0xFF]))
-      #expect(deep == [0, 0x40, 255])
-      let deepColor = try read(file(1, 1, depth: 16, type: 2, [0, 10, 10, 20, 20, 200, 200]))
+      // To the nearest of 8 bits: 0x4001 / 257 is 63.8, 0x40E0 / 257 is 64.6.
+      let deep = try read(
+        file(4, 1, depth: 16, [0, 0, 0, 0x40, 0x01, 0x40, 0xE0, 0xFF, 0xFE]))
+      #expect(deep == [0, 0x40, 0x41, 255])
+      let deepColor = try read(file(1, 1, depth: 16, type: 2, [0, 10, 1, 20, 90, 200, 170]))
       #expect(deepColor == [10, 20, 200])
+      // 16 bits with opacity, and a palette with it: all, and none at all on white.
+      let deepOpacity = try read(
+        file(2, 1, depth: 16, type: 4, [0, 0x40, 0x01, 0xFF, 0xFF, 0x40, 0x01, 0, 0]))
+      #expect(deepOpacity == [0x40, 255])
+      let deepFaded = try read(
+        file(
+          2, 1, depth: 16, type: 6,
+          [0] + [10, 1, 20, 90, 200, 170, 0xFF, 0xFF] + [10, 1, 20, 90, 200, 170, 0, 0]))
+      #expect(deepFaded == [10, 20, 200, 255, 255, 255])
+      let faint = try read(
+        file(2, 1, type: 3, [0, 1, 0], before: colors + chunk("tRNS", [0, 255])))
+      #expect(faint == [200, 100, 50, 255, 255, 255])
       // Interlaced: passes of every eighth, fourth and second pixel; some have none of 4 x 4.
       let rows: [[UInt8]] = [
         [0, 1], [0, 3], [0, 9, 11], [0, 2, 4], [0, 10, 12], [0, 5, 6, 7, 8], [0, 13, 14, 15, 16],

@@ -51,12 +51,16 @@ import Testing
   }
 
   @Test func fitsAModelsInput() throws {
-    let picture = Picture(width: 2, height: 1, channels: 3, bytes: [255, 255, 255, 0, 0, 0])
+    let picture = Picture(
+      width: 3, height: 1, channels: 3, bytes: [255, 0, 0, 255, 255, 255, 0, 0, 0])
+    // The middle square of a square model, the whole of others.
     let grey = try picture.tensor(fitting: [2, 2, 1])
-    #expect(grey.shape == [1, 2, 2, 1] && grey.elements == [1, 0, 1, 0])
-    let color = try picture.tensor(fitting: [1, 1, 3])
-    #expect(
-      color.shape == [1, 1, 1, 3] && color.elements == [128.0 / 255, 128.0 / 255, 128.0 / 255])
+    #expect(grey.shape == [1, 2, 2, 1] && grey.elements == [1, 1, 1, 1])
+    let color = try picture.tensor(fitting: [2, 1, 3])
+    #expect(color.shape == [1, 2, 1, 3])
+    let mean: [Scalar] = [Scalar(170) / 255, Scalar(85) / 255, Scalar(85) / 255]
+    #expect(color.elements == mean + mean)
+    #expect(try picture.fitted(to: [1, 3, 3]) == picture)
     for shape: Shape in [[28, 28], [28, 28, 2], [0, 28, 1], [4]] {
       #expect(throws: ShapeError.self) { _ = try picture.tensor(fitting: shape) }
     }

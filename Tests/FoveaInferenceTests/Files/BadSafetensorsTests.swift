@@ -118,8 +118,14 @@ import Testing
       "no offsets", entry: #""dtype":"F32","shape":[1]"#, elements: 4,
       "x: expected dtype, shape and data_offsets, found no data_offsets" + isIt),
     Bad(
-      "unknown type", entry: #""dtype":"I64","shape":[1],"data_offsets":[0,8]"#, elements: 8,
-      #"x: expected dtype F32, F64, F16 or BF16, found "I64"; convert the tensor"#),
+      "unknown type", entry: #""dtype":"F8_E4M3","shape":[1],"data_offsets":[0,1]"#, elements: 1,
+      "x: expected a dtype of F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL, "
+        + #"found "F8_E4M3"; convert the tensor"#),
+    Bad(
+      "fewer bytes than whole numbers take",
+      entry: #""dtype":"I64","shape":[],"data_offsets":[0,4]"#, elements: 4,
+      "x: expected as many bytes as shape [] of I64 takes, 8, found data_offsets [0, 4]"
+        + damaged),
     Bad(
       "three offsets", entry: #""dtype":"F32","shape":[1],"data_offsets":[0,4,8]"#, elements: 8,
       "header (byte 60): expected at most 2 numbers, found '8'" + isIt),

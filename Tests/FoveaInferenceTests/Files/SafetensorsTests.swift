@@ -92,6 +92,32 @@ import Testing
     #expect(Float(half: 0x7E00).isNaN)
   }
 
+  /// A type, its bytes, and what the number with all bits but the lowest set is.
+  private static let wholeNumbers: [(type: String, size: Int, number: Scalar)] = [
+    ("I64", 8, -2), ("I32", 4, -2), ("I16", 2, -2), ("I8", 1, -2), ("U64", 8, 0x1p64),
+    ("U32", 4, Scalar(UInt32.max - 1)), ("U16", 2, 65534), ("U8", 1, 254),
+  ]
+
+  @Test(arguments: wholeNumbers)
+  func wholeNumbersBecomeScalars(_ type: String, _ size: Int, _ number: Scalar) throws {
+    var elements = [UInt8](repeating: 0, count: size) + [UInt8](repeating: 0xFF, count: size)
+    (elements[0], elements[size]) = (5, 0xFE)
+    let expected = [5, number]
+    let header = #"{"x":{"dtype":"\#(type)","shape":[2],"data_offsets":[0,\#(2 * size)]}}"#
+    try withFolder { folder in
+      let file = try Safetensors(contentsOf: folder.write("a", safetensors(header, elements)))
+      expectSameBits(try #require(file["x"]), Tensor(expected))
+    }
+  }
+
+  @Test func truthsBecomeZeroAndOne() throws {
+    let header = #"{"x":{"dtype":"BOOL","shape":[3],"data_offsets":[0,3]}}"#
+    try withFolder { folder in
+      let file = try Safetensors(contentsOf: folder.write("a", safetensors(header, [1, 0, 1])))
+      expectSameBits(try #require(file["x"]), Tensor([1, 0, 1]))
+    }
+  }
+
   /// 0x8B1F is how a gzipped file begins, and may be the length of a header.
   @Test func aHeaderThatLooksLikeGzipIsRead() throws {
     let start = #"{"__metadata__":{"a":""#

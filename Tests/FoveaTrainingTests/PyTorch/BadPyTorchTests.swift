@@ -42,6 +42,18 @@ import Testing
     Array("}(".utf8) + entries + Array("u.".utf8)
   }
   private static func long(_ bytes: [UInt8]) -> [UInt8] { [0x8A, UInt8(bytes.count)] + bytes }
+  /// A list or a dictionary that a thousand values are added to, a thousand times and more.
+  private static func growing(list: Bool) -> [UInt8] {
+    let none = UInt8(ascii: "N")
+    let items = (0..<512).flatMap { _ in list ? [none, none] : text("x") + [none] }
+    let step = [UInt8(ascii: "(")] + items + [UInt8(ascii: list ? "e" : "u")]
+    return [UInt8(ascii: list ? "]" : "}")] + (0...1024).flatMap { _ in step }
+  }
+  /// A thousand tuples of a thousand values.
+  private static let growingTuples: [UInt8] = {
+    let step = tuple(Array(repeating: [UInt8(ascii: "N")], count: 1024))
+    return (0...1024).flatMap { _ in step }
+  }()
   private static let good = tensor(int(6), size: [int(2), int(3)], strides: [int(3), int(1)])
 
   private static let refusal = "expected what a dictionary of tensors is made of, found "
@@ -122,7 +134,15 @@ import Testing
     Bad("keeping nothing", [UInt8(ascii: "q"), 7], "expected a value to keep"),
     Bad("a key without a value", Array("}(".utf8) + text("x") + [0x75], "expected keys and values"),
     Bad(
-      "a number as a key", Array("}(".utf8) + int(1) + int(2) + [0x75], "expected a text as a key"),
+      "nothing as a key", Array("}(N".utf8) + int(2) + [0x75],
+      "expected a text or a whole number as a key"),
+    Bad(
+      "a number as a key alone", dictionary(int(1) + good + text("x") + int(2)),
+      "expected a tensor under \"x\""),
+    Bad(
+      "a storage of two types",
+      storage(int(6)) + storage(int(6), type: "torch IntStorage"),
+      "expected storage 0 of one type and size, found another before"),
     Bad("entries of a text", text("x") + Array("(u".utf8), "expected keys and values"),
     Bad("items of a text", text("x") + Array("Na".utf8), "expected a list"),
     Bad("protocol 9", [0x80, 9], "expected protocol 2 to 5, found 9"),
@@ -138,6 +158,14 @@ import Testing
     Bad(
       "a million dictionaries", [UInt8](repeating: UInt8(ascii: "}"), count: 1 << 20 + 1),
       "expected at most 1048576 values, found more"),
+    Bad(
+      "a million items of a list", growing(list: true),
+      "expected at most 1048576 values, found more"),
+    Bad(
+      "a million entries of a dictionary", growing(list: false),
+      "expected at most 1048576 values, found more"),
+    Bad(
+      "a million items of tuples", growingTuples, "expected at most 1048576 values, found more"),
     Bad(
       "a million marks", [UInt8](repeating: UInt8(ascii: "("), count: (1 << 20) + 2),
       "expected at most 1048576 values, found more"),
@@ -181,7 +209,7 @@ import Testing
       errorLine { try read(doubled + [UInt8(ascii: ".")]) }.contains("a dictionary of tensors"))
   }
 
-  @Test(arguments: ["types.pth", "types-legacy.pth", "vgg11-legacy.pth"])
+  @Test(arguments: ["types.pth", "types-legacy.pth", "checkpoint-legacy.pth", "vgg11-legacy.pth"])
   func cutShortAnywhereIsAnError(_ name: String) throws {
     try withFolder { folder in
       let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: PyTorchFileTests.path(name))))
@@ -197,7 +225,7 @@ import Testing
   }
 
   /// Whatever a byte is changed to, the file is read or refused with a line.
-  @Test(arguments: ["types.pth", "types-legacy.pth"])
+  @Test(arguments: ["types.pth", "types-legacy.pth", "checkpoint-legacy.pth"])
   func changedAnywhereItIsReadOrRefused(_ name: String) throws {
     try withFolder { folder in
       let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: PyTorchFileTests.path(name))))

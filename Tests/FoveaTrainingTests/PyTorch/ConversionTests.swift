@@ -66,6 +66,37 @@ import Testing
     }
   }
 
+  /// torchvision gives its models pictures by ImageNet's numbers, and GoogLeNet turns them into -1 ... 1 by itself.
+  @Test func googLeNetSeesPicturesFromMinusOneToOne() throws {
+    let image = Tensor([1, 1, 2, 3], [0, 0.5, 1, 0.25, 0.75, 1])
+    func seen(_ preprocessor: (any Preprocessor)?) throws -> [Scalar] {
+      try #require(preprocessor).transform(image).elements
+    }
+    let wanted = Preprocessing.standardize(per: .channel)
+    try withFolder { folder in
+      var random = RandomSource(seed: 2)
+      let original = GoogLeNet(classes: 3, narrowing: 1, random: &random)
+      try Safetensors(theirs(original)).write(to: folder.path("w"))
+      func model(_ mean: [Double]? = nil, _ deviation: [Double]? = nil) throws -> TrainedModel {
+        try TrainedModel.torchvision(
+          folder.path("w"), model: "googlenet", picture: [32, 32, 3], mean: mean,
+          deviation: deviation)
+      }
+      #expect(try seen(model().preprocessor) == [-1, 0, 1, -0.5, 0.5, 1])
+      #expect(
+        try seen(model([0, 0, 0], [1, 1, 1]).preprocessor) == [0, 0.5, 1, 0.25, 0.75, 1])
+      // A training that begins with the weights, as well.
+      let file = try PretrainedFile(folder.path("w"))
+      let google: ModelMaker = { GoogLeNet(inputChannels: $0[2], classes: $1, random: &$2) }
+      let preprocessor = try file.preprocessor(wanted, google, for: [32, 32, 3])
+      #expect(try seen(preprocessor) == [-1, 0, 1, -0.5, 0.5, 1])
+      // The other models have ImageNet's numbers.
+      let other: ModelMaker = { MobileNetV2(inputChannels: $0[2], classes: $1, random: &$2) }
+      let usual = try file.preprocessor(wanted, other, for: [32, 32, 3])
+      #expect(abs(try seen(usual)[0] + Scalar(0.485 / 0.229)) < 1e-5)
+    }
+  }
+
   /// GoogLeNet without auxiliary classifiers, as it is saved for use alone.
   @Test func auxiliaryClassifiersMayBeMissing() throws {
     var random = RandomSource(seed: 2)

@@ -63,6 +63,39 @@ import Testing
     }
   }
 
+  /// The file that the package safetensors made of a state dictionary: in another order, and with counts of batches,
+  /// whole numbers of 8 bytes, in front.
+  @Test func theFileOfThePackageSafetensorsIsTheSame() throws {
+    let path = try Self.path("resnet18.safetensors")
+    let tensors = try Safetensors(contentsOf: path).tensors
+    let expected = try PyTorchFile(contentsOf: Self.path("resnet18.pth")).tensors
+    #expect(tensors.count == expected.count)
+    let given = Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0.value) })
+    for (name, value) in expected { expectSameBits(try #require(given[name]), value, name) }
+    #expect(given["bn1.num_batches_tracked"]?.elements == [7])
+    var random = RandomSource(seed: 1)
+    let comparison = try TorchvisionComparison(
+      ResNet(.resNet18, classes: 3, width: 2, random: &random), tensors, prefix: "resnet18.",
+      expected: Safetensors(contentsOf: Self.path("expected.safetensors")), path: path)
+    #expect(comparison.output < 1e-5, "\(comparison)")
+  }
+
+  /// A training script's: an optimiser, a schedule and numbers lie beside the weights.
+  @Test(arguments: ["checkpoint.pth", "checkpoint-legacy.pth"])
+  func weightsAreFoundInACheckpoint(_ name: String) throws {
+    let tensors = try PyTorchFile(contentsOf: Self.path(name)).tensors
+    let expected: [(String, Shape)] = [
+      ("0.weight", [2, 1, 3, 3]), ("0.bias", [2]), ("1.weight", [2]), ("1.bias", [2]),
+      ("1.running_mean", [2]), ("1.running_var", [2]), ("1.num_batches_tracked", []),
+      ("3.weight", [2, 8]), ("3.bias", [2]),
+    ]
+    #expect(tensors.map(\.name) == expected.map(\.0))
+    for (place, (tensor, (name, shape))) in zip(tensors, expected).enumerated() {
+      let numbers = (place..<place + shape.count).map { Scalar($0) }
+      expectSameBits(tensor.value, Tensor(shape, numbers), name)
+    }
+  }
+
   @Test func whatDoesNotFitIsNamed() throws {
     var random = RandomSource(seed: 1)
     let tensors = try PyTorchFile(contentsOf: Self.path("resnet18.pth")).tensors

@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  /// The model takes a file for what it took the same file for in the set, whatever its proportions.
+  @Test func aModelIsUsedOnWhatItWasTrainedOn() throws {
+    try withTemporaryDirectory { folder in
+      for part in ["train", "val"] { try fill(folder, part, 3) }
+      let wide = folder.appendingPathComponent("val/0/wide.png")
+      try PNG.write(
+        Picture(width: 40, height: 20, channels: 3, bytes: gradient(40, 20, channels: 3)),
+        to: wide.path)
+      let result = try Trainer(configuration(folder)).run()
+      let model = try #require(try result.model)
+      let test = try configuration(folder).dataSet(.test)
+      // By name, the last of class 0, of which there are three more.
+      let expected = try model.predict(test.images(at: [3]))
+      let picture = try Picture(contentsOf: wide.path)
+      #expect(try model.predict([picture]) == expected)
+      let ensemble = try Ensemble([model])
+      #expect(try ensemble.predict([picture]) == expected)
+    }
+  }
+
   /// A picture whose damage shows only when it is decoded ends the run by its name, or is passed over.
   @Test func damageInTheMiddleEndsTheRun() throws {
     try withTemporaryDirectory { folder in

@@ -3,13 +3,14 @@
 ///     DIR/cat/1.jpg                                   a share of each class is set aside to test with
 ///     DIR/train/cat/1.jpg, DIR/val/cat/2.jpg          and DIR/test, where there is one
 ///
-/// A class is called as its folder; of ImageNet's, which are numbers, `LOC_synset_mapping.txt` or
-/// `synset_words.txt` in DIR or beside it tell the names. Pictures may lie in folders within a class's folder.
+/// A part's folder may be called in capitals as well, and training, valid, validation or testing. A class is called as
+/// its folder; of ImageNet's, which are numbers, `LOC_synset_mapping.txt` or `synset_words.txt` in DIR or beside it tell
+/// the names. Pictures may lie in folders within a class's folder.
 struct ClassFolders {
   let root: String
   let options: ReadingOptions
 
-  /// What the folders of the parts are called.
+  /// What the folders of the parts are called, in small letters.
   private static let partNames: [(split: DataSet.Split, names: [String])] = [
     (.train, ["train", "training"]), (.validation, ["val", "valid", "validation"]),
     (.test, ["test", "testing"]),
@@ -23,10 +24,17 @@ struct ClassFolders {
 
   /// Loads a part.
   func load(_ split: DataSet.Split) throws(DataError) -> DataSet {
-    let parts = parts()
+    let parts = try parts()
     guard let train = parts[.train] else {
-      return try files(in: root, classes: classes(in: root), root)
-        .dataSet(split, isWhole: false, options)
+      let classes = try classes(in: root)
+      let partNames = Self.partNames.flatMap(\.names)
+      guard !classes.allSatisfy({ partNames.contains($0.lowercased()) }) else {
+        throw DataError(
+          root, expected: "a folder a class, or train with a folder a class beside other parts",
+          found: classes.joined(separator: ", "),
+          advice: "call the part to train with train, and give each class a folder in it")
+      }
+      return try files(in: root, classes: classes, root).dataSet(split, isWhole: false, options)
     }
     let classes = try classes(in: train)
     // Published sets have a part to test with that tells no classes: then they are evaluated on the other.
@@ -48,19 +56,37 @@ struct ClassFolders {
 
   /// Whether pictures for validation are a part of their own, beside those to train and to test with.
   var hasValidation: Bool {
-    let parts = parts()
-    guard let train = parts[.train], parts[.validation] != nil, let test = parts[.test],
-      let classes = try? classes(in: train)
+    guard let parts = try? parts(), let train = parts[.train], parts[.validation] != nil,
+      let test = parts[.test], let classes = try? classes(in: train)
     else { return false }
     return hasSome(of: classes, in: test)
   }
 
-  private func parts() -> [DataSet.Split: String] {
+  /// The folder of each part that there is.
+  ///
+  /// - Throws: `DataError` for two folders of a part, of which nobody knows which is meant.
+  private func parts() throws(DataError) -> [DataSet.Split: String] {
+    let folders = try folders(in: root)
     var parts: [DataSet.Split: String] = [:]
     for (split, names) in Self.partNames {
-      parts[split] = names.map { "\(root)/\($0)" }.first(where: isFolder)
+      var found = folders.filter { names.contains($0.lowercased()) }
+      if split == .train {
+        // With pictures alone in it, it is a class: of vehicles, say.
+        found = found.filter { (try? self.folders(in: "\(root)/\($0)"))?.isEmpty != true }
+        if found.isEmpty { break }
+      }
+      guard found.count <= 1 else {
+        throw DataError(
+          root, expected: "one folder of the \(split.rawValue) part",
+          found: found.joined(separator: " and "), advice: "put them together, or rename one")
+      }
+      parts[split] = found.first.map { "\(root)/\($0)" }
     }
     return parts
+  }
+
+  private func folders(in folder: String) throws(DataError) -> [String] {
+    try names(in: folder).filter { isFolder("\(folder)/\($0)") }
   }
 
   private func hasSome(of classes: [String], in folder: String) -> Bool {
@@ -68,7 +94,7 @@ struct ClassFolders {
   }
 
   private func classes(in folder: String) throws(DataError) -> [String] {
-    let classes = try names(in: folder).filter { isFolder("\(folder)/\($0)") }
+    let classes = try folders(in: folder)
     guard classes.count >= 2 else {
       throw DataError(
         folder, expected: "2 folders or more, one a class with its pictures",
@@ -82,7 +108,7 @@ struct ClassFolders {
     in folder: String, classes: [String], _ first: String
   ) throws(DataError) -> LabelledFiles {
     let known = Set(classes)
-    let present = try names(in: folder).filter { isFolder("\(folder)/\($0)") }
+    let present = try folders(in: folder)
     if let stranger = present.first(where: { !known.contains($0) }) {
       throw DataError(
         "\(folder)/\(stranger)", expected: "a class of \(first)", found: "none of that name",

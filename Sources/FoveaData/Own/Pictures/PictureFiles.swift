@@ -67,10 +67,7 @@ final class PictureFiles: Sendable {
   }
 
   private func decoded(_ row: Int) throws(DataError) -> [UInt8] {
-    let path = paths[row]
-    let picture = try Picture(readPictureFile(path), path, shorterSide: size)
-      .square.resized(width: size, height: size)
-    return (channels == 1 ? picture.grey : picture.color).bytes
+    try Picture(contentsOf: paths[row], fitting: [size, size, channels]).bytes
   }
 
   /// The first of the pictures that could not be decoded; nil when all could, as far as they were wanted.

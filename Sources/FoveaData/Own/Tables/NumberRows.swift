@@ -12,6 +12,8 @@ struct NumberRows {
   var labels: [String]
   /// The lines that the rows stand in.
   var lines: [Int]
+  /// What the numbers of a row are called, where the file says.
+  var columns: [String]?
 
   /// The set of these rows.
   ///
@@ -51,7 +53,7 @@ struct RowFiles {
     if let declared {
       classes = ClassList(declared)
     } else {
-      classes = try ClassList(of: rows.labels, in: path)
+      classes = try ClassList(of: rows)
     }
     guard let test = Self.testFile(beside: path) else {
       return try rows.dataSet(path, .train, classes: classes).part(split, options)

@@ -7,9 +7,9 @@ import FoveaTensor
 ///     @data
 ///     1.0,2.0,1.5:0.1,0.2,0.1:walking
 ///
-/// Becomes [1, length, channels], as one-dimensional layers take them; series that are shorter than the longest end
-/// in zeros. Missing numbers ("?"), times beside the numbers and classes that are numbers to be predicted are
-/// refused.
+/// Becomes [1, length, channels], as one-dimensional layers take them; series that are shorter than the longest of
+/// those to train and to test with end in zeros. Missing numbers ("?"), times beside the numbers and classes that are
+/// numbers to be predicted are refused.
 ///
 /// Source: Bagnall et al. (2018), The UEA multivariate time series classification archive.
 struct SeriesFile {
@@ -20,12 +20,41 @@ struct SeriesFile {
   func load(_ split: DataSet.Split) throws(DataError) -> DataSet {
     var head = Head(path: path)
     _ = try head.read()
+    var longest = try Longest(in: path)
+    if let test = RowFiles.testFile(beside: path) {
+      let other = try Longest(in: test)
+      if other.length > longest.length { longest = other }
+    }
     return try RowFiles(
       path: path, options: options,
-      read: { path, first throws(DataError) in try Self.rows(path, like: first) },
+      read: { [longest] path, first throws(DataError) in
+        try Self.rows(path, like: first, upTo: longest)
+      },
       declared: head.classes
     ).load(split)
   }
+
+  /// The longest series of a file, by its commas; whether they stand between numbers is seen when it is read.
+  private struct Longest {
+    let path: String
+    var length = 0
+    var line = 0
+
+    init(in path: String) throws(DataError) {
+      self.path = path
+      let notSeries = Array("@#".utf8)
+      var (longest, place) = (0, 0)
+      try TextLines(contentsOf: path).forEach { number, line throws(DataError) in
+        guard let start = line.first, !notSeries.contains(start) else { return }
+        let length = line.prefix { $0 != UInt8(ascii: ":") }.count { $0 == UInt8(ascii: ",") } + 1
+        if length > longest { (longest, place) = (length, number) }
+      }
+      (length, line) = (longest, place)
+    }
+  }
+
+  /// The most bytes that the series of a file may take once all are as long as the longest: those of an IDX file.
+  private static let limit = IDXFile.defaultLimit
 
   /// What stands before the series.
   private struct Head {
@@ -81,7 +110,7 @@ struct SeriesFile {
   }
 
   private static func rows(
-    _ path: String, like first: NumberRows?
+    _ path: String, like first: NumberRows?, upTo longest: Longest
   ) throws(DataError) -> NumberRows {
     var head = Head(path: path)
     let start = try head.read()
@@ -112,12 +141,14 @@ struct SeriesFile {
     guard !series.isEmpty, let channels else {
       throw DataError(path, expected: "series behind @data", found: "none")
     }
-    let longest = series.map { $0[0].count }.max() ?? 0
-    let length = first?.shape[1] ?? longest
-    guard longest <= length else {
+    let length = longest.length
+    let most = limit / MemoryLayout<Scalar>.size / (series.count * channels)
+    guard length <= most else {
       throw DataError(
-        path, expected: "series of at most \(length) numbers as in \(first?.path ?? path)",
-        found: "\(longest)")
+        longest.path, at: "line \(longest.line)",
+        expected:
+          "at most \(most) numbers, as all \(series.count) series of \(path) are filled up with zeros to "
+          + "the longest", found: "\(length)", advice: "cut what is long, or leave it out")
     }
     rows.shape = [1, length, channels]
     rows.values.reserveCapacity(series.count * length * channels)

@@ -4,7 +4,8 @@ import FoveaTensor
 ///
 /// A row becomes [1, 1, features]: each feature is a channel of one pixel, so preprocessing by channel, as is usual,
 /// is by feature. The first line names the columns where one of them is the column of classes by its name, or where
-/// none of its fields is a number. A field may stand in quotation marks, doubled inside.
+/// none of its fields is a number; a table to test with that has other names than that to train with, or the same in
+/// another order, is refused. A field may stand in quotation marks, doubled inside.
 ///
 /// Source for the form: RFC 4180; lines within quotation marks are not read.
 struct TableFile {
@@ -40,7 +41,11 @@ struct TableFile {
             expected: "\(first.shape[2] + 1) columns as in \(first.path)", found: "\(columns)",
             advice: "the two files do not belong together")
         }
-        if names != nil { return }
+        if let names {
+          rows.columns = names.enumerated().filter { $0.offset != label }.map(\.element)
+          try checkNames(of: rows, like: first, number)
+          return
+        }
       }
       let fields = try fields(of: line, mark, number)
       guard fields.count == columns else {
@@ -64,6 +69,21 @@ struct TableFile {
       throw DataError(path, expected: "rows of numbers with a class", found: "none")
     }
     return rows
+  }
+
+  /// Checks that columns are called as those of the first file, by letters of either case; what they mean goes by
+  /// their order.
+  private func checkNames(
+    of rows: NumberRows, like first: NumberRows?, _ number: Int
+  ) throws(DataError) {
+    guard let first, let expected = first.columns, let found = rows.columns else { return }
+    for (expected, found) in zip(expected, found) where expected.lowercased() != found.lowercased()
+    {
+      throw DataError(
+        path, at: "line \(number)",
+        expected: "columns as in \(first.path), next \"\(expected.prefix(40))\"",
+        found: "\"\(found.prefix(40))\"", advice: "put them into the order of that file")
+    }
   }
 
   /// Whichever of the marks stands in the first line most often.

@@ -14,6 +14,8 @@ struct DataCommand: CheckedCommand {
         .csv .tsv .txt           a table of numbers with a column of classes (--label); UCR's time series
         .ts                      time series of several channels
         .npz, folder of .npy     x_train, y_train, x_test, y_test, or x, y
+        folder of IDX files      as MNIST's, plain or gzipped: train-images-idx3-ubyte, train-labels-idx1-ubyte, \
+      and t10k or test in place of train
 
       Where nothing is to test with, a share of each class is set aside (--test-share), always the same. Pictures \
       are cut to their middle square, resized to --image-size and decoded while the network trains.

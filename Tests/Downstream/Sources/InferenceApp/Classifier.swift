@@ -17,6 +17,6 @@ actor Classifier {
   func attention(for picture: Picture) throws -> Picture {
     let shape = model.description.imageShape
     let map = try model.gradCAM(picture.tensor(fitting: shape))[0]
-    return map.picture(over: picture.resized(width: shape[1], height: shape[0]))
+    return try map.picture(over: picture.fitted(to: shape))
   }
 }
