@@ -123,7 +123,7 @@ import Testing
   /// What bounded activations take away depends on the signal: these are PyTorch's numbers.
   @Test func otherGainsArePyTorchs() {
     #expect(Initializer.gain(for: .sigmoid) == 1 && Initializer.gain(for: .tanh) == 5 / 3)
-    #expect(Initializer.gain(for: .selu) == 3 / 4)
+    #expect(Initializer.gain(for: .selu) == 0.75)
   }
 
   @Test func aNetworkStartsAnewByOneInitializer() {

@@ -88,7 +88,7 @@ extension SoftmaxStudy {
 
 extension Topic {
   package static let softmax = Topic(
-    "softmax", .activations, "Scores as probabilities: classes that compete, and that do not.",
+    "softmax", .activations, "Scores as probabilities: classes that compete or not.",
     story: """
       A network ends in scores that may be any numbers. Softmax makes them positive and shares out one whole: the \
       highest score gets the most, and what one class wins the others lose. That is right where a picture shows one \

@@ -124,7 +124,7 @@ import Testing
     Bad(
       "fewer bytes than whole numbers take",
       entry: #""dtype":"I64","shape":[],"data_offsets":[0,4]"#, elements: 4,
-      "x: expected as many bytes as shape [] of I64 takes, 8, found data_offsets [0, 4]"
+      "x: expected as many bytes as shape [ ] of I64 takes, 8, found data_offsets [0, 4]"
         + damaged),
     Bad(
       "three offsets", entry: #""dtype":"F32","shape":[1],"data_offsets":[0,4,8]"#, elements: 8,
