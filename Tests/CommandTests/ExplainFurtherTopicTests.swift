@@ -68,6 +68,7 @@ extension ExplainTopicTests {
       "explain batch-norm --scale 0 --shift 0 --momentum 0 --steps 2 --batch 2 --channels 6",
       "explain preprocessing --pictures 3 --features brightness,contrast",
       "explain conv1d --series 0,0,0,0 --kernel 1 --stride 16",
+      "explain conv1d --series 1000000,-1000000,0,1 --kernel=-1000000,1000000,0,1,2,3,4,5,6,7,8,9",
       "explain pooling --input 1000000,0/0,-1000000 --window 2 --exponent 16 --factor 16 --grid 3",
       "explain pooling --input 5,5 --window 1 --stride 16",
       "explain pooling --input 5/5 --window 2x1",

@@ -34,21 +34,21 @@ extension SeriesConvolution {
     return answer
   }
 
-  /// "a.b = 0.5*1 + ... = 2", four products a line, as many lines as it takes up to three.
+  /// "a.b = 0.5*1 + ... = 2", in lines as long as a terminal's.
   private static func formula(_ response: Response) -> [String] {
     let terms = zip(response.window, response.kernel.weights).map { sample, weight in
       let (value, factor) = (sample.places(2), TextGrid.short(weight))
       return (value.hasPrefix("-") ? "(\(value))" : value) + "*"
         + (weight < 0 ? "(\(factor))" : factor)
     }
-    let shown = terms.count > 15 ? Array(terms.prefix(14)) + ["..."] : terms
-    let lines = Swift.stride(from: 0, to: shown.count, by: 5).map {
-      shown[$0..<min($0 + 5, shown.count)].joined(separator: " + ")
-    }
-    let sum = response.values[response.strongest].places(2)
-    return lines.enumerated().map { place, line in
-      (place == 0 ? "a.b = " : "    + ") + line
-        + (place == lines.count - 1 ? " = \(sum)" : "")
+    let sum = "= " + response.values[response.strongest].places(2)
+    let parts = terms.enumerated().map { $0 == 0 ? "a.b = " + $1 : "+ " + $1 } + [sum]
+    return parts.reduce(into: [String]()) { lines, part in
+      if let last = lines.last, last.count + 1 + part.count <= 76 {
+        lines[lines.count - 1] = "\(last) \(part)"
+      } else {
+        lines.append(lines.isEmpty ? part : "    " + part)
+      }
     }
   }
 }

@@ -15,7 +15,7 @@ extension ModelCard {
       (0..<shown[row].nodes.count).flatMap { lower in
         (0..<shown[row + 1].nodes.count)
           .filter { shown[row + 1].isJoint || $0 == lower }
-          .map { LayerDiagram.Edge(row: row, lower: lower, upper: $0) }
+          .map { LayerDiagram.Edge(row: row, lower: lower, upper: $0, isMarked: true) }
       }
     }
     return LayerDiagram(

@@ -22,7 +22,8 @@ extension NetworkStages {
       "saved below: parameters that the dense layer need not have. Without any",
       "pooling it would have \(denseWithoutPooling.grouped), with it it has "
         + "\(denseParameters.grouped)",
-      "\(label): the network says "
+      "the picture shows: \(label); the network says:",
+      "  "
         + classes.prefix(3).map { "\($0.name) \($0.probability.fixed(2))" }
         .joined(separator: ", "))
     let parts = (1...2).map { chart(cell: 6, stages: $0...$0) }
