@@ -79,8 +79,8 @@ extension Double {
   /// With so many digits after the point, and no sign before a zero.
   func places(_ digits: Int) -> String {
     let text = fixed(digits)
-    return text.contains { ("1"..."9").contains($0) } || !text.hasPrefix("-")
-      ? text : String(text.dropFirst())
+    let isZero = isFinite && !text.contains { ("1"..."9").contains($0) }
+    return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
   }
 }
 
