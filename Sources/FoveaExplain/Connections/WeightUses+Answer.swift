@@ -15,7 +15,7 @@ extension WeightUses {
     answer.show(table)
     answer.say("", "two layers that share the kernel: \(tied.parameters) parameters together")
     var gradients = Table(
-      [.text("gradient of")] + tied.together.indices.map { .number("weight \($0 + 1)") })
+      [.text("gradient of")] + tied.together.indices.map { .number("w\($0 + 1)") })
     for (name, values) in [
       ("the first's", tied.separate[0]), ("the second's", tied.separate[1]),
       ("the one they share", tied.together),
