@@ -37,7 +37,7 @@ extension DistancePooling {
     }
     func weights(_ cell: Double, _ columns: Int) -> String {
       GridChart(
-        "Weights by distance from the central pixel", note: "each window's weights add up to 1",
+        "Weights by distance from the centre", note: "each window's weights add up to 1",
         cell: cell, columns: columns,
         panels: kernels.map { GridChart.Panel($0.name, values: $0.weights.rows) }
       ).svg

@@ -42,7 +42,7 @@ extension ClassChanges {
   /// The letters and digits beside what became of them.
   private var pictures: String {
     GridChart(
-      "Another character", note: "and what the network takes it for", cell: 8, columns: 2,
+      "Another character", note: "and what the network takes it for", cell: 6, columns: 2,
       panels: examples.flatMap { example in
         [
           GridChart.Panel(example.name, values: example.before.rows),
@@ -59,7 +59,7 @@ extension Topic {
     story: """
       The check-point: a b in a mirror is a d, and a 6 that is turned by half a circle is a 9, so text is not to be \
       mirrored or turned. Pictures that are shifted, tilted or brightened still show the same. What a trained network \
-      takes the changed pictures for tells which: two classes that are taken for each other really look alike. A data \
+      takes the changed pictures for tells which: two classes that are taken for each other look alike. A data \
       set here declares what changes its classes, and training refuses it.
       """
   ) { try ClassChanges().answer }

@@ -71,7 +71,7 @@ public struct ClassChanges: Sendable {
   }
 
   /// The classes most of whose pictures are taken for one other after an augmentation. Those that are taken for each
-  /// other come first: they really look alike, where others may only have nothing more alike.
+  /// other come first: they look alike, where others may only have nothing more alike.
   public func changes(_ row: AugmentationAudit.Row) -> [(label: Int, taken: Int)] {
     let all = row.after.confusion.enumerated().flatMap { label, counts in
       let total = counts.reduce(0, +)

@@ -96,12 +96,13 @@ extension BubbleChart {
         ],
         tip: "\(bubble.name): \(chartNumber(bubble.x)), \(chartNumber(bubble.y)), "
           + "\(chartNumber(bubble.size)) \(sizeLabel)")
-      // Beside it, where there is room.
-      let right = plot.x(x) + radius + 4
-      let isRight = right + SVG.textWidth(bubble.name) < plot.width
-      svg.text(
-        bubble.name, x: isRight ? right : plot.x(x) - radius - 4, y: plot.y(y) + 4,
-        anchor: isRight ? .start : .end)
+      // Beside it, or above where there is no room: to the left others' names end.
+      let right = plot.x(x) + radius
+      if right + 4 + SVG.textWidth(bubble.name) < plot.width {
+        svg.text(bubble.name, x: right + 4, y: plot.y(y) + 4)
+      } else {
+        svg.text(bubble.name, x: right, y: plot.y(y) - radius - 4, anchor: .end)
+      }
     }
     return svg
   }

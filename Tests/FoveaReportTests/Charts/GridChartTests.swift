@@ -66,8 +66,10 @@ import Testing
           $0["cx"] - $0["r"] > 0 && $0["cx"] + $0["r"] <= frame["width"]
             && $0["cy"] + $0["r"] < frame["height"]
         })
+      // Above its bubble.
       let name = try #require(parsed.all("text").first { $0.text == "at the right" })
-      #expect(name.attributes["text-anchor"] == "end" && name["x"] < frame["width"] - 24)
+      #expect(name["y"] < (circles.map { $0["cy"] - $0["r"] }.min() ?? 0))
+      #expect(name.attributes["text-anchor"] == "end" && name["x"] <= frame["width"])
     }
   }
 }
