@@ -50,7 +50,7 @@ import Testing
 
   @Test("The pool has the width asked for, and its own again afterwards")
   func threads() {
-    let widths = withThreads([1, 2, 5]) { _ in ThreadPool.shared.width }
+    let widths = withThreads([1, 2, 5], isOneTask: true) { _ in ThreadPool.shared.width }
     #expect(widths == [1, 2, 5])
   }
 

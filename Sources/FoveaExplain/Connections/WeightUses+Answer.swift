@@ -14,16 +14,16 @@ extension WeightUses {
     }
     answer.show(table)
     answer.say("", "two layers that share the kernel: \(tied.parameters) parameters together")
-    var gradients = Table(
-      [.text("gradient of")] + tied.together.indices.map { .number("w\($0 + 1)") })
-    for (name, values) in [
-      ("the first's", tied.separate[0]), ("the second's", tied.separate[1]),
-      ("the one they share", tied.together),
-    ] {
-      gradients.append([name] + values.map { $0.places(3) })
+    var gradients = Table([
+      .text("gradient of"), .number("the first's"), .number("the second's"),
+      .number("the one they share"),
+    ])
+    for (place, together) in tied.together.enumerated() {
+      gradients.append(
+        ["weight \(place + 1)"] + tied.separate.map { $0[place].places(3) } + [together.places(3)])
     }
     answer.show(gradients)
-    answer.say("the last line is the sum of the others: trained by what both places need")
+    answer.say("the last column is the sum of the others: trained by what both places need")
     answer.pictures = rows.map { Picture($0.name, diagram($0)) }
     return answer
   }
