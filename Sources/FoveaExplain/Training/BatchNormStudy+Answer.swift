@@ -45,7 +45,7 @@ extension BatchNormStudy {
     let reach = max(1, largest.rounded(.up))
     let stages: [(String, (Channel) -> [Scalar])] = [
       ("the convolution's", { $0.before }), ("normalised", { $0.normalized }),
-      ("with scale and shift", { $0.scaled }),
+      ("scaled, shifted", { $0.scaled }),
     ]
     return PanelGrid(
       "Batch normalisation", note: "how often each value occurs", isFilled: true,
