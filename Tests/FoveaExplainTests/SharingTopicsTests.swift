@@ -39,7 +39,7 @@ import Testing
     #expect(rows.map { $0.denseParameters - 10 } == [20_480, 5120, 1280])
     #expect(rows.map(\.multiplyAdds) == [2048 * 19, 512 * 19, 128 * 19])
     // Guessing is right for a tenth.
-    #expect(rows.allSatisfy { $0.accuracy > 0.3 } && rows[0].accuracy > rows[2].accuracy)
+    #expect(rows.allSatisfy { $0.accuracy > 0.2 } && rows[0].accuracy > rows[2].accuracy)
     #expect(try StrideCost(strides: [4]).rows[0].accuracy == rows[2].accuracy)
   }
 

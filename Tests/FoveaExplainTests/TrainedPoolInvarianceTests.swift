@@ -56,7 +56,7 @@ import Testing
       }
     }
     // Guessing is right of a tenth.
-    #expect(Evaluation(of: network, on: test, preprocessor: preprocessor).top1 > 0.5)
+    #expect(Evaluation(of: network, on: test, preprocessor: preprocessor).top1 > 0.4)
     let figure = TrainedPoolInvariance(
       network, pictures: test.images(at: 0..<100), prepare: preprocessor.transform)
     #expect(figure.layers.count == 2)
