@@ -65,7 +65,7 @@ public enum ModelZoo {
     let auxiliary = (model as? any AuxiliaryHeads)?.auxiliaries ?? []
     return Figures(
       parameters: model.parameterCount - auxiliary.reduce(0) { $0 + $1.parameterCount },
-      multiplyAdds: trace.rows.reduce(0) { $0 + $1.multiplyAdds },
+      multiplyAdds: trace.multiplyAdds,
       receptiveField: model.receptiveField, picture: picture, model: model)
   }
 

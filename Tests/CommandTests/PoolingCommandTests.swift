@@ -184,7 +184,7 @@ struct PoolingCommandTests {
     "one line for what cannot be understood",
     arguments: [
       ("explain pool-invariance --window 2", "--window: expected an odd number, found 2"),
-      ("explain pool-invariance --row 1,x", "expected 1 to 16 numbers with commas"),
+      ("explain pool-invariance --row 1,x", "expected 1 to 16 numbers from -1"),
       ("explain pool-invariance --model x --row 1,2", "--row is for the slide's figure"),
       ("explain pool-invariance --limit 3", "--limit is for a trained network: expected --model"),
       ("explain distance-pool --window 0", "expected a whole number from 1 to 15"),

@@ -9,14 +9,13 @@ import Testing
 
   @Test("mean 0 and deviation 1, then the shift and the scale; neither before")
   func normalised() throws {
-    let study = try BatchNormStudy(scale: 3, shift: -2)
+    let study = try BatchNormStudy(scale: 3, shift: -2, seed: 2)
     #expect(study.channels.count == 3)
-    #expect(study.channels.contains { abs(Spread($0.before).deviation - 1) > 0.05 })
     for channel in study.channels {
       let (before, plain, scaled) = (
         Spread(channel.before), Spread(channel.normalized), Spread(channel.scaled)
       )
-      #expect(abs(before.mean) > 0.01)
+      #expect(abs(before.mean) > 0.01 && abs(before.deviation - 1) > 0.05)
       #expect(abs(plain.mean) < 1e-4 && abs(plain.deviation - 1) < 1e-3)
       #expect(abs(scaled.mean + 2) < 1e-3 && abs(scaled.deviation - 3) < 3e-3)
     }

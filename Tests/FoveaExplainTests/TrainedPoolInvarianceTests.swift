@@ -49,14 +49,14 @@ import Testing
     var random = RandomSource(seed: 1)
     let network = try SmallCNN(size: 16, random: &random)
     let optimizer = Adam(network.parameters, learningRate: 0.003)
-    for _ in 0..<4 {
+    for _ in 0..<6 {
       for batch in training.batches(of: 20, shuffledBy: &random, preprocessor: preprocessor) {
         let logits = network(Variable(batch.images), .training(&random))
         try optimizer.step(softmaxCrossEntropy(logits, batch.labels).backward())
       }
     }
     // Guessing is right of a tenth.
-    #expect(Evaluation(of: network, on: test, preprocessor: preprocessor).top1 > 0.4)
+    #expect(Evaluation(of: network, on: test, preprocessor: preprocessor).top1 > 0.5)
     let figure = TrainedPoolInvariance(
       network, pictures: test.images(at: 0..<100), prepare: preprocessor.transform)
     #expect(figure.layers.count == 2)

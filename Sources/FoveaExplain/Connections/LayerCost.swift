@@ -54,7 +54,7 @@ public struct LayerCost: Sendable {
       let parameters = layer.parameterCount
       return Row(
         name: name, parameters: parameters, bytes: parameters * MemoryLayout<Scalar>.stride,
-        multiplyAdds: trace.rows.reduce(0) { $0 + $1.multiplyAdds },
+        multiplyAdds: trace.multiplyAdds,
         milliseconds: repetitions > 0 ? medianTime(of: layer, x, repetitions) : nil)
     }
     rows = try [

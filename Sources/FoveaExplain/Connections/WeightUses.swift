@@ -87,13 +87,16 @@ extension WeightUses.Row {
     self.name = name
     parameters = layer.parameterCount
     var (connections, uses) = ([WeightUses.Connection](), [WeightUses.Connection]())
-    let x = (0..<input.count).map { Variable(Tensor(oneHot: $0, input)) }
+    func one(at place: Int, _ shape: Shape) -> Tensor {
+      Tensor.oneHot([place], classes: shape.count).reshaped(to: shape)
+    }
+    let x = (0..<input.count).map { Variable(one(at: $0, input)) }
     let outputs = withoutGradients { layer(x[0], .inference).value.count }
     for i in 0..<input.count {
       for o in 0..<outputs {
         // Anew for each: going back frees what it came from.
         let y = layer(x[i], .inference)
-        let gradient = y.backward(Tensor(oneHot: o, y.shape))[weight]?.elements ?? []
+        let gradient = y.backward(one(at: o, y.shape))[weight]?.elements ?? []
         let connection = WeightUses.Connection(input: i, output: o)
         if gradient.contains(where: { $0 != 0 }) { connections.append(connection) }
         if gradient.indices.contains(place), gradient[place] != 0 { uses.append(connection) }
@@ -120,14 +123,5 @@ extension WeightUses.Tied {
     parameters = Sequential(layer, other).parameterCount
     separate = gradients(first, second)
     together = gradients(layer, other)[0]
-  }
-}
-
-extension Tensor {
-  /// A 1 in one place, zeros elsewhere.
-  fileprivate init(oneHot place: Int, _ shape: Shape) {
-    var elements = [Scalar](repeating: 0, count: shape.count)
-    elements[place] = 1
-    self.init(shape, elements)
   }
 }

@@ -62,7 +62,7 @@ public struct StrideCost: Sendable {
       return Row(
         stride: stride, map: Shape(Array(map.dimensions[1...])),
         convolutionParameters: convolution.parameterCount, denseParameters: dense.parameterCount,
-        multiplyAdds: trace.rows.reduce(0) { $0 + $1.multiplyAdds },
+        multiplyAdds: trace.multiplyAdds,
         accuracy: Evaluation(of: network, on: test).top1)
     }
   }

@@ -76,10 +76,8 @@ public struct BaggingStudy: Sendable {
 
   /// The squared error of ensembles of 1, 2 ... members, averaged over all that can be chosen.
   private static func squaredErrors(of probabilities: [Tensor], _ labels: [Int]) -> [Double] {
-    let classes = probabilities[0].shape[1]
-    var truth = [Scalar](repeating: 0, count: labels.count * classes)
-    for (row, label) in labels.enumerated() { truth[row * classes + label] = 1 }
-    let errors = probabilities.map { $0 - Tensor($0.shape, truth) }
+    let truth = Tensor.oneHot(labels, classes: probabilities[0].shape[1])
+    let errors = probabilities.map { $0 - truth }
     var sums = [Double](repeating: 0, count: errors.count)
     var counts = sums
     for choice in 1..<1 << errors.count {

@@ -113,7 +113,7 @@ extension PoolAblation.Row {
     denseParameters = trace.rows.reduce(0) {
       $0 + ($1.layer is Dense ? $1.layer.parameterCount : 0)
     }
-    multiplyAdds = trace.rows.reduce(0) { $0 + $1.multiplyAdds }
+    multiplyAdds = trace.multiplyAdds
   }
 }
 

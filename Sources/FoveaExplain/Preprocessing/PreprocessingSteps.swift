@@ -72,18 +72,17 @@ extension PreprocessingSteps.Step {
   /// A step that gave [pictures, 2].
   fileprivate init(_ name: String, _ values: Tensor) {
     self.name = name
-    let numbers = values.elements.map { Double($0) }
-    points = stride(from: 0, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
-    let count = Double(points.count)
-    let means = (
-      x: points.reduce(0) { $0 + $1.x } / count, y: points.reduce(0) { $0 + $1.y } / count
-    )
-    let (xx, yy, xy) = points.reduce((0.0, 0.0, 0.0)) { sums, point in
-      let (x, y) = (point.x - means.x, point.y - means.y)
-      return (sums.0 + x * x, sums.1 + y * y, sums.2 + x * y)
+    func pairs(_ values: Tensor) -> [(x: Double, y: Double)] {
+      let numbers = values.elements.map { Double($0) }
+      return stride(from: 0, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
     }
-    self.means = means
-    deviations = ((xx / count).squareRoot(), (yy / count).squareRoot())
-    correlation = xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : nil
+    let statistics = ChannelStatistics(values)
+    let squares = pairs(statistics.variance)[0]
+    points = pairs(values)
+    means = pairs(statistics.mean)[0]
+    deviations = (squares.x.squareRoot(), squares.y.squareRoot())
+    let products = pairs(values - statistics.mean).reduce(0) { $0 + $1.x * $1.y }
+    let scale = deviations.x * deviations.y
+    correlation = scale > 0 ? products / Double(points.count) / scale : nil
   }
 }

@@ -133,10 +133,10 @@ public struct BatchNormStudy: Sendable {
 extension BatchNormStudy.Spread {
   /// Of the given numbers, at least one.
   public init(_ values: [Scalar]) {
-    let count = Double(values.count)
-    let mean = values.reduce(0) { $0 + Double($1) } / count
-    let squares = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
-    self.init(mean: mean, deviation: (squares / count).squareRoot())
+    let statistics = ChannelStatistics(Tensor([values.count, 1], values))
+    self.init(
+      mean: Double(statistics.mean.item),
+      deviation: Double(statistics.variance.item).squareRoot())
   }
 }
 

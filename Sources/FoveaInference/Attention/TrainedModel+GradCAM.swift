@@ -31,11 +31,7 @@ extension TrainedModel {
     let asked = classes ?? logits.value.argmax()
     checkClasses(asked, count: images.shape[0], for: "gradCAM")
 
-    let classCount = description.classNames.count
-    let chosen = Tensor([asked.count, classCount]) { out in
-      out.update(repeating: 0, count: asked.count * classCount)
-      for (row, label) in asked.enumerated() { out[row * classCount + label] = 1 }
-    }
+    let chosen = Tensor.oneHot(asked, classes: description.classNames.count)
     let gradient = logits.backward(chosen)[source] ?? .zeros(maps.shape)
     let weights = gradient.mean(axes: [1, 2], keepingDimensions: true)
     let sums = (maps * weights).sum(axes: [3], keepingDimensions: true).relu()

@@ -7,9 +7,10 @@ package enum RunFile {
   /// The text that tells a denoising network from one that classifies.
   package static let denoisingKey = "fovea.denoising"
 
-  /// What a file of tensors that is no trained classifier is, by its texts.
+  /// What a file of tensors is, by its texts.
   package static func kind(of metadata: [String: String]) -> String {
     if metadata[checkpointKey] != nil { return "a checkpoint" }
-    return metadata[denoisingKey] != nil ? "a denoising network" : "tensors alone"
+    if metadata[denoisingKey] != nil { return "a denoising network" }
+    return metadata[TrainedModel.metadataKey] != nil ? "a trained model" : "tensors alone"
   }
 }

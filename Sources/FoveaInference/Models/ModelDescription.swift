@@ -53,15 +53,22 @@ public struct ModelDescription: Codable, Hashable, Sendable {
   ///
   /// - Throws: `DataError` for extents or a number of classes that no model has, or another format.
   package func check(_ path: String) throws(DataError) {
-    guard format == Self.currentFormat else {
-      throw DataError(
-        path, at: "format", expected: "\(Self.currentFormat)", found: "\(format)",
-        advice: "the file was written by Fovea \(engine), this is \(engineVersion)")
-    }
+    try Self.check(format: format, Self.currentFormat, engine: engine, path)
     try Self.check(picture: picture, path)
     guard (1...65536).contains(classNames.count) else {
       throw DataError(
         path, at: "classNames", expected: "1 to 65536 names", found: "\(classNames.count)")
+    }
+  }
+
+  /// Checks the version of a description that came from a file, of whichever kind.
+  package static func check(
+    format: Int, _ current: Int, engine: String, _ path: String
+  ) throws(DataError) {
+    guard format == current else {
+      throw DataError(
+        path, at: "format", expected: "\(current)", found: "\(format)",
+        advice: "the file was written by Fovea \(engine), this is \(engineVersion)")
     }
   }
 

@@ -16,6 +16,8 @@ public struct Trace {
 
   /// The layers in the order in which the input met them.
   public private(set) var rows: [Row] = []
+  /// Multiply-adds of all of them, for the whole batch.
+  public var multiplyAdds: Int { rows.reduce(0) { $0 + $1.multiplyAdds } }
   private let paths: [ObjectIdentifier: String]
 
   /// A trace without names.

@@ -30,6 +30,19 @@ extension Tensor {
   /// A tensor of ones.
   public static func ones(_ shape: Shape) -> Tensor { Tensor(repeating: 1, shape) }
 
+  /// A row for each label: 1 in its place, 0 elsewhere; [labels.count, classes]. Traps on a label out of range.
+  package static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
+    Tensor([labels.count, classes]) { out in
+      out.update(repeating: 0, count: labels.count * classes)
+      for (row, label) in labels.enumerated() {
+        require(
+          0..<classes ~= label,
+          "oneHot: labels in 0 ..< \(classes) expected, received \(label) at \(row)")
+        out[row * classes + label] = 1
+      }
+    }
+  }
+
   /// The elements in row-major order, copied.
   public var elements: [Scalar] {
     read { Array(UnsafeBufferPointer(start: $0, count: count)) }

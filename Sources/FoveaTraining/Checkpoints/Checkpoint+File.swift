@@ -45,16 +45,12 @@ extension Checkpoint {
     let file = try Safetensors(contentsOf: path)
     guard let text = file.metadata[Self.metadataKey] else {
       throw DataError(
-        path, expected: "a checkpoint",
-        found: file.metadata[TrainedModel.metadataKey] == nil ? "tensors alone" : "a trained model",
+        path, expected: "a checkpoint", found: RunFile.kind(of: file.metadata),
         advice: "resume from \(RunFolder.checkpointName) of a training run")
     }
     let header = try decodeJSON(Header.self, text, at: Self.metadataKey, of: path)
-    guard header.format == Header.currentFormat else {
-      throw DataError(
-        path, at: "format", expected: "\(Header.currentFormat)", found: "\(header.format)",
-        advice: "the file was written by Fovea \(header.engine), this is \(engineVersion)")
-    }
+    try ModelDescription.check(
+      format: header.format, Header.currentFormat, engine: header.engine, path)
     let scalar = Safetensors.ElementType.scalar.rawValue
     guard header.scalar == scalar else {
       throw DataError(

@@ -31,11 +31,7 @@ public final class TrainedDenoiser {
 
     /// Checks what came from a file, before a network is made of it.
     fileprivate func check(_ path: String) throws(DataError) {
-      guard format == Self.currentFormat else {
-        throw DataError(
-          path, at: "format", expected: "\(Self.currentFormat)", found: "\(format)",
-          advice: "the file was written by Fovea \(engine), this is \(engineVersion)")
-      }
+      try ModelDescription.check(format: format, Self.currentFormat, engine: engine, path)
       try ModelDescription.check(picture: picture, path)
       // A kernel sees and makes all channels: their square is memory.
       guard picture[2] <= 1024 else {
@@ -68,10 +64,8 @@ public final class TrainedDenoiser {
   ) throws -> TrainedDenoiser {
     let file = try Safetensors(contentsOf: path)
     guard let text = file.metadata[RunFile.denoisingKey] else {
-      let isModel = file.metadata[TrainedModel.metadataKey] != nil
       throw DataError(
-        path, expected: "a denoising network",
-        found: isModel ? "a trained model that classifies" : RunFile.kind(of: file.metadata),
+        path, expected: "a denoising network", found: RunFile.kind(of: file.metadata),
         advice: "load the file that a denoising training wrote")
     }
     let description = try decodeJSON(Description.self, text, at: RunFile.denoisingKey, of: path)

@@ -122,7 +122,7 @@ public final class Ensemble {
       var trace = Trace()
       let picture = (try? member.preprocessor.outputShape(for: imageShape)) ?? imageShape
       _ = try? member.model.outputShape(for: Shape([1] + picture.dimensions), &trace)
-      return Double(trace.rows.reduce(0) { $0 + $1.multiplyAdds })
+      return Double(trace.multiplyAdds)
     }
     func factor(_ costs: [Double]) -> Double {
       let highest = costs.max() ?? 0

@@ -10,6 +10,12 @@ where T: RawRepresentable & CaseIterable, T.RawValue == String {
   throw ValidationError("expected one of \(names.joined(separator: ", "))\(guess)")
 }
 
+/// Reads some of several names, with commas between.
+@Sendable func choices<T>(_ text: String) throws -> [T]
+where T: RawRepresentable & CaseIterable, T.RawValue == String {
+  try text.split(separator: ",", omittingEmptySubsequences: false).map { try choice(String($0)) }
+}
+
 /// Reads the name of what pictures go through.
 @Sendable func preprocessingName(
   _ text: String

@@ -25,7 +25,7 @@ struct ModelSummary {
     receptiveField = model.receptiveField
     auxiliaryParameters = ((model as? any AuxiliaryHeads)?.auxiliaries ?? [])
       .reduce(0) { $0 + $1.parameterCount }
-    multiplyAdds = trace.rows.reduce(0) { $0 + $1.multiplyAdds }
+    multiplyAdds = trace.multiplyAdds
     var stages: [String] = []
     model.forEachLayer { path, layer in if layer is ConvStage { stages.append(path) } }
     self.stages = stages

@@ -98,7 +98,7 @@ import Testing
         nothing
           == "m: expected a denoising network, found tensors alone; load the file that a denoising "
           + "training wrote")
-      #expect(try line(["fovea": "{}"]).contains("found a trained model that classifies"))
+      #expect(try line(["fovea": "{}"]).contains("found a trained model;"))
       #expect(try line([RunFile.checkpointKey: "{}"]).contains("found a checkpoint"))
       #expect(try line([key: "{}"]).hasPrefix("m: fovea.denoising: expected what this version"))
       func description(_ format: Int, _ picture: String) -> [String: String] {

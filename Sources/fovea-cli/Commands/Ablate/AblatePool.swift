@@ -19,7 +19,7 @@ struct AblatePool: CheckedCommand {
 
   @Option(
     help: "What to compare, with commas: \(StagedCNN.Pooling.names). (default: none,max,average)",
-    transform: poolings)
+    transform: choices)
   var pool: [StagedCNN.Pooling] = [.none, .max, .average]
 
   @Option(
@@ -112,9 +112,4 @@ struct AblatePool: CheckedCommand {
       }
     }
   }
-}
-
-/// Reads names of poolings with commas between.
-@Sendable private func poolings(_ text: String) throws -> [StagedCNN.Pooling] {
-  try text.split(separator: ",", omittingEmptySubsequences: false).map { try choice(String($0)) }
 }

@@ -44,7 +44,7 @@ struct EnsembleTrainCommand: CheckedCommand {
     help: """
       What members differ in, with commas between: \(EnsembleSource.names). (default: init,order, and what \
       --bag and --vary add)
-      """, transform: sources)
+      """, transform: choices)
   var differ: [EnsembleSource]?
 
   @Option(
@@ -149,9 +149,4 @@ extension EnsembleTrainCommand {
       ("--swa-lr", swaLr != nil),
     ]
   }
-}
-
-/// Reads names of sources of difference with commas between them.
-@Sendable private func sources(_ text: String) throws -> [EnsembleSource] {
-  try text.split(separator: ",", omittingEmptySubsequences: false).map { try choice(String($0)) }
 }

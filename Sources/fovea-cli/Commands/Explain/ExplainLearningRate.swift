@@ -17,8 +17,7 @@ struct ExplainLearningRate: ThreadedTopicCommand {
 
   @Option(
     parsing: .unconditional, help: "Rates, with commas. (default: 0.00001,0.05,5)",
-    transform: learningRates
-  )
+    transform: numberList(1e-12...1000, count: 1...6))
   var rates: [Double] = [1e-5, 0.05, 5]
 
   @Option(
@@ -34,16 +33,6 @@ struct ExplainLearningRate: ThreadedTopicCommand {
   @OptionGroup var engine: EngineOptions
 
   func answer() throws -> Answer {
-    return try LearningRateStudy(rates: rates, steps: steps, seed: seed).answer
+    try LearningRateStudy(rates: rates, steps: steps, seed: seed).answer
   }
-}
-
-/// Reads learning rates with commas between.
-@Sendable private func learningRates(_ text: String) throws -> [Double] {
-  let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-  let rates = parts.compactMap { Double($0) }.filter { (1e-12...1000).contains($0) }
-  guard rates.count == parts.count, (1...6).contains(rates.count) else {
-    throw ValidationError("expected 1 to 6 numbers from 1e-12 to 1000, with commas")
-  }
-  return rates
 }

@@ -21,7 +21,8 @@ struct ExplainPoolInvariance: ThreadedTopicCommand {
   @Option(
     parsing: .unconditional,
     help: "The detector's outputs, with commas. (default: 0.1,1,0.2,0.1, the slide's)",
-    transform: numbers)
+    // As many as a picture has room for.
+    transform: numberList(-1e6...1e6, count: 1...16))
   var row: [Double]?
 
   @Option(
@@ -68,14 +69,4 @@ struct ExplainPoolInvariance: ThreadedTopicCommand {
       window: window ?? 3
     ).answer
   }
-}
-
-/// Reads numbers with commas between, 1 to 16 of them: as many as a picture has room for.
-@Sendable private func numbers(_ text: String) throws -> [Double] {
-  let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-  let numbers = parts.compactMap { Double($0) }.filter { $0.magnitude <= 1e6 }
-  guard numbers.count == parts.count, (1...16).contains(numbers.count) else {
-    throw ValidationError("expected 1 to 16 numbers with commas, such as 0.1,1,0.2,0.1")
-  }
-  return numbers
 }

@@ -37,8 +37,7 @@ struct ExplainPreprocessing: TopicCommand {
 
 /// Reads two features that differ.
 @Sendable private func twoFeatures(_ text: String) throws -> [PictureFeature] {
-  let features: [PictureFeature] = try text.split(separator: ",", omittingEmptySubsequences: false)
-    .map { try choice(String($0)) }
+  let features: [PictureFeature] = try choices(text)
   guard features.count == 2, features[0] != features[1] else {
     throw ValidationError("expected two features that differ, such as area,height")
   }
