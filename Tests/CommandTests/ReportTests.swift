@@ -83,6 +83,29 @@ struct ReportTests {
     }
   }
 
+  @Test("penalties have a chart, and the weights that L1 made zero; without them there is none")
+  func penalties() throws {
+    try withTemporaryDirectory { folder in
+      for (name, flags) in [
+        ("both", ["--l1", "0.001", "--l1-proximal", "--weight-decay", "0.01"]),
+        ("l2", ["--weight-decay", "0.01"]), ("none", ["--weight-decay", "0"]),
+      ] {
+        let outcome = try Command.run(
+          SmallTraining.arguments(name, "--epochs", "2") + flags, in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+      }
+      func titles(_ run: String) throws -> [String] {
+        try page(folder.appendingPathComponent(run + "/report.html")).all("text").map(\.text)
+          .filter { $0 == "Penalties" || $0 == "Weights that are zero" }
+      }
+      let both = try page(folder.appendingPathComponent("both/report.html"))
+      #expect(try curves("Penalties", both) == [2, 2])
+      #expect(try curves("Weights that are zero", both) == [2])
+      #expect(try titles("l2") == ["Penalties"])
+      #expect(try titles("none").isEmpty)
+    }
+  }
+
   @Test("--no-report leaves none; a stopped run says so")
   func without() throws {
     try withTemporaryDirectory { folder in

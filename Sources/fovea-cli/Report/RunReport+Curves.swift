@@ -2,7 +2,7 @@ import Fovea
 
 // What changed from epoch to epoch.
 extension RunReport {
-  /// Losses, accuracies, learning rate, throughput.
+  /// Losses, accuracies, penalties where there are some, learning rate, throughput.
   var curves: HTML {
     Page.section(
       "Curves",
@@ -19,11 +19,22 @@ extension RunReport {
               ("training", "train_top1", 100), ("validation", "validation_top1", 100),
               ("among five", "validation_top5", 100),
             ], isMarked: true),
+          chart("Penalties", unit: "added to the training loss", penalties),
+          chart(
+            "Weights that are zero", unit: "percent of weights",
+            penalties.contains { $0.name == "L1" } ? [("zero", "sparsity", 100)] : []),
           chart("Learning rate", unit: "of the epoch's last step", [("rate", "learning_rate", 1)]),
           chart(
             "Throughput", unit: "pictures a second, without evaluation",
             [("training", "images_per_second", 1)]),
         ].compactMap { $0 }))
+  }
+
+  /// The columns of the penalties that were not zero throughout.
+  private var penalties: [(name: String, column: String, factor: Double)] {
+    [("L1", "l1_penalty", 1), ("L2", "l2_penalty", 1)].filter { _, column, _ in
+      metrics[column].contains { ($0 ?? 0) > 0 }
+    }
   }
 
   private var stoppedEpoch: Double? {
