@@ -41,7 +41,7 @@ final class ModelBench {
   func profile(seconds: Double) throws -> (profile: OperationProfile, steps: Int) {
     // The first steps take memory and choose algorithms.
     for _ in 0..<2 { try run(.train) }
-    let profile = OperationProfile(model.namedParameters)
+    let profile = OperationProfile(of: model)
     let end = ContinuousClock.now + .seconds(seconds)
     var steps = 0
     try profile.watch {

@@ -26,6 +26,10 @@ struct OperationLog: Sendable {
 
   mutating func restart() { lastEnd = .now }
 
+  mutating func enter(_ layer: AnyObject) {
+    if let path = layers[ObjectIdentifier(layer)] { self.layer = path }
+  }
+
   mutating func mark(_ name: String) {
     enter("", name, .other, multiplyAdds: 0, bytes: 0)
     layer = ""

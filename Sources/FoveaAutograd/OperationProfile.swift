@@ -21,7 +21,8 @@ public final class OperationProfile: Sendable {
 
   /// One operation of one layer in one pass, all of its runs together.
   public struct Row: Hashable, Sendable {
-    /// The layer whose parameters it used; of operations without any, the layer before them. Empty before the first.
+    /// The layer whose parameters it used; of operations without any, the layer of a chain that runs, or else the one
+    /// before them. Empty before the first.
     public let layer: String
     /// As "convolution".
     public let operation: String
@@ -64,14 +65,20 @@ public final class OperationProfile: Sendable {
   ///
   /// - Parameter parameters: with their paths, as "features.0.weight"; a layer's name is what is before the last
   ///   point.
-  public init(_ parameters: [(name: String, parameter: Parameter)]) {
+  /// - Parameter layers: with their paths, as "features.2", for the names of those that have no parameters; none by
+  ///   default.
+  public init(
+    _ parameters: [(name: String, parameter: Parameter)],
+    layers: [(path: String, layer: AnyObject)] = []
+  ) {
     state = Mutex(
       OperationLog(
         layers: Dictionary(
           parameters.map { name, parameter in
             let layer = name.split(separator: ".").dropLast().joined(separator: ".")
             return (ObjectIdentifier(parameter), layer)
-          }, uniquingKeysWith: { first, _ in first })))
+          } + layers.map { (ObjectIdentifier($0.layer), $0.path) },
+          uniquingKeysWith: { first, _ in first })))
   }
 
   /// Measures what `body` computes.
@@ -89,6 +96,11 @@ public final class OperationProfile: Sendable {
   /// Gives the time since the last operation to something that is none, as "optimizer".
   package static func mark(_ name: String) {
     current?.state.withLock { $0.mark(name) }
+  }
+
+  /// A layer begins to run: what uses no parameters is counted as its own.
+  package static func enter(_ layer: AnyObject) {
+    current?.state.withLock { $0.enter(layer) }
   }
 
   /// An operation has run that made a part of the graph with this id, or of none.

@@ -12,6 +12,9 @@ struct FoveaCommand: ParsableCommand {
       A first run, without any file:
         fovea train lenet5 --data shapes
 
+      Completion in bash (zsh and fish likewise):
+        source <(fovea --generate-completion-script bash)
+
       Results go to standard output, progress and errors to standard error. Exit codes: 0 done, 1 an \
       error, 64 a command line that cannot be understood, 130 interrupted with a checkpoint written.
       """,

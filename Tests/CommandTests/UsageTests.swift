@@ -240,5 +240,9 @@ struct UsageTests {
     let outcome = try Command.run("--generate-completion-script", shell)
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("evaluate"))
+    // Values of options and arguments are offered too.
+    for value in ["googlenet", "rmsprop", "onecycle", "traffic-signs"] {
+      #expect(outcome.output.contains(value), "\(value)")
+    }
   }
 }

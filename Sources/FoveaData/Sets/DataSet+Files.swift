@@ -3,6 +3,9 @@ extension DataSet {
   /// lets the network train meanwhile.
   public var isDecodedOnDemand: Bool { files != nil }
 
+  /// The path of the file that a picture lies in; nil for pictures that do not lie in files of their own.
+  public func file(at index: Int) -> String? { files?.paths[rows[index]] }
+
   /// The files that were left out, or could not be decoded when they were wanted, an error each.
   public var badPictures: [DataError] { files.map { $0.skipped + $0.faults } ?? [] }
 

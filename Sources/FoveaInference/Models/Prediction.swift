@@ -43,6 +43,18 @@ extension TrainedModel {
     pictures.isEmpty ? [] : try predict(tensor(of: pictures, fitting: description.imageShape))
   }
 
+  /// Reads a PNG or JPEG file as those of the training were read, and as `fovea predict` does: of a large JPEG no more
+  /// pixels are decoded than the model's size needs. `Picture(contentsOf:)` decodes all of them, and the picture that is
+  /// made smaller from these is a slightly other one.
+  ///
+  /// - Parameter path: the file.
+  /// - Throws: `ShapeError` when the model takes no pictures of 1 or 3 channels, `DataError` for a file that is missing,
+  ///   neither PNG nor JPEG, damaged, cut short or too large.
+  public func picture(contentsOf path: String) throws -> Picture {
+    try Picture.checkModel(description.imageShape)
+    return try Picture(contentsOf: path, fitting: description.imageShape)
+  }
+
   /// What the model takes pictures for.
   ///
   /// - Parameter images: [pictures, height, width, channels], in 0 ... 1.

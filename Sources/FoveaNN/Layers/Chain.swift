@@ -11,6 +11,7 @@ extension Chain {
     var output = input
     var rest = layers[...]
     while let layer = rest.popFirst() {
+      OperationProfile.enter(layer)
       guard let relu = rest.first as? ReLU, let layer = layer as? any RectifiableLayer else {
         output = layer(output, mode)
         continue

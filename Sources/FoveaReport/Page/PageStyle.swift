@@ -38,6 +38,7 @@ let pageStyle = """
   th, td { text-align: left; padding: 2px 6px 2px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
   th { color: var(--soft); font-weight: 400; font-size: 12px; }
   .number { text-align: right; padding: 2px 0 2px 6px; }
+  .stacked th, .stacked td { overflow-wrap: normal; }
   .matrix { table-layout: fixed; font-size: 11px; }
   .matrix th, .matrix td { text-align: center; padding: 3px 0; border: 1px solid var(--paper); overflow: hidden; \
   font-size: 11px; overflow-wrap: normal; }

@@ -94,6 +94,21 @@ extension TrainingConfiguration {
     configuration.cycleEpochs = cycleEpochs ?? Double(epochs) / 3
     return configuration
   }
+
+  /// The same with every choice left open that would be made so anyway: what is changed afterwards changes the choices
+  /// that follow from it too, as the rate follows from the optimiser.
+  public var opened: TrainingConfiguration {
+    var opened = self
+    let choices: [WritableKeyPath<TrainingConfiguration, Double?>] = [
+      \.learningRate, \.beta2, \.epsilon, \.warmUpEpochs, \.decayEpochs, \.cycleEpochs,
+    ]
+    for choice in choices {
+      var open = self
+      open[keyPath: choice] = nil
+      if open.resolved[keyPath: choice] == self[keyPath: choice] { opened[keyPath: choice] = nil }
+    }
+    return opened
+  }
 }
 
 extension TrainingConfiguration.PreprocessingKind {

@@ -56,7 +56,10 @@ public struct LearningRateSweep: Sendable {
     require(
       rates.lowerBound > 0 && rates.upperBound > rates.lowerBound && steps >= 20,
       "LearningRateSweep: rates above 0 and 20 steps or more expected, received \(rates), \(steps)")
+    let data = try data ?? TrainingData(configuration)
     var own = configuration
+    // A batch of few pictures at the end of an epoch has a loss that says more of them than of the rate.
+    if data.heldBack(own).train.count >= own.batchSize { own.dropLast = true }
     own.schedule = .constant
     own.warmUpEpochs = 0
     own.emaDecay = 0

@@ -109,14 +109,17 @@ public final class Trainer {
   ///   - checkpoint: where it goes on.
   ///   - epochs: how many epochs to train in all; nil for as many as before.
   ///   - make: makes the model; nil for the catalogue's model of that name.
+  ///   - place: the path where a set of one's own lies now, or the folder with a published set's files; nil for where
+  ///     they lay.
   ///   - data: the pictures; nil to load those that the configuration names.
   ///   - folder: where checkpoints, metrics and weights go; nil for nowhere.
   /// - Throws: as the other, and `StateError` when the checkpoint's tensors do not fit the model.
   public convenience init(
     resuming checkpoint: Checkpoint, epochs: Int? = nil, model make: ModelMaker? = nil,
-    data: TrainingData? = nil, folder: RunFolder? = nil
+    dataAt place: String? = nil, data: TrainingData? = nil, folder: RunFolder? = nil
   ) throws {
     var configuration = checkpoint.configuration
+    if let place { configuration.move(dataTo: place) }
     if let epochs {
       // An epoch that has begun counts: its steps are in the weights.
       let begun = checkpoint.progress.epoch + (checkpoint.progress.batch > 0 ? 1 : 0)
@@ -148,18 +151,22 @@ public final class Trainer {
   ///   - path: a run's folder, or the checkpoint in it.
   ///   - epochs: how many epochs to train in all; nil for as many as before.
   ///   - make: makes the model; nil for the catalogue's model of that name.
+  ///   - place: the path where a set of one's own lies now, or the folder with a published set's files; nil for where
+  ///     they lay.
   ///   - data: the pictures; nil to load those that the configuration names.
   /// - Throws: as the others, and `DataError` when a run is using the folder; errors name the file.
   public convenience init(
     resuming path: String, epochs: Int? = nil, model make: ModelMaker? = nil,
-    data: TrainingData? = nil
+    dataAt place: String? = nil, data: TrainingData? = nil
   ) throws {
     let folder = RunFolder(path).isFolder ? RunFolder(path) : RunFolder(containing: path)
     let file = RunFolder(path).isFolder ? folder.checkpointPath : path
     let lock = try RunLock(folder)
     let checkpoint = try Checkpoint(contentsOf: file)
     do {
-      try self.init(resuming: checkpoint, epochs: epochs, model: make, data: data, folder: folder)
+      try self.init(
+        resuming: checkpoint, epochs: epochs, model: make, dataAt: place, data: data, folder: folder
+      )
     } catch let error {
       throw naming(file, error)
     }
@@ -170,7 +177,7 @@ public final class Trainer {
   /// Has the run measured, operation by operation.
   @discardableResult
   public func profiled() -> OperationProfile {
-    let profile = OperationProfile(model.namedParameters)
+    let profile = OperationProfile(of: model)
     self.profile = profile
     return profile
   }

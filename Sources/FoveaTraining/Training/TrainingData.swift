@@ -52,6 +52,12 @@ extension TrainingConfiguration {
   /// Whether the data that it names have pictures of their own to validate with, so that none are held back.
   public var hasOwnValidation: Bool { OwnDataSet.isPath(data) && OwnDataSet.hasValidation(data) }
 
+  /// Looks for the same data elsewhere: a set of one's own at another path, a published set's files in another folder.
+  mutating func move(dataTo place: String) {
+    if place == data { return }
+    if DataSets.names.contains(data) { dataFolder = place } else { data = place }
+  }
+
   /// A part of the data that it names.
   ///
   /// - Throws: `DataError` when the set is not there or not whole.

@@ -7,7 +7,7 @@ struct AttentionOptions: ParsableArguments {
     help: """
       Folder for pictures of where the network looks, by Grad-CAM: <picture>-grad-cam.png, yellow to red for what speaks \
       for the predicted class.
-      """)
+      """, completion: .directory)
   var gradCam: String?
 
   @Option(help: "Layer whose maps Grad-CAM takes, as in features.3. (default: the last with maps)")
@@ -17,7 +17,7 @@ struct AttentionOptions: ParsableArguments {
     help: """
       Folder for pictures of what the predicted class hangs on, by hiding one part after the other: \
       <picture>-occlusion.png; cyan to blue where hiding makes it likelier.
-      """)
+      """, completion: .directory)
   var occlusion: String?
 
   @Option(

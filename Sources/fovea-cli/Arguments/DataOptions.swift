@@ -11,14 +11,14 @@ struct DataOptions: ParsableArguments {
     help: """
       Data set: \(Names.dataSets.list), or the path of one's own: a folder with a folder of pictures a class; \
       see 'fovea data --help'. (default: a trained model's own, else \(usual))
-      """)
+      """, completion: .dataSets)
   var data: String?
 
   @Option(
     help: """
       Folder with a published set's files. (default: FOVEA_DATA/<data> where there is one, else where its \
       package installs it)
-      """)
+      """, completion: .directory)
   var dataFolder: String?
 
   @OptionGroup(title: "Data of one's own") var own: OwnDataOptions

@@ -20,10 +20,13 @@ struct ModelFile {
     path = run.bestPath
     guard !manager.fileExists(atPath: path) else { return }
     let advice =
-      manager.fileExists(atPath: run.checkpointPath)
-      ? "the run has not finished an epoch; go on with 'fovea train --resume "
-        + "\(given.shellPath)'"
-      : "name the folder of a training run, or a model's file"
+      if manager.fileExists(atPath: run.checkpointPath) {
+        "the run has not finished an epoch; go on with 'fovea train --resume \(given.shellPath)'"
+      } else if manager.fileExists(atPath: run.configurationPath) {
+        "the run ended before its first checkpoint; \(run.beginningAnew)"
+      } else {
+        "name the folder of a training run, or a model's file"
+      }
     throw Failure("\(given): expected \(RunFolder.bestName) in this folder, found none; \(advice)")
   }
 

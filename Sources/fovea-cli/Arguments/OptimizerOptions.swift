@@ -8,7 +8,7 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: help("Optimiser: \(Configuration.OptimizerKind.names).", \.optimizer.rawValue),
-    transform: choice)
+    completion: .names(Configuration.OptimizerKind.self), transform: choice)
   var opt: Configuration.OptimizerKind?
 
   @Option(
@@ -83,7 +83,7 @@ struct OptimizerOptions: ParsableArguments {
     parsing: .unconditional,
     help: help(
       "What is bounded: \(Configuration.ClipMode.names) of all or of each.", \.clipMode.rawValue),
-    transform: choice)
+    completion: .names(Configuration.ClipMode.self), transform: choice)
   var clipMode: Configuration.ClipMode?
 
   @Option(

@@ -9,7 +9,7 @@ struct PartOptions: ParsableArguments {
     help: """
       Part of the data set: train, test, or validation, the training pictures that the model's run held \
       back. (default: test)
-      """, transform: choice)
+      """, completion: .names(DataSet.Split.self), transform: choice)
   var split: DataSet.Split?
 
   /// The flags that were given.

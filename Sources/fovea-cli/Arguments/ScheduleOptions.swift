@@ -9,7 +9,7 @@ struct ScheduleOptions: ParsableArguments {
     parsing: .unconditional,
     help: help(
       "How the learning rate changes: \(Configuration.ScheduleKind.names).", \.schedule.rawValue),
-    transform: choice)
+    completion: .names(Configuration.ScheduleKind.self), transform: choice)
   var sched: Configuration.ScheduleKind?
 
   @Option(

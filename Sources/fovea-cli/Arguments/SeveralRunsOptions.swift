@@ -4,7 +4,7 @@ import Fovea
 
 /// The flags of a command that trains several models into one folder, and goes on there when it was stopped.
 struct SeveralRunsOptions: ParsableArguments {
-  @Argument(help: "Model: \(Names.models.list).")
+  @Argument(help: "Model: \(Names.models.list).", completion: .models)
   var model: String?
 
   @OptionGroup var source: DataOptions
@@ -15,10 +15,10 @@ struct SeveralRunsOptions: ParsableArguments {
     help: """
       Folder to write to: new, empty, or that of the same command, which goes on. (default: the next of \
       runs/<command>-<model>-1, -2, ...)
-      """)
+      """, completion: .paths)
   var output: String?
 
-  @Option(help: "Go on in a folder, as it began.")
+  @Option(help: "Go on in a folder, as it began.", completion: .paths)
   var resume: String?
 
   @OptionGroup var start: StartOptions
@@ -114,7 +114,7 @@ extension SeveralRunsOptions {
   func folder(_ what: String, of model: String, hasPlan: (String) throws -> Bool) throws -> String {
     guard let output else { return try RunFolder.create(model: "\(what)-\(model)").path }
     // Killed before its plan was written, a command leaves the beginning of it.
-    if try !hasPlan(output) { try RunFolder.checkEmpty(output, but: "\(what).json.partial") }
+    if try !hasPlan(output) { try RunFolder.checkEmpty(output, but: ["\(what).json.partial"]) }
     return output
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Fovea
 
-/// What one run or several have in common, from a configuration file or a recipe, and flags.
+/// What one run or several have in common, from a configuration file or a recipe, the environment, and flags.
 struct SharedConfiguration {
   let model: String?
   let source: DataOptions
@@ -9,6 +9,8 @@ struct SharedConfiguration {
   let start: StartOptions?
   /// What runs differ in; nothing where there is one.
   var varied: [SearchParameter] = []
+  /// Whether it is said what the environment adds.
+  var isQuiet = false
 
   /// The configuration, checked; choices that are left open stay open.
   ///
@@ -26,6 +28,12 @@ struct SharedConfiguration {
     }
     configuration.reading = source.own.applied(to: configuration.reading)
     if let folder = source.dataFolder { configuration.dataFolder = folder }
+    let environment = try EnvironmentFlags()
+    try environment.apply(to: &configuration)
+    if !environment.arguments.isEmpty, !isQuiet {
+      Stream.notes.line(
+        "note: from the environment: \(environment.arguments.joined(separator: " ").printable)")
+    }
     try training.apply(to: &configuration)
     change(&configuration)
     if training.valShare != nil, configuration.hasOwnValidation {

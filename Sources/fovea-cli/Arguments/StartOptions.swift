@@ -3,13 +3,15 @@ import Fovea
 
 /// Where a configuration begins that flags change: a file, or a recipe of our own.
 struct StartOptions: ParsableArguments {
-  @Option(help: "File with a configuration, as --print-config and each run write it; flags win.")
+  @Option(
+    help: "File with a configuration, as --print-config and each run write it; flags win.",
+    completion: .paths)
   var config: String?
 
   @Option(
     parsing: .unconditional,
-    help: "Begin with one of our configurations: \(Names.recipes.list); flags win."
-  )
+    help: "Begin with one of our configurations: \(Names.recipes.list); flags win.",
+    completion: .recipes)
   var recipe: String?
 
   /// Whether there is one, which then names a model.
@@ -30,7 +32,8 @@ struct StartOptions: ParsableArguments {
     }
   }
 
-  /// The configuration before flags; the defaults when there is neither.
+  /// The configuration before flags; the defaults when there is neither. What a file has of choices that follow from
+  /// others stays open: runs write them all, and a flag that changes the others changes them as well.
   ///
   /// - Throws: `ValidationError` for a recipe for data of one's own without any.
   func configuration(withData hasData: Bool) throws -> TrainingConfiguration {
@@ -42,7 +45,7 @@ struct StartOptions: ParsableArguments {
       }
       return recipe.configuration
     }
-    return try config.map { try TrainingConfiguration(contentsOf: $0) } ?? .init()
+    return try config.map { try TrainingConfiguration(contentsOf: $0).opened } ?? .init()
   }
 }
 

@@ -22,7 +22,7 @@ struct StoppingOptions: ParsableArguments {
     parsing: .unconditional,
     help: help(
       "What makes an epoch better: \(Configuration.Monitor.names).", \.monitor.rawValue),
-    transform: choice)
+    completion: .names(Configuration.Monitor.self), transform: choice)
   var monitor: Configuration.Monitor?
 
   @Flag(

@@ -11,24 +11,26 @@ struct TrainingOptions: ParsableArguments {
     help: ArgumentHelp(
       "How all weights start: \(Initializer.names.joined(separator: ", ")), or one with a gain, as "
         + "orthogonal:1.4. (default: the model's own choice)", valueName: "initializer"),
-    transform: initializerName)
+    completion: .list(Initializer.names), transform: initializerName)
   var initializer: String?
 
   @Option(
     help: """
       Begin with the weights of a trained model of this kind, its file or its run's folder, or with torchvision's \
       (.pth, safetensors); what goes with the number of classes is new when that is another. (default: at random)
-      """)
+      """, completion: .paths)
   var weights: String?
 
-  @Option(help: "As --weights, and train the last layer alone: all others stay as they are.")
+  @Option(
+    help: "As --weights, and train the last layer alone: all others stay as they are.",
+    completion: .paths)
   var fineTune: String?
 
   @Option(
     parsing: .unconditional,
     help: help(
       "Loss: \(ClassificationLoss.names); softmax, or a sigmoid a class.", \.loss.rawValue),
-    transform: choice)
+    completion: .names(ClassificationLoss.self), transform: choice)
   var loss: ClassificationLoss?
 
   @Option(
@@ -51,7 +53,8 @@ struct TrainingOptions: ParsableArguments {
     parsing: .unconditional,
     help: help(
       "What pictures go through: \(Configuration.PreprocessingKind.names).",
-      \.preprocessing.rawValue), transform: preprocessingName)
+      \.preprocessing.rawValue), completion: .names(Configuration.PreprocessingKind.self),
+    transform: preprocessingName)
   var preprocess: Configuration.PreprocessingKind?
 
   @Option(

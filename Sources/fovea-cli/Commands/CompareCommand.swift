@@ -17,10 +17,10 @@ struct CompareCommand: CheckedCommand {
         fovea compare runs/* --output compare.html
       """)
 
-  @Argument(help: "Folders of training runs, two or more.")
+  @Argument(help: "Folders of training runs, two or more.", completion: .paths)
   var runs: [String] = []
 
-  @Option(help: "Write the comparison as a page, with the runs' curves.")
+  @Option(help: "Write the comparison as a page, with the runs' curves.", completion: .paths)
   var output: String?
 
   @Flag(help: "Print one JSON object a run.")

@@ -18,13 +18,17 @@ struct ConvertCommand: CheckedCommand {
         fovea predict resnet18.safetensors picture.png
       """)
 
-  @Argument(help: "A state_dict that torch.save wrote, or safetensors with torchvision's names.")
+  @Argument(
+    help: "A state_dict that torch.save wrote, or safetensors with torchvision's names.",
+    completion: .paths)
   var weights: String
 
-  @Option(help: "The model that the weights are of, as 'fovea summary --help' lists them.")
+  @Option(
+    help: "The model that the weights are of, as 'fovea summary --help' lists them.",
+    completion: .models)
   var model: String
 
-  @Option(help: "The file to write.")
+  @Option(help: "The file to write.", completion: .paths)
   var output: String
 
   @Option(

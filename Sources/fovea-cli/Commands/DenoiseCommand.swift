@@ -20,10 +20,14 @@ struct DenoiseCommand: CheckedCommand {
         fovea denoise --model runs/denoise-1 scan.png photos --output clean
       """)
 
-  @Argument(help: "With --model: PNG or JPEG files, folders of them, - for standard input.")
+  @Argument(
+    help: "With --model: PNG or JPEG files, folders of them, - for standard input.",
+    completion: .paths)
   var pictures: [String] = []
 
-  @Option(help: "A trained network: the folder of its run, or the model.safetensors in it.")
+  @Option(
+    help: "A trained network: the folder of its run, or the model.safetensors in it.",
+    completion: .paths)
   var model: String?
 
   @Option(
@@ -47,7 +51,7 @@ struct DenoiseCommand: CheckedCommand {
       Folder to write to, new or empty: model.safetensors, and strip.png with noisy, reconstructed and \
       clean pictures; with --model the pictures. (default: the next of runs/denoise-1, -2, ...; with --model \
       denoised)
-      """)
+      """, completion: .paths)
   var output: String?
 
   @OptionGroup var experiment: ExperimentOptions

@@ -24,12 +24,15 @@ extension EvaluateCommand {
     try PNG.write(ContactSheet(pictures, columns: columns).picture, to: path)
     Stream.notes.line("mistakes   \(path.printable), \(columns) a row")
     if json { return }
+    let liesInFiles = found.first.flatMap { data.file(at: $0.index) } != nil
     var table = Table([
-      .number("place"), .shortened("class"), .shortened("taken for"), .number("probability"),
+      liesInFiles ? .shortened("file") : .number("place"), .shortened("class"),
+      .shortened("taken for"), .number("probability"),
     ])
     for mistake in found {
       table.append(
-        "\(mistake.index)", data.classNames[mistake.label].printable,
+        data.file(at: mistake.index)?.printable ?? "\(mistake.index)",
+        data.classNames[mistake.label].printable,
         data.classNames[mistake.taken].printable, mistake.probability.percent)
     }
     Stream.notes.write(table.text(width: Stream.notes.width))

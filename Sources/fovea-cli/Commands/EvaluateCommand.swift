@@ -19,12 +19,15 @@ struct EvaluateCommand: CheckedCommand {
         fovea evaluate --ensemble a.safetensors b.safetensors --data fashion-mnist
       """)
 
-  @Argument(help: "A trained model: its .safetensors file, or the folder of a training run.")
+  @Argument(
+    help: "A trained model: its .safetensors file, or the folder of a training run.",
+    completion: .paths)
   var model: String?
 
   @Option(
     parsing: .upToNextOption,
-    help: "Several trained models, which decide together; see 'fovea ensemble evaluate'.")
+    help: "Several trained models, which decide together; see 'fovea ensemble evaluate'.",
+    completion: .paths)
   var ensemble: [String] = []
 
   @OptionGroup var part: PartOptions
@@ -32,10 +35,13 @@ struct EvaluateCommand: CheckedCommand {
   @OptionGroup var engine: EngineOptions
 
   @Option(
-    help: "Write what was taken for what to this file: a picture as .svg, numbers as .csv.")
+    help: "Write what was taken for what to this file: a picture as .svg, numbers as .csv.",
+    completion: .paths)
   var confusion: String?
 
-  @Option(help: "Write the pictures that the model was surest of, wrongly, to this file, as PNG.")
+  @Option(
+    help: "Write the pictures that the model was surest of, wrongly, to this file, as PNG.",
+    completion: .paths)
   var mistakes: String?
 
   @Option(help: "How many of them at most. (default: 40)", transform: wholeNumber(1...1000))

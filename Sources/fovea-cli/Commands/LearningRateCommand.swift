@@ -17,7 +17,7 @@ struct LearningRateCommand: CheckedCommand {
         fovea lr-find small_cnn --data fashion-mnist --opt adamw --chart rates.svg
       """)
 
-  @Argument(help: "Model: \(Names.models.list).")
+  @Argument(help: "Model: \(Names.models.list).", completion: .models)
   var model: String
 
   @OptionGroup var source: DataOptions
@@ -36,7 +36,7 @@ struct LearningRateCommand: CheckedCommand {
     transform: wholeNumber(20...100_000))
   var steps: Int?
 
-  @Option(help: "File for the curve as a picture, in SVG. (default: none)")
+  @Option(help: "File for the curve as a picture, in SVG. (default: none)", completion: .paths)
   var chart: String?
 
   @OptionGroup var training: TrainingOptions

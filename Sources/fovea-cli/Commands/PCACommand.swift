@@ -47,7 +47,7 @@ struct PCACommand: CheckedCommand {
     help: """
       Folder to write to: pca.safetensors (with --normalize also its mean and deviation), scree.svg, scatter.svg \
       (two components, by class), correlation.svg (of the picture's parts), components.png. (default: nothing)
-      """)
+      """, completion: .paths)
   var output: String?
 
   @OptionGroup var engine: EngineOptions

@@ -22,15 +22,16 @@ struct PredictCommand: CheckedCommand {
       """)
 
   @Argument(
-    help: "A trained model: its .safetensors file, or the folder of a training run or an ensemble.")
+    help: "A trained model: its .safetensors file, or the folder of a training run or an ensemble.",
+    completion: .paths)
   var model: String?
 
-  @Argument(help: "PNG or JPEG files, folders of them, - for standard input.")
+  @Argument(help: "PNG or JPEG files, folders of them, - for standard input.", completion: .paths)
   var pictures: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: "Several trained models, which decide together, in place of one.")
+    help: "Several trained models, which decide together, in place of one.", completion: .paths)
   var ensemble: [String] = []
 
   @Option(

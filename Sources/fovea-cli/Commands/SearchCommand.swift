@@ -70,7 +70,7 @@ struct SearchCommand: CheckedCommand {
   @Option(
     parsing: .unconditional,
     help: "How values are chosen: \(SearchSampler.names). (default: latin-hypercube)",
-    transform: choice)
+    completion: .names(SearchSampler.self), transform: choice)
   var sampler: SearchSampler?
 
   @Option(

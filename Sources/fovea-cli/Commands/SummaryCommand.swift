@@ -13,7 +13,7 @@ struct SummaryCommand: CheckedCommand {
         fovea summary resnet18
       """)
 
-  @Argument(help: "Name of a model: \(Names.models.list).")
+  @Argument(help: "Name of a model: \(Names.models.list).", completion: .models)
   var model: String
 
   @Option(

@@ -29,24 +29,29 @@ struct TrainCommand: CheckedCommand {
         fovea train resnet18 --data photos --fine-tune resnet18.pth
         fovea train --resume runs/lenet5-1
 
+      A flag's value may also stand in the environment, as FOVEA_BATCH_SIZE=128 for --batch-size; flags win, and a \
+      configuration file gives way.
+
       Recipes, which flags change, a model's name too:
       \(Recipe.overview)
       """)
 
   @Argument(
     help:
-      "Model: \(Names.models.list). With --recipe, which has one, the path of the data may stand here."
-  )
+      "Model: \(Names.models.list). With --recipe, which has one, the path of the data may stand here.",
+    completion: .models)
   var model: String?
 
   @OptionGroup var source: DataOptions
 
   @OptionGroup var training: TrainingOptions
 
-  @Option(help: "Folder for the run, new or empty. (default: the next of runs/<model>-1, -2, ...)")
+  @Option(
+    help: "Folder for the run, new or empty. (default: the next of runs/<model>-1, -2, ...)",
+    completion: .paths)
   var output: String?
 
-  @Option(help: "Go on with a run: its folder, or the checkpoint in it.")
+  @Option(help: "Go on with a run: its folder, or the checkpoint in it.", completion: .paths)
   var resume: String?
 
   @OptionGroup var start: StartOptions
@@ -97,6 +102,9 @@ struct TrainCommand: CheckedCommand {
       throw ValidationError("\(flag): expected a path, found ''")
     }
     if resume != nil {
+      if source.data != nil, source.dataFolder != nil {
+        throw ValidationError("expected --data or --data-folder, found both")
+      }
       try refuseAllBut("--epochs")
     } else if model == nil, !start.isGiven {
       throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
@@ -106,7 +114,7 @@ struct TrainCommand: CheckedCommand {
   func run() throws {
     let threads = engine.applied()
     if let resume {
-      let trainer = try Trainer(resuming: resume, epochs: training.epochs)
+      let trainer = try resumed(resume)
       try train(trainer, threads)
       return
     }
@@ -115,7 +123,7 @@ struct TrainCommand: CheckedCommand {
       Stream.results.write(configuration.json)
       return
     }
-    if let output { try RunFolder.checkEmpty(output) }
+    if let output { try RunFolder.checkEmpty(output, but: RunFolder.beginnings) }
     // Data first: a run that cannot start leaves no folder.
     let data = try TrainingData(noting: configuration)
     // A picture may become unreadable while it is trained with.
@@ -133,11 +141,34 @@ struct TrainCommand: CheckedCommand {
     try train(trainer, threads)
   }
 
+  /// The run that goes on, with the data where they lie now.
+  private func resumed(_ path: String) throws -> Trainer {
+    let folder = RunFolder(path)
+    let manager = FileManager.default
+    if manager.fileExists(atPath: folder.configurationPath),
+      !manager.fileExists(atPath: folder.checkpointPath)
+    {
+      throw Failure(
+        "\(path): expected a checkpoint in this folder, found none: the run ended before its first; "
+          + folder.beginningAnew)
+    }
+    let trainer = try Trainer(
+      resuming: path, epochs: training.epochs, dataAt: source.data ?? source.dataFolder)
+    if let epochs = training.epochs, trainer.configuration.schedule != .constant, !quiet {
+      Stream.notes.line(
+        "note: the \(trainer.configuration.schedule.rawValue) schedule now spans "
+          + "\(epochs.counted("epoch")): the rate goes on from where it would be in these")
+    }
+    return trainer
+  }
+
   /// The configuration from file and flags, with every choice made.
   private func resolved() throws -> TrainingConfiguration {
     let (model, source) = named
-    return try SharedConfiguration(model: model, source: source, training: training, start: start)
-      .resolved().resolved
+    var shared = SharedConfiguration(
+      model: model, source: source, training: training, start: start)
+    shared.isQuiet = quiet
+    return try shared.resolved().resolved
   }
 
   /// The model and the data: with a recipe, a path in the model's place is that of the data.
@@ -165,16 +196,17 @@ struct TrainCommand: CheckedCommand {
       + (workers.map { ["-j \($0)"] } ?? []) + (engine.threads.map { ["--threads \($0)"] } ?? [])
   }
 
-  /// A run that goes on does so as it began.
+  /// A run that goes on does so as it began; its data may lie elsewhere by now.
   private func refuseAllBut(_ allowed: String) throws {
     var given = training.givenBesideEpochs
     if model != nil { given.append("a model") }
-    given += source.given + start.given
+    given += source.own.given + start.given
     if printConfig { given.append("--print-config") }
     if output != nil { given.append("--output") }
     guard given.isEmpty else {
       throw ValidationError(
-        "--resume goes on as the run began: expected \(allowed) at most, found "
+        "--resume goes on as the run began: expected \(allowed), and --data or --data-folder where they lie "
+          + "elsewhere now, found "
           + given.joined(separator: ", "))
     }
   }

@@ -22,7 +22,9 @@ struct ZooCommand: CheckedCommand {
     help: "Measure pictures a second, in batches of 4; takes a minute or two and 2 GB of memory.")
   var measure = false
 
-  @Option(help: "Write a chart of errors by year and over costs to this file, as SVG.")
+  @Option(
+    help: "Write a chart of errors by year and over costs to this file, as SVG.", completion: .paths
+  )
   var output: String?
 
   @Flag(help: "Print one JSON object a row.")

@@ -19,7 +19,8 @@ extension RunComparison {
           note: differing.isEmpty
             ? "the settings are the same"
             : "settings that differ, and what came of them", isWide: true,
-          table.html(isStacked: true)),
+          // More columns than a window has room for become rows.
+          (rows.count > 10 ? turned : table).html(isStacked: true)),
         Page.section(
           "Curves", note: "one point an epoch; beyond six runs colours begin again", isWide: true,
           Page.charts(charts)),

@@ -52,7 +52,7 @@ struct RunComparison {
   }
 
   /// A run a column.
-  private var turned: Table {
+  var turned: Table {
     var table = Table([.shortened("")] + runs.map { .shortened($0.name.printable) })
     for row in rows { table.append([row.name] + row.values) }
     return table

@@ -15,10 +15,10 @@ extension RunReport {
             [("training", "train_loss", 1), ("validation", "validation_loss", 1)], isMarked: true),
           chart(
             "Accuracy", unit: "percent of pictures",
-            [
-              ("training", "train_top1", 100), ("validation", "validation_top1", 100),
-              ("among five", "validation_top5", 100),
-            ], isMarked: true),
+            [("training", "train_top1", 100), ("validation", "validation_top1", 100)]
+              // Of five classes the right one is always among five.
+              + (data.classNames.count > 5 ? [("among five", "validation_top5", 100)] : []),
+            isMarked: true),
           chart("Penalties", unit: "added to the training loss", penalties),
           chart(
             "Weights that are zero", unit: "percent of weights",

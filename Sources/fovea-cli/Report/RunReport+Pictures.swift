@@ -14,13 +14,14 @@ extension RunReport {
       let taken = data.classNames[mistake.taken].printable
       let picture = trial.data.picture(at: mistake.index).fitted(into: Self.galleryPixels)
       return picture.html(name).map {
-        ($0, "\(name), taken for \(taken) \(mistake.probability.percent) % (\(mistake.index))")
+        let place = trial.data.file(at: mistake.index)?.printable ?? "\(mistake.index)"
+        return ($0, "\(name), taken for \(taken) \(mistake.probability.percent) % (\(place))")
       }
     }
     return Page.section(
       "Worst mistakes",
       note: "\(trial.name); those that the model was surest of, its probability, and the picture's "
-        + "place in the set", isWide: true, Page.gallery(items))
+        + "file, or its place in the set", isWide: true, Page.gallery(items))
   }
 
   /// The first layer's kernels, and what the layers make of a picture.

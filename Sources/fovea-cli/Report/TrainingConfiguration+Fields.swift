@@ -7,7 +7,11 @@ extension TrainingConfiguration {
     guard let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)),
       let fields = object as? [String: Any]
     else { return [] }
-    return fields.sorted { $0.key < $1.key }.map { ($0.key, Self.text($0.value)) }
+    return fields.flatMap { name, value in
+      // What lies within another field has both names.
+      (value as? [String: Any])?.map { ("\(name).\($0)", Self.text($1)) }
+        ?? [(name, Self.text(value))]
+    }.sorted { $0.0 < $1.0 }
   }
 
   private static func text(_ value: Any) -> String {

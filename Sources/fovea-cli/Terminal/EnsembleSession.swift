@@ -94,7 +94,7 @@ final class EnsembleSession: Sendable {
         state.runs.step(member, report)
         state.display.show(state.runs.status("\(state.done)/\(plan.members) members"))
       case .epoch(let member, let report):
-        let line = PartedLine(parts: ["member \(member)"] + report.line.parts)
+        let line = PartedLine(parts: ["member \(member)"] + report.line().parts)
         state.display.say(line.text(width: Stream.notes.width))
       case .member(let member, let test):
         state.runs.end(member)

@@ -3,7 +3,10 @@ import Fovea
 extension EpochReport {
   /// The line that stays of an epoch: losses, accuracy with the error in brackets, penalties, the layer with most dead
   /// units and the one with most saturated outputs, learning rate, time.
-  var line: PartedLine {
+  ///
+  /// - Parameter marksBest: whether it says that the epoch is the best so far; where the last epoch counts as the best,
+  ///   that would be said of each.
+  func line(marksBest: Bool = true) -> PartedLine {
     let number = "\(epoch)".fitted(to: "\(epochs)".count, isNumber: true)
     var parts = ["epoch \(number)/\(epochs)", "loss \(loss.fixed(3))"]
     if let validation {
@@ -21,7 +24,7 @@ extension EpochReport {
     if penalties.l1 > 0 { parts.append("zero \(sparsity.percent) %") }
     parts += [worst("dead", \.dead), worst("saturated", \.saturated)].compactMap { $0 }
     parts += ["lr \(learningRate.significant(2))", seconds.duration]
-    if isBest, validation != nil { parts.append("best") }
+    if marksBest, isBest, validation != nil { parts.append("best") }
     return PartedLine(parts: parts)
   }
 

@@ -17,8 +17,10 @@ struct PartedLine {
   func text(width: Int?) -> String {
     guard let width, text.count > width, var line = parts.first else { return text }
     var lines: [String] = []
-    for part in parts.dropFirst() {
-      if line.count + separator.count + part.count <= width {
+    for (place, part) in parts.enumerated().dropFirst() {
+      // What may follow on the next line leaves its separator on this one.
+      let end = place + 1 < parts.count ? separator.trimmingEnd.count : 0
+      if line.count + separator.count + part.count + end <= width {
         line += separator + part
       } else {
         lines.append(line + separator.trimmingEnd)

@@ -46,6 +46,12 @@ final class ProgressDisplay {
     stream.line(text)
   }
 
+  /// A line for standard error that is prose: where it is longer than the terminal's, it is broken between words.
+  func prose(_ text: String) {
+    let words = PartedLine(parts: text.split(separator: " ").map(String.init), separator: " ")
+    say(words.text(width: stream.width))
+  }
+
   /// A line for standard output.
   func result(_ text: String) {
     erase()

@@ -92,7 +92,7 @@ final class TrainingSession {
       tryToWrite { try tensorBoard?.write(epochReport) }
     case .checkpointed: break
     case .diagnosis(let diagnosis):
-      if let hint = hints?.hint(about: diagnosis) { display.say("hint: \(hint)") }
+      if let hint = hints?.hint(about: diagnosis) { display.prose("hint: \(hint)") }
     }
   }
 
@@ -101,7 +101,7 @@ final class TrainingSession {
   private func tryToWrite(_ body: () throws -> Void) {
     do { try body() } catch {
       let line = "\(error)".printable
-      if told.insert(line).inserted { display.say("note: \(line); training goes on") }
+      if told.insert(line).inserted { display.prose("note: \(line); training goes on") }
     }
   }
 
@@ -121,7 +121,8 @@ final class TrainingSession {
     if let summary = try? ModelSummary(trainer.model, picture: info.inputShape) {
       say(
         "model", "\(configuration.model): \(summary.parameters.grouped) parameters",
-        "\(summary.multiplyAdds.grouped) multiply-adds a picture")
+        "\(summary.multiplyAdds.grouped) multiply-adds a picture",
+        "receptive field \(summary.receptiveField.map { "\($0.size) pixels" } ?? "differs")")
     }
     if let weights = configuration.weights, let new = info.initialized {
       say(
@@ -131,7 +132,12 @@ final class TrainingSession {
           : "but for \(new.joined(separator: ", ")), new for \(info.classNames.count) classes")
           + (configuration.freezeBody ? "; the last layer alone is trained" : ""))
     }
-    defer { for warning in hints == nil ? [] : info.warnings { display.say("hint: \(warning)") } }
+    if info.completedEpochs >= configuration.epochs {
+      display.prose(
+        "note: all \(configuration.epochs.counted("epoch")) are done: the best weights are tested again; "
+          + "more by --resume and --epochs")
+    }
+    defer { for warning in hints == nil ? [] : info.warnings { display.prose("hint: \(warning)") } }
     guard let folder = info.folder else { return }
     if info.completedEpochs + info.completedSteps > 0 {
       say(
@@ -152,19 +158,20 @@ final class TrainingSession {
   }
 
   private func epoch(_ report: EpochReport) {
+    let line = report.line(marksBest: trainer.configuration.restoreBest)
     if isJSON {
       display.json(EpochRecord(report))
-      display.say(report.line.text(width: Stream.notes.width))
+      display.say(line.text(width: Stream.notes.width))
     } else {
-      display.result(report.line.text(width: Stream.results.width))
+      display.result(line.text(width: Stream.results.width))
     }
     for hint in hints?.hints(after: report, trainer.configuration) ?? [] {
-      display.say("hint: \(hint)")
+      display.prose("hint: \(hint)")
     }
     // The reader of the results has gone; training goes on, its metrics are in the folder.
     if Stream.failure != 0, !noticedClosedOutput {
       noticedClosedOutput = true
-      display.say(
+      display.prose(
         "note: standard output: \(systemReason(Stream.failure)); training goes on, see "
           + (trainer.folder?.metricsPath.printable ?? "--output"))
     }

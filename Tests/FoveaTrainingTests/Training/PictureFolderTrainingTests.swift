@@ -57,6 +57,7 @@ import Testing
       let expected = try model.predict(test.images(at: [3]))
       let picture = try Picture(contentsOf: wide.path)
       #expect(try model.predict([picture]) == expected)
+      #expect(try model.predict([model.picture(contentsOf: wide.path)]) == expected)
       let ensemble = try Ensemble([model])
       #expect(try ensemble.predict([picture]) == expected)
     }

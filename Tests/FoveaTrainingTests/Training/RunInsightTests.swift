@@ -89,6 +89,11 @@ import Testing
       }
     }
     #expect(row("", "optimizer", .other)?.runs == 5)
+    // Layers without parameters have their own names.
+    for pass in [OperationProfile.Pass.forward, .backward] {
+      #expect(
+        profile.rows.first { $0.operation.hasPrefix("maxPool") && $0.pass == pass }?.layer == "3")
+    }
     // One after the other, without gaps.
     let events = profile.events
     for (event, next) in zip(events, events.dropFirst()) {

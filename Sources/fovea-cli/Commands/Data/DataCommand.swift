@@ -34,7 +34,7 @@ struct DataCommand: CheckedCommand {
 
   @OptionGroup var source: DataOptions
 
-  @Option(help: "PNG file to draw pictures into, a row a class.")
+  @Option(help: "PNG file to draw pictures into, a row a class.", completion: .paths)
   var output: String?
 
   @Option(

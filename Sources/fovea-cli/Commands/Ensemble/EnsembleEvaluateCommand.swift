@@ -22,7 +22,8 @@ struct EnsembleEvaluateCommand: CheckedCommand {
   @OptionGroup var part: PartOptions
 
   @Option(
-    help: "Folder to write to: accuracy.svg, correlation.svg. (default: nothing)")
+    help: "Folder to write to: accuracy.svg, correlation.svg. (default: nothing)",
+    completion: .paths)
   var output: String?
 
   @OptionGroup var engine: EngineOptions

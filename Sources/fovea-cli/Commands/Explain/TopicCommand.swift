@@ -68,7 +68,9 @@ extension ThreadedTopicCommand {
 
 /// Where a topic's pictures go.
 struct PictureOutput: ParsableArguments {
-  @Option(help: "Write the picture to this file, as SVG, or all pictures to this folder.")
+  @Option(
+    help: "Write the picture to this file, as SVG, or all pictures to this folder.",
+    completion: .paths)
   var output: String?
 
   /// Refuses a path that names nothing.

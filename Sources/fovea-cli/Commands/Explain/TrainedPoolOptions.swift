@@ -5,7 +5,9 @@ import FoveaReport
 
 /// The flags of `fovea explain pool-invariance` on a trained network, and what it does with them.
 struct TrainedPoolOptions: ParsableArguments {
-  @Option(help: "A trained model: its .safetensors file, or the folder of a training run.")
+  @Option(
+    help: "A trained model: its .safetensors file, or the folder of a training run.",
+    completion: .paths)
   var model: String?
 
   @OptionGroup var part: PartOptions
