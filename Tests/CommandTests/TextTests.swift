@@ -132,7 +132,7 @@ struct TextTests {
   @Test("an epoch's line has penalties, and the layers with most dead units and saturated outputs")
   func epochLine() {
     func middle(_ report: EpochReport) -> [String] {
-      Array(report.line.parts.dropFirst(3).dropLast(2))
+      Array(report.line().parts.dropFirst(3).dropLast(2))
     }
     let weights = [Parameter(Tensor([1, -3]))]
     #expect(middle(report(1, dead: 0, saturated: 0.0004)).isEmpty)

@@ -12,7 +12,7 @@ extension CompletionKind {
 
   /// Data sets that go by a name, and paths.
   static var dataSets: CompletionKind {
-    .custom { _, _, prefix in Names.dataSets.all + paths(beginning: prefix) }
+    .custom { _, _, prefix in Names.dataSets.all + entries(beginning: prefix) }
   }
 
   /// Files and folders.
@@ -26,7 +26,7 @@ extension CompletionKind {
 }
 
 /// What lies where a path begins, folders with a slash behind them.
-private func paths(beginning prefix: String) -> [String] {
+private func entries(beginning prefix: String) -> [String] {
   let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
   let manager = FileManager.default
   let names = (try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []

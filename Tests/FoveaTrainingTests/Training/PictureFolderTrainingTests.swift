@@ -50,6 +50,9 @@ import Testing
       try PNG.write(
         Picture(width: 40, height: 20, channels: 3, bytes: gradient(40, 20, channels: 3)),
         to: wide.path)
+      // A large JPEG is decoded in eighths, which makes another picture of it.
+      let large = folder.appendingPathComponent("val/0/zebra.jpg")
+      try Data(jpeg(70, 70, .color, gradient(70, 70, channels: 3))).write(to: large)
       let result = try Trainer(configuration(folder)).run()
       let model = try #require(try result.model)
       let test = try configuration(folder).dataSet(.test)
@@ -58,6 +61,10 @@ import Testing
       let picture = try Picture(contentsOf: wide.path)
       #expect(try model.predict([picture]) == expected)
       #expect(try model.predict([model.picture(contentsOf: wide.path)]) == expected)
+      #expect(
+        try model.predict([model.picture(contentsOf: large.path)])
+          == model.predict(test.images(at: [4])))
+      #expect(try model.picture(contentsOf: large.path) != Picture(contentsOf: large.path))
       let ensemble = try Ensemble([model])
       #expect(try ensemble.predict([picture]) == expected)
     }
