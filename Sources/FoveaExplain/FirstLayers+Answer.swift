@@ -6,7 +6,8 @@ extension FirstLayers {
   /// The convolutions beside each other, and how often pixels are seen.
   package var answer: Answer {
     var answer = Answer()
-    for network in networks {
+    for (place, network) in networks.enumerated() {
+      if place > 0 { answer.say("") }
       answer.say(network.name)
       var table = Table([
         .number("layer"), .text("kernel"), .text("stride"), .text("output"),
@@ -19,7 +20,7 @@ extension FirstLayers {
           layer.parameters.grouped, (Double(layer.multiplyAdds) / 1e6).significant(3))
       }
       answer.show(table)
-      answer.say("each pixel lies in \(seen(network)) windows of the first layer", "")
+      answer.say("each pixel lies in \(seen(network)) windows of the first layer")
     }
     answer.pictures = [
       Picture("first-layers", chart(columns: .max), parts: [chart(columns: 1)])

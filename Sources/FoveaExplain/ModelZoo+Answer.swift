@@ -16,11 +16,10 @@ extension ModelZoo {
         figures?.parameters.short ?? "-", figures?.multiplyAdds.short ?? "-")
     }
     answer.show(table)
-    answer.say(
-      "errors as the lecture lists them: top-5, of the challenge's",
-      "entries, most of them ensembles; the rest is counted on the",
-      "models here, for one picture: k, M, G are 10^3, 10^6, 10^9")
-    answer.say(notes.flatMap { TextGrid.wrapped($0, to: 60) })
+    answer.remark(
+      "errors as the lecture lists them: top-5, of the challenge's entries, most of them ensembles; the rest is "
+        + "counted on the models here, for one picture: k, M, G are 10^3, 10^6, 10^9")
+    for note in notes { answer.remark(note) }
     let chart = chart(rows)
     answer.pictures = [Picture("evolution", chart.svg, parts: chart.parts)]
     return answer

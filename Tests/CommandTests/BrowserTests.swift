@@ -61,6 +61,7 @@ struct BrowserTests {
           // The smallest letters have 10 pixels: 7.5 are left.
           #expect(facts.leastScale >= 0.75, "at \(width)")
           #expect(facts.clipped.isEmpty, "at \(width): \(facts.clipped)")
+          #expect(facts.wrapped.isEmpty, "at \(width): \(facts.wrapped)")
           #expect(facts.background == (isDark ? "rgb(17, 18, 19)" : "rgb(243, 244, 246)"))
         }
       }
@@ -79,12 +80,13 @@ struct BrowserTests {
       #expect(try (Browser.neededWidth(of: file, at: 380, in: folder) ?? 0) >= 900)
       try """
       <body style="margin:0"><div class="lesson"><svg class="chart" width="800" height="40" viewBox="0 0 800 40"
-      style="width:100%"><text x="790" y="20">too far</text></svg></div><div class="lesson"></div></body>
+      style="width:100%"><text x="790" y="20">too far</text></svg></div><div class="lesson"></div>
+      <div class="lines" style="width:40px"><div>too long for it</div></div></body>
       """.write(to: file, atomically: true, encoding: .utf8)
       let facts = try #require(
         try Browser.pictures(of: file, at: 400, isDark: false, in: folder))
       #expect(facts.count == 1 && facts.topicsWithPictures == 1 && facts.leastScale == 0.5)
-      #expect(facts.clipped == ["too far"])
+      #expect(facts.clipped == ["too far"] && facts.wrapped == ["too long for it"])
     }
   }
 }
@@ -125,6 +127,8 @@ enum Browser {
     let leastScale: Double
     /// Texts that go beyond their picture.
     let clipped: [String]
+    /// Lines of numbers that take more than one: their columns no longer stand below each other.
+    let wrapped: [String]
     /// The colour behind all.
     let background: String
   }
@@ -149,6 +153,9 @@ enum Browser {
           leastScale: Math.min(...shown.map((chart) => width(chart) / chart.getAttribute("width"))),
           clipped: shown.flatMap((chart) => [...chart.querySelectorAll("text")])
             .filter(isClipped).map((text) => text.textContent),
+          wrapped: [...page.querySelectorAll(".lines div")]
+            .filter((line) => line.getBoundingClientRect().height > 1.9 * parseFloat(getComputedStyle(line).fontSize))
+            .map((line) => line.textContent),
           background: getComputedStyle(page.body).backgroundColor,
         }))));
       })()

@@ -34,7 +34,13 @@ extension ExplainTopicTests {
       ("explain sharing --kernel 4", "expected an odd number from 1 to 9"),
       ("explain stages --size 7", "expected a whole number from 8 to 32"),
       ("explain stages --pooling mean", "expected one of none, max, average"),
-      ("explain pooling --window 6", "the kernel spans 6, the padded input only 5"),
+      (
+        "explain pooling --window 6",
+        "--window: expected up to 5x5, as large as the input, found 6x6"
+      ),
+      (
+        "explain conv1d --series 1,2,3,4 --samples 9", "--samples is for the signal, found --series"
+      ),
       ("explain pooling --exponent 0.5", "expected a number from 1 to 16"),
       ("explain first-layers conv1d", "conv1d: expected a network that convolves pictures"),
       ("explain first-layers a", "unknown model 'a'"),
@@ -77,6 +83,9 @@ extension ExplainTopicTests {
       "explain sharing --units 1 --kernel 9",
       "explain first-layers mobilenet_v2 --layers 10",
       "explain model-card googlenet seresnet18 mobilenet_v2",
+      "explain init --depth 3 --width 20 --init constant:0.5,zeros,orthogonal,he,xavier,he-uniform,normal:1e38",
+      "explain augmentation --augment rotate:180 --augment none",
+      "explain conv --image 1000,2000/3000,4000 --kernel 1000,0/0,1000",
     ])
   func extremes(_ line: String) throws {
     let words = line.split(separator: " ").map(String.init)

@@ -35,9 +35,7 @@ struct ExplainTopicTests {
     for (topic, expected) in try LectureAnswers.all() {
       // The time of layers is what the command alone measures.
       let rest = topic.name == "cost" ? " --passes 0" : ""
-      // Other data than the book's are the default.
-      let alone = topic.command.contains("--data") ? [] : ["fovea explain \(topic.name)"]
-      for line in [topic.command] + alone {
+      for line in [topic.command, "fovea explain \(topic.name)"] {
         let found = try answer(String(line.dropFirst("fovea ".count)) + rest)
         #expect(found.text() == expected.text(), "\(line)")
         #expect(found.pictures.map(\.svg) == expected.pictures.map(\.svg), "\(line)")
@@ -59,6 +57,8 @@ struct ExplainTopicTests {
         #expect(!lines.isEmpty, "\(topic.topic.name)")
         // A trained model is there after a training run.
         for line in lines where !line.contains("--model") {
+          // What is pasted from a terminal is one command: it stands on one line, behind two blanks.
+          #expect(line.count <= 78, "\(line)")
           var words = line.split(separator: " ").dropFirst().map {
             $0 == "mine.txt" ? mine : String($0)
           }
@@ -102,6 +102,18 @@ struct ExplainTopicTests {
       ("explain equivariance --shift 2", "shift 2"),
       ("explain router --input 1,2/3,4", "1 of 4 inputs chosen"),
       ("explain dropout --units 2", "2^2 = 4 thinned networks"),
+      ("explain dropout --units 1", "1 hidden unit, each"),
+      ("explain slide6x6 --stride 1,3 --kernel 2", "kernel 2 "),
+      (
+        "explain slide6x6 --stride 2", "(6 - 3) / 2 + 1 = 2.5: the last column and row are not seen"
+      ),
+      ("explain conv --stride 2", "(6 - 3) / 2 + 1 = 2.5: the last column and row are not seen"),
+      (
+        "explain conv --stride 2 --padding 1", "(6 + 2 - 3) / 2 + 1 = 3.5: only padding is not seen"
+      ),
+      ("explain conv --image 1,2,3,4/5,6,7,8 --kernel 1,1/1,1 --stride 2 --at 0,1", "    = 22"),
+      ("explain conv-matrix --stride 2", "the last column and row are not seen"),
+      ("explain output-size --input 7 --stride 3 --padding 5", "padding 4 -> 5"),
     ])
   func arguments(_ line: String, _ text: String) throws {
     #expect(try answer(line).text().contains(text), "\(line)")
@@ -136,13 +148,19 @@ struct ExplainTopicTests {
         "explain distance-pool --data shapes --window 15 --stride 15",
         "--window, --stride: pictures of 17"
       ),
+      ("explain conv --output x.png", "--output: expected a file that ends in .svg, or a folder"),
+      ("explain conv --output v1/x.TXT", "found one that ends in .TXT"),
+      ("explain conv --image 1,,1/2,3", "row 1: expected a number from -1e6 to 1e6, found ''"),
       ("explain penalties --l2 200", "expected a number from 0 to 199"),
       ("explain equivariance --shift 9", "--shift: expected up to 8, half of --size, found 9"),
       (
         "explain router --gradient 1,2",
         "--gradient: a gradient of the output's shape [2, 2] expected"
       ),
-      ("explain router --window 5", "--window: pooling of"),
+      (
+        "explain router --window 5",
+        "--window: expected up to 4x4, as large as the input, found 5x5"
+      ),
       ("explain layers --output ", "missing value for '--output"),
       ("explain evolution --since 2", "unknown option '--since'"),
       ("explain dropout --units 11", "expected a whole number from 1 to 10"),
@@ -184,6 +202,14 @@ struct ExplainTopicTests {
       try PictureOutput.parse(["--output", place]).write(figure)
       let names = try FileManager.default.contentsOfDirectory(atPath: place)
       #expect(Set(names) == Set(["conv.svg"] + (1...16).map { "step-\($0).svg" }))
+      let one = try Command.run("explain", "output-size", "--output", "y.SVG", in: folder)
+      #expect(one.status == 0)
+      #expect(one.errors == "chart  y.SVG\nnote: 2 more pictures; name a folder for all\n")
+      let svg = try String(
+        contentsOf: folder.appendingPathComponent("y.SVG"), encoding: .utf8)
+      #expect(svg.contains("Stride 3: doesn&#39;t fit"))
+      // Points and digits in a folder's name, or a slash behind it.
+      for name in ["v1.2", "old.d/"] { try PictureOutput.parse(["--output", name]).check() }
     }
   }
 }

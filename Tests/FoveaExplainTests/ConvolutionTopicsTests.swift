@@ -44,6 +44,38 @@ import Testing
       ])
   }
 
+  @Test(
+    "kernels are called as on the slide, whichever come first; others have numbers of their own")
+  func kernelNames() throws {
+    let other = Tensor([1, 1], [5])
+    let names = try SlideConvolution(kernels: [other, Slide.diagonal, Slide.vertical, other]).names
+    #expect(names == ["matrix 1", "kernel 1", "kernel 2", "matrix 2"])
+    let answer = try SlideConvolution(kernels: [Slide.vertical], strides: [1, 3]).answer
+    for text in [answer.text(), answer.pictures[0].svg] {
+      #expect(text.contains("kernel 2") && !text.contains("kernel 1"))
+    }
+  }
+
+  @Test("padding is drawn, and the window whole")
+  func paddedPicture() throws {
+    let figure = try DotProduct(at: IntPair(0, 1), padding: .zeros(2))
+    let text = try figure.answer().text()
+    #expect(text.contains("image and its padding") && text.filter { $0 == "[" }.count == 9 + 1)
+    let svg = try ParsedMarkup(figure.picture)
+    #expect(svg.all("rect", class: "muted").count == 100 - 36)
+    #expect(svg.all("rect", class: "curve").map { $0["width"] }.max() == 3 * 24)
+  }
+
+  @Test("of a picture with padding only its own pixels are counted as unseen")
+  func unseenPadding() throws {
+    let figure = try OutputSize(input: 28, kernel: 5, padding: 2, strides: [2])
+    #expect(figure.rows[0].uncoveredPixels == 0)
+    #expect(figure.answer.text().contains("14 windows a side, only padding is unseen"))
+    // Windows over 4 of 7 pixels and the zero before.
+    let rows = try OutputSize(input: 7, kernel: 5, padding: 1, strides: [5]).rows
+    #expect(rows[0].uncoveredRows == 3 && rows[0].uncoveredPixels == 49 - 16)
+  }
+
   @Test("7x7 and a kernel of 3: 5, 3, and 2.33, which doesn't fit and leaves 13 pixels unseen")
   func sizes() throws {
     let rows = try OutputSize().rows
@@ -114,9 +146,13 @@ import Testing
     let matrix = try Tensor(matrix: "1, 2 3\n\n-4,5e-1,6\n", from: "m")
     #expect(matrix.shape == [2, 3] && matrix.elements == [1, 2, 3, -4, 0.5, 6])
     #expect(try Tensor(matrix: "1,0/0,1", from: "m").shape == [2, 2])
+    // With the byte-order mark of some editors.
+    #expect(try Tensor(matrix: "\u{FEFF}1\t0\r\n0 1\r\n", from: "m").elements == [1, 0, 0, 1])
     for (text, complaint) in [
       ("1,0/0", "row 2: expected 2 numbers, as in the first row, found 1"),
       ("1,x", "row 1: expected a number from -1e6 to 1e6, found 'x'"), ("", "found nothing"),
+      ("1,,1/2,3", "row 1: expected a number from -1e6 to 1e6, found ''"),
+      ("1,2/3,4,", "row 2: expected 2 numbers, as in the first row, found 3"),
       ("nan", "found 'nan'"), (String(repeating: "1 ", count: 17), "found 1x17"),
     ] {
       #expect {

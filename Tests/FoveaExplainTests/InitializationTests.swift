@@ -1,6 +1,8 @@
-import FoveaExplain
 import FoveaNN
+import FoveaTensor
 import Testing
+
+@testable import FoveaExplain
 
 /// Rows I1 to I3: which starts let a signal through ten layers.
 @Suite struct InitializationStudyTests {
@@ -47,6 +49,23 @@ import Testing
     #expect(xavier > 1.0 / 512 / 6 && xavier < 6.0 / 512)
   }
 
+  @Test("what is too large for a number is said to be, large numbers have exponents, zeros no sign")
+  func overflow() {
+    func text(_ deviation: Scalar, _ activation: Activation, depth: Int) -> String {
+      InitializationStudy.answer([
+        InitializationStudy(
+          .normal(standardDeviation: deviation), activation: activation, depth: depth, width: 50,
+          samples: 20)
+      ]).text()
+    }
+    let broken = text(1e38, .relu, depth: 5)
+    #expect(broken.contains(": overflows from layer ") && !broken.contains("nan"))
+    let large = text(100, .relu, depth: 10)
+    #expect(large.contains("e+") && large.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(!text(0.001, .tanh, depth: 10).contains("-0.000"))
+    #expect(text(0, .tanh, depth: 2).contains("the signal is 0 from layer 1 on"))
+  }
+
   @Test func histogramsCountEveryValue() {
     let studies = [study(.heNormal, .relu), study(.zeros, .sigmoid)]
     for study in studies {
@@ -78,6 +97,21 @@ import Testing
     #expect(equal.rank == 1)
     // One neuron cannot tell ten classes apart; 1,000 pictures leave 0.1 +- 0.01 to guessing.
     #expect(equal.chance == 0.1 && equal.accuracy < 0.22)
+  }
+
+  @Test func equalNeuronsStayEqualWithACurveThatIsNotFlatAtZero() throws {
+    for activation in [Activation.elu(alpha: 1), .silu, .hardSwish] {
+      let equal = try ZeroInitialization(.constant(0.01), activation: activation)
+      #expect(equal.rank == 1, "\(activation.name)")
+    }
+  }
+
+  /// A ReLU that fires for no picture of the last batch gets none; the others' cosines are those of the others.
+  @Test func aNeuronWithoutGradientLeavesTheOthersTheirs() throws {
+    let run = try ZeroInitialization(.xavierUniform, activation: .relu)
+    #expect(run.gradientCosines != nil && run.rank == 16)
+    let text = ZeroInitialization.answer([run]).text()
+    #expect(run.still == 0 || text.contains("\(run.still) of 16 neurons got no gradient"))
   }
 
   @Test func randomWeightsBreakTheSymmetry() throws {

@@ -42,10 +42,15 @@ import Testing
       chain.rows.map { $0.nodes[0].label } == ["", "5x5", "avg", "5x5", "avg", "fc", "fc", "fc"])
     #expect(chain.rows[1].name == "Conv2D, 6, tanh" && chain.edges.count == 7)
     let branching = try card("resnet20").diagram(most: 6)
-    #expect(branching.rows.map(\.nodes.count) == [1, 1, 2, 2, 2, 2])
+    #expect(branching.rows.map(\.nodes.count) == [1, 1, 2, 2, 1, 2])
+    #expect(branching.rows[4].nodes.map(\.label) == ["+"])
+    #expect(branching.rows[4].name == "joined by sum")
     #expect(branching.rows[2].nodes.map(\.kind) == [.plain, .absent])
-    // One to one, one to two, two straight, both into both, two straight.
-    #expect((0..<5).map { row in branching.edges.count { $0.row == row } } == [1, 2, 2, 4, 2])
-    #expect(branching.note == "the first 5 of 21 rows from the input")
+    // One to one, one to two, two straight, both into their sum, which begins the next.
+    #expect((0..<5).map { row in branching.edges.count { $0.row == row } } == [1, 2, 2, 2, 2])
+    #expect(branching.note == "the first 5 of 30 rows from the input; dashed: as it is")
+    #expect(try card("resnet20").diagram(most: 64).rows.count == 31)
+    let gated = try card("seresnet18").diagram(most: 64).rows.flatMap(\.nodes).map(\.label)
+    #expect(gated.contains("gate") && !gated.contains("sque"))
   }
 }

@@ -60,6 +60,18 @@ import Testing
       text.contains("guessing costs ln 10 = 2.30\nrate  step 1  step 2  step 4  step 8  verdict"))
   }
 
+  @Test(
+    "judged against the start: a loss that leapt and came back is too high, few batches say nothing"
+  )
+  func verdictsByTheStart() throws {
+    let high = try LearningRateStudy(rates: [1]).runs[0]
+    #expect(high.verdict == "too high" && high.leap != nil && !high.isBroken)
+    // Batches cost 2.63 +- 0.19 before the first step; one of them 2.43.
+    let low = try LearningRateStudy(rates: [1e-5], steps: 5).runs[0]
+    #expect(low.verdict == "flat" && low.startLosses.count == 40)
+    #expect(abs(low.startLosses.reduce(0, +) / 40 - low.losses[0]) < 0.5)
+  }
+
   @Test("more members err less; their squared error is what the formula says")
   func bagging() throws {
     let figure = try BaggingStudy(members: 4)

@@ -48,6 +48,7 @@ package struct LectureBook: Sendable {
     let blocks = answer.blocks.map { block in
       switch block {
       case .lines(let lines): Page.lines(lines)
+      case .prose(let text): Page.remark(text)
       case .table(let table): table.html(isStacked: isWide(table))
       }
     }

@@ -17,6 +17,7 @@ extension ConvolutionMatrix {
     answer.say("", "row 1 of A, as the image lies:")
     let first = matrix.slice(axis: 0, 0..<1).reshaped(input, input)
     answer.say(TextGrid.lines(first.rows))
+    answer.remark(AxisGeometry.unseen(geometry.vertical, geometry.horizontal))
     answer.pictures = [Picture("conv-matrix", picture)]
     return answer
   }

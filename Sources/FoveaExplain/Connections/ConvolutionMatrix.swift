@@ -32,6 +32,8 @@ public struct ConvolutionMatrix: Sendable {
   public let input: Int
   /// The output's extents.
   public let output: IntPair
+  /// The window over the image.
+  let geometry: Conv2DGeometry
   /// A, [outputs, inputs].
   public let matrix: Tensor
   /// How many numbers of the matrix are a weight of the kernel, be it 0: each weight is used this many times over
@@ -62,6 +64,9 @@ public struct ConvolutionMatrix: Sendable {
       .count { $0 != 0 }
     let shape = try layer.outputShape(for: [1, input, input, 1])
     output = IntPair(shape[1], shape[2])
+    geometry = try Conv2DGeometry(
+      input: [1, input, input, 1], kernel: kernel.asKernel.shape, stride: IntPair(stride),
+      padding: .zeros(padding), policy: .floor)
     (self.kernel, self.input) = (kernel, input)
     var random = RandomSource(seed: 7)
     let x = Tensor(normal: 0, standardDeviation: 1, [1, input, input, 1], using: &random)

@@ -4,13 +4,13 @@ extension Equivariance {
   /// Errors by layer and shift.
   package var answer: Answer {
     var answer = Answer()
-    answer.say("largest |f(shift(x)) - shift(f(x))|, by the largest output")
+    answer.remark("largest |f(shift(x)) - shift(f(x))|, by the largest output")
     var table = Table([.text("layer")] + shifts.map { .number("shift \($0)") })
     for row in rows {
       table.append([row.name] + row.errors.map { $0 < 1e-5 ? $0 == 0 ? "0" : "~0" : $0.fixed(3) })
     }
     answer.show(table)
-    answer.say("~0: rounding, below 1e-5. Borders are left out, where new", "pixels come in.")
+    answer.remark("~0: rounding, below 1e-5. Borders are left out, where new pixels come in.")
     answer.pictures = [
       Picture(
         "equivariance",

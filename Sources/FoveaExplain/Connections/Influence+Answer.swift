@@ -15,10 +15,10 @@ extension Influence {
         "\(seen[row].count)", "\(fields[row])")
     }
     answer.show(table)
-    answer.say(
-      "kernel \(kernel), stride \(stride): one input reaches \(reached[1].count) of layer 1,",
-      "were layer 1 dense, \(reachedWhenDense) of \(widths[1])",
-      "field: in the input, of a unit of that row,", "  r + (K - 1) j")
+    answer.remark(
+      "kernel \(kernel), stride \(stride): one input reaches \(reached[1].count) of layer 1, were layer 1 dense, "
+        + "\(reachedWhenDense) of \(widths[1])")
+    answer.remark("field: in the input, of a unit of that row, r + (K - 1) j")
     answer.pictures = [
       Picture("influence", diagram(marking: reached, edgesFrom: 0, "What input \(source) reaches")),
       Picture("field", diagram(marking: seen, edgesFrom: 0, "What output \(target) sees")),

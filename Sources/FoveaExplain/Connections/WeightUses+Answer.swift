@@ -13,7 +13,8 @@ extension WeightUses {
         row.name, row.connections.count.grouped, row.parameters.grouped, "\(row.uses.count)")
     }
     answer.show(table)
-    answer.say("", "two layers that share the kernel: \(tied.parameters) parameters together")
+    answer.say("")
+    answer.remark("two layers that share the kernel: \(tied.parameters) parameters together")
     var gradients = Table([
       .text("gradient of"), .number("the first's"), .number("the second's"),
       .number("the one they share"),
@@ -23,7 +24,7 @@ extension WeightUses {
         ["weight \(place + 1)"] + tied.separate.map { $0[place].places(3) } + [together.places(3)])
     }
     answer.show(gradients)
-    answer.say("the last column is the sum of the others: trained by what both places need")
+    answer.remark("the last column is the sum of the others: trained by what both places need")
     answer.pictures = rows.map { Picture($0.name, diagram($0)) }
     return answer
   }

@@ -5,14 +5,14 @@ extension DotProduct {
   /// Image with the window, kernel, output; the formula with the numbers put in.
   package func answer() throws -> Answer {
     var answer = Answer()
-    let (corner, size) = (origin, kernel.shape)
+    let window = window
     answer.say(
       TextGrid.beside([
         (
-          "image",
-          TextGrid.lines(image.rows) { row, column in
-            (corner.height..<corner.height + size[0]).contains(row)
-              && (corner.width..<corner.width + size[1]).contains(column)
+          padded.shape == image.shape ? "image" : "image and its padding",
+          TextGrid.lines(padded.rows) { row, column in
+            (window.row..<window.row + window.height).contains(row)
+              && (window.column..<window.column + window.width).contains(column)
           }
         ), ("kernel", TextGrid.lines(kernel.rows)),
         (
@@ -22,6 +22,7 @@ extension DotProduct {
       ]))
     answer.say("", "output at row \(place.height), column \(place.width):")
     answer.say(formula)
+    answer.remark(AxisGeometry.unseen(geometry.vertical, geometry.horizontal))
     answer.pictures = [Picture("conv", picture)]
     answer.stepper = try stepper()
     return answer
@@ -41,22 +42,29 @@ extension DotProduct {
       + ["    = \(TextGrid.short(sum))"]
   }
 
+  /// The window over the padded image.
+  private var window: GridChart.Frame {
+    let (v, h) = (geometry.vertical, geometry.horizontal)
+    return GridChart.Frame(
+      row: place.height * v.stride, column: place.width * h.stride, height: v.kernel,
+      width: h.kernel)
+  }
+
   /// The window over the image, the kernel, and the place in the output.
   var picture: String {
-    let (height, width) = (kernel.shape[0], kernel.shape[1])
-    // What of the window lies in the image.
-    let (top, left) = (max(0, origin.height), max(0, origin.width))
-    let (bottom, right) = (
-      min(image.shape[0], origin.height + height), min(image.shape[1], origin.width + width)
-    )
-    let window =
-      bottom > top && right > left
-      ? [GridChart.Frame(row: top, column: left, height: bottom - top, width: right - left)] : []
+    let (v, h) = (geometry.vertical, geometry.horizontal)
+    // Padding as empty squares.
+    let squares = padded.rows.enumerated().map { y, row in
+      row.enumerated().map { x, value in
+        (0..<v.input).contains(y - v.paddingBefore) && (0..<h.input).contains(x - h.paddingBefore)
+          ? value : nil
+      }
+    }
     return GridChart(
       "The dot product at one place",
       note: "row \(place.height), column \(place.width): a.b = \(TextGrid.short(sum))", cell: 24,
       panels: [
-        GridChart.Panel("image", values: image.rows, frames: window),
+        GridChart.Panel("image", values: squares, frames: [window]),
         GridChart.Panel("kernel", values: kernel.rows),
         GridChart.Panel(
           "output", values: map.rows,

@@ -9,6 +9,8 @@ import FoveaTensor
 public struct DotProduct: Sendable {
   /// The image, [height, width].
   public let image: Tensor
+  /// The image with its padding around it.
+  public let padded: Tensor
   /// The kernel, [height, width].
   public let kernel: Tensor
   /// The window over the image.
@@ -48,18 +50,14 @@ public struct DotProduct: Sendable {
     }
     (self.image, self.kernel, self.place) = (image, kernel, place)
     map = convolution(image.asImage, kernel.asKernel, geometry).reshaped(v.output, h.output)
-    let (top, left) = (
-      place.height * v.stride - v.paddingBefore, place.width * h.stride - h.paddingBefore
-    )
     let numbers = image.elements
-    var covered: [Scalar] = []
-    for y in top..<top + v.kernel {
-      for x in left..<left + h.kernel {
-        let isInside = (0..<v.input).contains(y) && (0..<h.input).contains(x)
-        covered.append(isInside ? numbers[y * h.input + x] : 0)
-      }
+    let around = (0..<v.padded * h.padded).map { place -> Scalar in
+      let (y, x) = (place / h.padded - v.paddingBefore, place % h.padded - h.paddingBefore)
+      return (0..<v.input).contains(y) && (0..<h.input).contains(x) ? numbers[y * h.input + x] : 0
     }
-    patch = Tensor(kernel.shape, covered)
+    padded = Tensor([v.padded, h.padded], around)
+    let (top, left) = (place.height * v.stride, place.width * h.stride)
+    patch = padded.slice(axis: 0, top..<top + v.kernel).slice(axis: 1, left..<left + h.kernel)
     products = patch * kernel
     sum = products.elements.reduce(0) { $0 + Double($1) }
   }

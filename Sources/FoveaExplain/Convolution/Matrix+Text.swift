@@ -11,9 +11,9 @@ extension Tensor {
   ///   - largest: the most rows and columns; 16 by default, as many as a terminal shows.
   /// - Throws: `DataError` for what is no matrix of finite numbers, naming the row.
   public init(matrix text: String, from source: String, largest: Int = 16) throws(DataError) {
-    let rows = text.split(whereSeparator: { $0.isNewline || $0 == "/" })
-      .map { $0.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }) }
-      .filter { !$0.isEmpty }
+    // Some editors write a byte-order mark.
+    let rows = text.drop { $0 == "\u{FEFF}" }.split(whereSeparator: { $0.isNewline || $0 == "/" })
+      .map(Self.words).filter { !$0.isEmpty }
     guard let width = rows.first?.count, Swift.max(rows.count, width) <= largest else {
       throw DataError(
         source, expected: "a matrix of 1 to \(largest) rows and columns, such as 1,0/0,1",
@@ -36,5 +36,12 @@ extension Tensor {
       }
     }
     self.init([rows.count, width], numbers)
+  }
+
+  /// The numbers of a row; an empty one where there is none between two commas, before the first or after the last.
+  private static func words(_ row: Substring) -> [Substring] {
+    let parts = row.split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }) }
+    return parts.count == 1 ? parts[0] : parts.flatMap { $0.isEmpty ? [""] : $0 }
   }
 }

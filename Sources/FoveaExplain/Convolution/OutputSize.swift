@@ -21,13 +21,15 @@ public struct OutputSize: Sendable {
         rowCoverage.flatMap { row in rowCoverage.map { Scalar(row * $0) } })
     }
 
-    /// The rows, and as many columns, that no window sees: at the end and between windows.
-    public var uncoveredRows: Int { rowCoverage.count { $0 == 0 } }
+    /// The picture's rows, and as many columns, that no window sees: at the end and between windows.
+    public var uncoveredRows: Int {
+      rowCoverage[axis.paddingBefore..<axis.paddingBefore + axis.input].count { $0 == 0 }
+    }
 
-    /// The pixels, padding included, that no window sees.
+    /// The picture's pixels that no window sees.
     public var uncoveredPixels: Int {
-      let seen = rowCoverage.count - uncoveredRows
-      return rowCoverage.count * rowCoverage.count - seen * seen
+      let seen = axis.input - uncoveredRows
+      return axis.input * axis.input - seen * seen
     }
   }
 
@@ -71,9 +73,11 @@ public struct OutputSize: Sendable {
           + "\(axis.stride) + 1 = \(result)")
       if row.uncoveredRows > 0 {
         answer.say(
-          "  \(axis.output) windows a side, \(row.uncoveredRows) of \(axis.padded) rows and columns unseen:",
-          "  \(row.uncoveredPixels.grouped) of \((axis.padded * axis.padded).grouped) pixels"
+          "  \(axis.output.counted("window")) a side, \(row.uncoveredRows) of \(axis.input) rows and columns unseen:",
+          "  \(row.uncoveredPixels.grouped) of \((axis.input * axis.input).grouped) pixels"
             + (axis.stride > axis.kernel ? ", as steps are longer than windows" : ""))
+      } else if !axis.fits {
+        answer.say("  \(axis.output.counted("window")) a side, only padding is unseen")
       }
       if !axis.fits {
         answer.say("  these fit:")
@@ -82,6 +86,8 @@ public struct OutputSize: Sendable {
     }
     if rows.allSatisfy({ $0.axis.padded <= GridChart.largestDrawn }) {
       answer.pictures = rows.map { Picture("stride-\($0.axis.stride)", $0.picture) }
+      // What there is most to say about.
+      answer.mainPicture = rows.firstIndex { !$0.axis.fits } ?? 0
     }
     return answer
   }

@@ -58,8 +58,8 @@ public struct PaddingRules: Sendable {
         "\(row.narrow.output)", "\(row.wide.output)", "\(row.full.output)")
     }
     answer.show(table)
-    answer.say(
-      "input \(input)x\(input), stride 1; full: F - 1 zeros a side,", "which other texts call wide")
+    answer.remark(
+      "input \(input)x\(input), stride 1; full: F - 1 zeros a side, which other texts call wide")
     if rows.allSatisfy({ $0.wide.padded <= GridChart.largestDrawn }) {
       answer.pictures = rows.map { Picture("padding-\($0.kernel)", $0.picture) }
     }

@@ -5,18 +5,22 @@ import FoveaTensor
 public struct SlideConvolution: Sendable {
   /// One output.
   public struct Map: Sendable {
-    /// Which kernel, from 1 as on the slide.
+    /// Which of the kernels, from 1.
     public let kernel: Int
     /// The steps of the window.
     public let stride: Int
     /// What comes out, [rows, columns].
     public let output: Tensor
+    /// The window over the image.
+    let geometry: Conv2DGeometry
   }
 
   /// The image, [height, width].
   public let image: Tensor
   /// The kernels, [height, width] each.
   public let kernels: [Tensor]
+  /// What the kernels are called: the slide's by the slide's numbers, others as matrices by their own.
+  public let names: [String]
   /// For each kernel the outputs at each stride.
   public let maps: [Map]
 
@@ -31,6 +35,7 @@ public struct SlideConvolution: Sendable {
     image: Tensor = Slide.image, kernels: [Tensor] = Slide.kernels, strides: [Int] = [1, 2]
   ) throws {
     (self.image, self.kernels) = (image, kernels)
+    names = Self.names(of: kernels)
     maps = try kernels.enumerated().flatMap { index, kernel in
       try strides.map { stride in
         let geometry = try Conv2DGeometry(
@@ -39,8 +44,20 @@ public struct SlideConvolution: Sendable {
         return Map(
           kernel: index + 1, stride: stride,
           output: convolution(image.asImage, kernel.asKernel, geometry)
-            .reshaped(geometry.vertical.output, geometry.horizontal.output))
+            .reshaped(geometry.vertical.output, geometry.horizontal.output), geometry: geometry)
       }
+    }
+  }
+
+  private static func names(of kernels: [Tensor]) -> [String] {
+    var others = 0
+    return kernels.map { kernel in
+      let place = Slide.kernels.firstIndex {
+        $0.shape == kernel.shape && $0.elements == kernel.elements
+      }
+      if let place { return "kernel \(place + 1)" }
+      others += 1
+      return "matrix \(others)"
     }
   }
 
@@ -53,13 +70,18 @@ public struct SlideConvolution: Sendable {
       answer.say("")
       answer.say(
         TextGrid.beside(
-          [("kernel \(index + 1)", TextGrid.lines(kernel.rows))]
+          [(names[index], TextGrid.lines(kernel.rows))]
             + own.map { ("stride \($0.stride)", TextGrid.lines($0.output.rows)) }))
+    }
+    // Kernels of one size leave the same.
+    let unseen = maps.map { AxisGeometry.unseen($0.geometry.vertical, $0.geometry.horizontal) }
+    for (place, line) in unseen.enumerated() where unseen.firstIndex(of: line) == place {
+      answer.remark(line)
     }
     // One reach, so that the outputs' colours can be compared.
     let reach = maps.map(\.output.largestMagnitude).max() ?? 1
     let charts = kernels.enumerated().map { index, kernel in
-      [GridChart.Panel("kernel \(index + 1)", values: kernel.rows)]
+      [GridChart.Panel(names[index], values: kernel.rows)]
         + maps.filter { $0.kernel == index + 1 }.map {
           GridChart.Panel("stride \($0.stride)", values: $0.output.rows, reach: reach)
         }

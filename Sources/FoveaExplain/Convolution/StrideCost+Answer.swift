@@ -16,7 +16,7 @@ extension StrideCost {
         row.accuracy.percent)
     }
     answer.show(table)
-    answer.say("right: of 500 test pictures, after the same training from the same seed")
+    answer.remark("right: of 500 test pictures, after the same training from the same seed")
     answer.pictures = [
       Picture(
         "stride",

@@ -15,13 +15,13 @@ extension BaggingStudy {
     }
     answer.show(table)
     let (v, c) = (evaluation.squaredError.variance, evaluation.squaredError.covariance)
-    answer.say(
-      "formula: v / k + (k - 1) / k c, with",
-      "v = \(v.fixed(6)), c = \(c.fixed(6)): errors correlate by "
-        + correlation.fixed(2),
+    answer.remark(
+      "formula: v / k + (k - 1) / k c, with v = \(v.fixed(6)), c = \(c.fixed(6)): errors correlate by "
+        + correlation.fixed(2))
+    answer.remark(
       "best member \((1 - evaluation.members[evaluation.best].top1).percent) %, all by vote "
-        + "\((1 - evaluation.vote.top1).percent) %",
-      "cost: time and memory of one network, so many times")
+        + "\((1 - evaluation.vote.top1).percent) %")
+    answer.remark("cost: time and memory of one network, so many times")
     let chart = LineChart(
       "Bagging", xLabel: "members", yLabel: "% of test pictures taken for another class",
       series: [LineChart.Series("error", values: rows.map { 100 * $0.error })])

@@ -27,8 +27,11 @@ extension ModelCard {
     answer.show(table)
     answer.say("", "training, where nothing else is asked of 'fovea train':")
     answer.say(training.map { "  \($0)" })
-    answer.say("feed-forward, all of them: from input to output, and nothing comes back")
-    answer.pictures = cards.map { Picture($0.name, $0.diagram().svg) }
+    answer.remark("feed-forward, all of them: from input to output, and nothing comes back")
+    // As many rows as a picture by itself can be scrolled through; the book shows the first.
+    answer.pictures = cards.map {
+      Picture($0.name, $0.diagram(most: 64).svg, parts: [$0.diagram().svg])
+    }
     return answer
   }
 }

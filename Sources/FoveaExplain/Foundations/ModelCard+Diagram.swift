@@ -4,7 +4,7 @@ import FoveaReport
 
 extension ModelCard {
   /// The layers as a block diagram, the input at the bottom: branches side by side, dashed circles where one has
-  /// nothing to do.
+  /// nothing to do, and a circle where they are joined.
   ///
   /// - Parameter most: rows at most; 12 by default, as many as a page shows.
   public func diagram(most: Int = 12) -> LayerDiagram {
@@ -18,11 +18,14 @@ extension ModelCard {
           .map { LayerDiagram.Edge(row: row, lower: lower, upper: $0, isMarked: true) }
       }
     }
+    let extent =
+      shown.count > rows.count
+      ? "from the input, at the bottom, to the output"
+      : "the first \(shown.count - 1) of \(rows.count) rows from the input"
+    let isDashed = shown.contains { $0.nodes.count > 1 && $0.nodes.contains(nil) }
     return LayerDiagram(
       "\(name): \(branchings == 0 ? "a chain" : "branches and joins")",
-      note: shown.count > rows.count
-        ? "from the input, at the bottom, to the output"
-        : "the first \(shown.count - 1) of \(rows.count) rows from the input",
+      note: extent + (isDashed ? "; dashed: as it is" : ""),
       rows: shown.enumerated().map { place, row in
         LayerDiagram.Row(
           row.name,
@@ -62,9 +65,12 @@ extension ModelPlan {
         for row in 0..<height {
           rows.append(
             PlanRow(
-              name: row == height - 1 ? "joined by \(joint.joining)" : "",
-              nodes: columns.map { row < $0.count ? $0[row] : nil }, isJoint: row == 0))
+              name: "", nodes: columns.map { row < $0.count ? $0[row] : nil }, isJoint: row == 0))
         }
+        rows.append(
+          PlanRow(
+            name: "joined by \(joint.joining)", nodes: [joint.joining == "sum" ? "+" : "cat"],
+            isJoint: true))
       }
     }
     return rows
@@ -72,13 +78,16 @@ extension ModelPlan {
 }
 
 extension Layer {
-  /// What stands in its circle: an extent, or three letters; nil for what gets none.
+  /// What stands in its circle: an extent, or a few letters; nil for what gets none.
   fileprivate var label: String? {
     switch self {
     case let convolution as Conv2D:
       "\(convolution.weight.shape[0])x\(convolution.weight.shape[1])"
     case let convolution as Conv1D: "\(convolution.weight.shape[1])"
+    case let convolution as TableConv2D:
+      "\(convolution.weight.shape[0])x\(convolution.weight.shape[1])"
     case is Dense: "fc"
+    case is SqueezeExcite: "gate"
     case is any PoolingLayer:
       kind.lowercased().contains("max") ? "max" : kind.lowercased().contains("avg") ? "avg" : "pool"
     case is any ElementwiseLayer, is BatchNorm, is Flatten, is Dropout, is LocalResponseNorm,

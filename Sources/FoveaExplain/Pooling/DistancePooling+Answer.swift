@@ -65,7 +65,7 @@ extension Topic {
       Its weights fall from the centre outwards. A stride of 2 picks every other place, and what is picked changes \
       with a shift of one pixel. The flatter the weights, the less depends on that; the binomial's, which fall most \
       steeply, leave as much as the maximum does.
-      """, arguments: "--data shapes"
+      """
   ) {
     let data = try Shapes(.test, count: 200).data
     return try DistancePooling(pictures: data.images(at: Array(0..<data.count)))

@@ -18,14 +18,12 @@ extension NetworkStages {
         step.saved.map(\.grouped) ?? "-")
     }
     answer.show(table)
-    answer.say(
-      "saved below: parameters that the dense layer need not have. Without any",
-      "pooling it would have \(denseWithoutPooling.grouped), with it it has "
-        + "\(denseParameters.grouped)",
-      "the picture shows: \(label); the network says:",
-      "  "
-        + classes.prefix(3).map { "\($0.name) \($0.probability.fixed(2))" }
-        .joined(separator: ", "))
+    answer.remark(
+      "saved below: parameters that the dense layer need not have. Without any pooling it would have "
+        + "\(denseWithoutPooling.grouped), with it it has \(denseParameters.grouped)")
+    answer.remark(
+      "the picture shows: \(label); the network says: "
+        + classes.prefix(3).map { "\($0.name) \($0.probability.fixed(2))" }.joined(separator: ", "))
     let parts = (1...2).map { chart(cell: 6, stages: $0...$0) }
     answer.pictures = [
       Picture("stages", chart(cell: 8, stages: 1...2), parts: parts),

@@ -9,11 +9,10 @@ extension PoolingGallery {
       [(heading: "input", lines: TextGrid.lines(input.rows))]
       + rows.map { (heading: $0.name, lines: TextGrid.lines($0.output.rows)) }
     answer.say(TextGrid.flowing(blocks))
-    answer.say(
-      "",
+    answer.say("")
+    answer.remark(
       "window \(choices.window), stride \(choices.stride); overlapping: stride 1; rectangle: a "
-        + "column more;",
-      "Lp: p = \(Double(choices.exponent).significant(3)); adaptive: to \(choices.grid); "
+        + "column more; Lp: p = \(Double(choices.exponent).significant(3)); adaptive: to \(choices.grid); "
         + "fractional: by \(choices.factor.significant(3)), windows by chance")
     answer.pictures = [
       Picture("pooling", chart(cell: 30, columns: 5), parts: [chart(cell: 26, columns: 2)])

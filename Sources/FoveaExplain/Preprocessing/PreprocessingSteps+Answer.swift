@@ -5,7 +5,7 @@ extension PreprocessingSteps {
   package var answer: Answer {
     var answer = Answer()
     let names = features.map(\.rawValue)
-    answer.say(
+    answer.remark(
       "\(names[0]) and \(names[1]) of \(steps[0].points.count) drawn shapes: mean +- deviation")
     var table = Table([
       .text("step"), .number(names[0]), .number(names[1]), .number("correlation"),
@@ -17,11 +17,11 @@ extension PreprocessingSteps {
         step.correlation?.places(2) ?? "-")
     }
     answer.show(table)
-    answer.say(
-      "turned and whitened: along the axes of the scaled features, which have",
-      zip(axes, shares).map { axis, share in
-        "(\(axis.x.places(2)), \(axis.y.places(2))) \(share.percent) %"
-      }.joined(separator: " and ") + " of the variance")
+    answer.remark(
+      "turned and whitened: along the axes of the scaled features, which have "
+        + zip(axes, shares).map { axis, share in
+          "(\(axis.x.places(2)), \(axis.y.places(2))) \(share.percent) %"
+        }.joined(separator: " and ") + " of the variance")
     let chart = scatter
     answer.pictures = [Picture("preprocessing", chart.svg, parts: chart.pairs.map(\.svg))]
     return answer

@@ -6,7 +6,8 @@ import FoveaTensor
 /// G3).
 ///
 /// Every step is the engine's preprocessor, fitted on the features: `MeanSubtraction`, `Standardize`, and, on what is
-/// standardised, as the lecture has it, `PCA` without and with whitening.
+/// standardised, as the lecture has it, `PCA` without and with whitening. PCA divides by n - 1, standardising by n; all
+/// is measured by n here, so that scaled and whitened mean the same.
 public struct PreprocessingSteps: Sendable {
   /// The features after a step.
   public struct Step: Sendable {
@@ -57,10 +58,12 @@ public struct PreprocessingSteps: Sendable {
     let scaled = try Standardize(fitting: raw, per: .pixel, epsilon: 1e-6).transform(raw)
     let turning = try PCA(fitting: scaled)
     let whitening = try PCA(fitting: scaled, whitening: true)
+    let ratio = (Double(pictures) / Double(pictures - 1)).squareRoot()
     self.features = features
     steps = [
       Step("raw", raw), Step("centred", centred), Step("scaled", scaled),
-      Step("turned", turning.transform(scaled)), Step("whitened", whitening.transform(scaled)),
+      Step("turned", turning.transform(scaled)),
+      Step("whitened", whitening.transform(scaled) * Scalar(ratio)),
     ]
     let components = turning.components.elements.map { Double($0) }
     axes = [(components[0], components[1]), (components[2], components[3])]

@@ -4,8 +4,10 @@ import FoveaReport
 package struct Answer: Sendable {
   /// A piece of it.
   package enum Block: Sendable {
-    /// Lines in letters of one width.
+    /// Lines in letters of one width, whose columns stand below each other.
     case lines([String])
+    /// A sentence or two, broken where there is no room.
+    case prose(String)
     /// Rows under headings.
     case table(Table)
   }
@@ -14,6 +16,8 @@ package struct Answer: Sendable {
   package private(set) var blocks: [Block] = []
   /// What there is to look at.
   package var pictures: [Picture] = []
+  /// Which of them is drawn where there is room for one.
+  package var mainPicture = 0
   /// What moves, state by state; nil where nothing does.
   package var stepper: Stepper?
 
@@ -31,8 +35,21 @@ package struct Answer: Sendable {
     }
   }
 
-  /// Adds a table.
-  package mutating func show(_ table: Table) { blocks.append(.table(table)) }
+  /// Adds a sentence or two; nothing for an empty text.
+  package mutating func remark(_ text: String) {
+    if !text.isEmpty { blocks.append(.prose(text)) }
+  }
+
+  /// Adds a table, in parts below each other that each fit a terminal.
+  package mutating func show(_ table: Table) {
+    for (place, part) in table.parts(within: Self.width).enumerated() {
+      if place > 0 { say("") }
+      blocks.append(.table(part))
+    }
+  }
+
+  /// The columns of a terminal.
+  private static let width = 80
 
   /// What a terminal shows, each line ended.
   ///
@@ -41,6 +58,7 @@ package struct Answer: Sendable {
     blocks.map { block in
       switch block {
       case .lines(let lines): lines.map { $0.trimmingEnd + "\n" }.joined()
+      case .prose(let text): TextGrid.wrapped(text, to: Self.width).map { $0 + "\n" }.joined()
       case .table(let table): table.text(width: width)
       }
     }.joined()

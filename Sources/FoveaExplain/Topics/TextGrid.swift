@@ -1,7 +1,7 @@
 import FoveaReport
 
 /// Numbers as lines of a terminal.
-enum TextGrid {
+package enum TextGrid {
   /// A matrix, a line a row; marked numbers stand in brackets.
   static func lines(
     _ values: [[Double]], isMarked: (_ row: Int, _ column: Int) -> Bool = { _, _ in false }
@@ -29,7 +29,7 @@ enum TextGrid {
   }
 
   /// A text in lines of at most so many letters, broken between words.
-  static func wrapped(_ text: String, to width: Int) -> [String] {
+  package static func wrapped(_ text: String, to width: Int) -> [String] {
     text.split(separator: " ").reduce(into: []) { lines, word in
       if let last = lines.last, last.count + 1 + word.count <= width {
         lines[lines.count - 1] = "\(last) \(word)"

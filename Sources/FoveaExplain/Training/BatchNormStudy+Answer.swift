@@ -5,7 +5,7 @@ extension BatchNormStudy {
   /// Channels before and after, and the running averages beside what they are of.
   package func answer(scale: Double, shift: Double) -> Answer {
     var answer = Answer()
-    answer.say("mean +- deviation over the last batch, a channel a line")
+    answer.remark("mean +- deviation over the last batch, a channel a line")
     var table = Table([
       .text("channel"), .text("convolution"), .text("normalised"),
       .text("times \(TextGrid.short(scale)), plus \(TextGrid.short(shift))"), .text("inference"),
@@ -21,9 +21,9 @@ extension BatchNormStudy {
       averages.append("\(place + 1)", channel.running.text, channel.all.text)
     }
     answer.show(averages)
-    answer.say(
-      "the same picture among others changes by \(changeInTraining.significant(2)) in training,",
-      "by \(changeInInference.significant(2)) in inference; folded into the convolution: off by "
+    answer.remark(
+      "the same picture among others changes by \(changeInTraining.significant(2)) in training, "
+        + "by \(changeInInference.significant(2)) in inference; folded into the convolution: off by "
         + foldingError.significant(2))
     let chart = histograms
     let averaging = averaging

@@ -6,7 +6,7 @@ extension ClassChanges {
     var answer = Answer()
     var table = Table([
       .shortened("augmentation"), .number("right"), .text("most of a class taken for"),
-      .shortened("declared unsafe"),
+      .text("declared unsafe"),
     ])
     table.append("none", "\(audit.before.top1.percent) %", "", "")
     for row in audit.rows {
@@ -19,13 +19,12 @@ extension ClassChanges {
     }
     answer.show(table)
     let mirrored = examples.map { "\($0.name) \($0.change) is taken for \($0.taken)" }
-    answer.say(
-      stride(from: 0, to: mirrored.count, by: 2).map { first in
-        mirrored[first..<min(first + 2, mirrored.count)].joined(separator: ", ")
-      })
-    answer.say(
-      "\(audit.before.count.counted("picture")) of \(classNames.count) characters of seven segments,",
-      "drawn here. Training refuses what is declared unsafe.")
+    for first in stride(from: 0, to: mirrored.count, by: 2) {
+      answer.remark(mirrored[first..<min(first + 2, mirrored.count)].joined(separator: ", "))
+    }
+    answer.remark(
+      "\(audit.before.count.counted("picture")) of \(classNames.count) characters of seven segments, drawn here. "
+        + "Training refuses what is declared unsafe.")
     answer.pictures = [
       Picture("characters", pictures),
       Picture(

@@ -15,20 +15,15 @@ extension InitializationStudy {
         ["\(layer + 1)"]
           + studies.map { study in
             let layer = study.layers[layer]
-            return "\(layer.mean.signed) +- \(layer.standardDeviation.significant(3, padded: true))"
+            return layer.overflows
+              ? "overflows" : "\(layer.mean.signed) +- \(layer.standardDeviation.short)"
           })
     }
     let name = studies.first?.activation.name ?? ""
-    answer.say("mean +- standard deviation of the activations, \(name)")
+    answer.remark("mean +- standard deviation of the activations, \(name)")
     answer.show(table)
     for study in studies {
-      guard let first = study.layers.first, let last = study.layers.last else { continue }
-      let ratio =
-        first.secondMoment > 0 ? (last.secondMoment / first.secondMoment).squareRoot() : 0
-      let saturated = last.saturated > 0.01 ? ", \(last.saturated.percent) % saturated" : ""
-      answer.say(
-        "\(study.initializer.name): the signal is \(ratio.significant(3)) times as large in layer "
-          + "\(depth) as in layer 1\(saturated)")
+      answer.remark("\(study.initializer.name): \(study.outcome)")
     }
     let chart = chart(studies)
     answer.pictures = [Picture("init", chart.svg, parts: chart.pairs.map(\.svg))]
@@ -36,9 +31,33 @@ extension InitializationStudy {
   }
 }
 
+extension InitializationStudy {
+  /// What became of the signal, from the first layer to the last.
+  fileprivate var outcome: String {
+    if let place = layers.firstIndex(where: \.overflows) {
+      return "overflows from layer \(place + 1)"
+    }
+    guard let first = layers.first, let last = layers.last, first.secondMoment > 0 else {
+      return "the signal is 0 from layer 1 on"
+    }
+    let ratio = (last.secondMoment / first.secondMoment).squareRoot()
+    let saturated = last.saturated > 0.01 ? ", \(last.saturated.percent) % saturated" : ""
+    return
+      "the signal is \(ratio.significant(3)) times as large in layer \(layers.count) as in layer 1\(saturated)"
+  }
+}
+
 extension Double {
+  /// Three digits; with an exponent where it takes more than six before the point.
+  fileprivate var short: String {
+    magnitude < 1e6 ? significant(3, padded: true) : scientific(3)
+  }
+
   /// Three places, with a sign that keeps columns straight.
-  fileprivate var signed: String { (self < 0 ? "" : " ") + fixed(3) }
+  fileprivate var signed: String {
+    let text = magnitude < 1e6 ? places(3) : scientific(3)
+    return (text.hasPrefix("-") ? "" : " ") + text
+  }
 }
 
 extension Topic {

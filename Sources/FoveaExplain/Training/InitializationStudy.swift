@@ -24,6 +24,9 @@ public struct InitializationStudy: Sendable {
 
     /// The mean of their squares: the size of the signal.
     public var secondMoment: Double { mean * mean + standardDeviation * standardDeviation }
+
+    /// Whether an activation was too large for a number.
+    public var overflows: Bool { !mean.isFinite || !standardDeviation.isFinite }
   }
 
   /// How the weights started.
@@ -84,7 +87,8 @@ public struct InitializationStudy: Sendable {
         panels: study.layers.enumerated().map { index, layer in
           PanelGrid.Panel(
             "layer \(index + 1)",
-            note: "deviation \(layer.standardDeviation.significant(2))",
+            note: layer.overflows
+              ? "overflows" : "deviation \(layer.standardDeviation.significant(2))",
             histogram: layer.histogram, over: range)
         }, xRange: range, yRange: 0...1.05)
     }
@@ -97,17 +101,20 @@ public struct InitializationStudy: Sendable {
 
 extension InitializationStudy.Layer {
   fileprivate init(_ values: Tensor, _ activation: Activation, _ range: ClosedRange<Double>) {
-    let mean = values.mean().item
-    self.mean = Double(mean)
-    standardDeviation = Double((values - mean).square().mean().item).squareRoot()
+    // In double: the square of what single precision holds may be more than it holds.
+    let numbers = values.elements.map { Double($0) }
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    self.mean = mean
+    standardDeviation = (squares / Double(numbers.count)).squareRoot()
     saturated =
       activation.unsaturatedOutputs().map {
         Double(values.count(outside: $0)) / Double(values.count)
       } ?? 0
     var counts = [Int](repeating: 0, count: InitializationStudy.bins)
     let scale = Double(counts.count) / (range.upperBound - range.lowerBound)
-    for value in values.elements where value.isFinite {
-      let bin = (Double(value) - range.lowerBound) * scale
+    for value in numbers where value.isFinite {
+      let bin = (value - range.lowerBound) * scale
       counts[min(max(Int(min(max(bin, 0), 1e6)), 0), counts.count - 1)] += 1
     }
     histogram = counts

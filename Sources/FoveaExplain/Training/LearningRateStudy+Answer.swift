@@ -13,15 +13,21 @@ extension LearningRateStudy {
       }
       table.append([run.rate.significant(3)] + losses + [run.verdict])
     }
-    answer.say(
-      "loss of the step's batch, in nats;",
-      "guessing costs ln \(classes) = \(log(Double(classes)).fixed(2))")
+    if let start = runs.first?.start {
+      answer.say(
+        "loss of the step's batch, in nats; before the first",
+        "step \(start.mean.fixed(2)) +- \(start.deviation.fixed(2)) over all batches;")
+    }
+    answer.say("guessing costs ln \(classes) = \(log(Double(classes)).fixed(2))")
     answer.show(table)
     for run in runs {
       if let diagnosis = run.diagnosis {
-        answer.say(
-          "\(run.rate.significant(3)): \(diagnosis.evidence);",
-          "  try \(diagnosis.rate.significant(1))")
+        answer.remark(
+          "\(run.rate.significant(3)): \(diagnosis.evidence); try \(diagnosis.rate.significant(1))")
+      } else if let step = run.leap {
+        answer.remark(
+          "\(run.rate.significant(3)): loss \(run.losses[step].significant(3)) at step \(step + 1), "
+            + "\((run.losses[step] / run.start.mean).significant(3)) times that of the start")
       }
     }
     let chart = LineChart(
@@ -37,19 +43,36 @@ extension LearningRateStudy {
 }
 
 extension LearningRateStudy.Run {
-  /// What came of it, in two words: the doctor's, else what the losses did from the first quarter to the last.
+  /// The mean of a batch's loss before the first step, and its standard deviation.
+  var start: (mean: Double, deviation: Double) { Self.statistics(of: startLosses) }
+
+  /// The step of the largest loss, from 0, if a batch cost three times as much as at the start: what the doctor calls
+  /// an explosion, seen even where the loss comes back. Nil for none.
+  var leap: Int? {
+    guard let largest = losses.max(), largest > 3 * start.mean else { return nil }
+    return losses.firstIndex(of: largest)
+  }
+
+  private static func statistics(of values: [Double]) -> (mean: Double, deviation: Double) {
+    let count = Double(max(1, values.count))
+    let mean = values.reduce(0, +) / count
+    return (mean, (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot())
+  }
+
+  /// What came of it, in two words: the doctor's, else where the last quarter of the losses lies beside the start's.
   package var verdict: String {
     switch diagnosis?.kind {
     case .tooLow: return "too low"
     case .tooHigh: return "too high"
     case nil: break
     }
-    if isBroken { return "too high" }
-    let quarter = max(1, losses.count / 4)
-    let before = losses.prefix(quarter).reduce(0, +)
-    let after = losses.suffix(quarter).reduce(0, +)
-    // Single batches differ by some percent.
-    return after < 0.9 * before ? "falls" : after > 1.1 * before ? "rises" : "flat"
+    if isBroken || leap != nil { return "too high" }
+    let last = losses.suffix(max(1, losses.count / 4))
+    let change = Self.statistics(of: Array(last)).mean - start.mean
+    // More than a tenth, and more than two deviations of a mean of so many batches.
+    let least = max(
+      0.1 * start.mean, 2 * start.deviation / Double(last.count).squareRoot())
+    return change < -least ? "falls" : change > least ? "rises" : "flat"
   }
 
   /// The first loss, then means of ten steps, as single batches jump; up to the first step that leaves the picture.

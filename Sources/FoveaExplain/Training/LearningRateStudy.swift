@@ -16,6 +16,9 @@ public struct LearningRateStudy: Sendable {
     public let rate: Double
     /// The loss of each step's batch before the step, in nats; ends where it is no number any more.
     public let losses: [Double]
+    /// The loss of each batch of all pictures before the first step, in nats: where the run starts, and by how much
+    /// batches differ.
+    public let startLosses: [Double]
     /// By how much the last measured step changed the weights, relative to their size.
     public let updateRatio: Double?
     /// What is wrong with the rate; nil for nothing.
@@ -60,6 +63,12 @@ extension LearningRateStudy.Run {
     let model = SmallClassifier(for: data, hidden: 32, random: &random).model
     let optimizer = SGD(model.parameters, learningRate: Scalar(rate))
     var doctor = LearningRateDoctor()
+    startLosses = withoutGradients {
+      data.batches(of: 32, preprocessor: preprocessor).map { batch in
+        let logits = model(Variable(batch.images), .inference)
+        return Double(softmaxCrossEntropy(logits, batch.labels).value.item)
+      }
+    }
     var losses: [Double] = []
     var (diagnosis, ratio): (LearningRateDiagnosis?, Double?)
     var isBroken = false

@@ -30,7 +30,7 @@ extension SoftmaxStudy {
     }
     answer.show(changes)
     let pair = (Self.softmax([logits[0], 0])[0], sigmoids[0])
-    answer.say(
+    answer.remark(
       "of two classes: softmax(\(TextGrid.short(logits[0])), 0) = \(pair.0.fixed(3)), "
         + "sigmoid(\(TextGrid.short(logits[0]))) = \(pair.1.fixed(3))")
     let competition = competition

@@ -5,9 +5,9 @@ extension ThinnedNetworks {
   package var answer: Answer {
     var answer = Answer()
     let units = networks[0].kept.count
-    answer.say(
-      "\(units) hidden units, each left out with probability \(probability.significant(3)):",
-      "2^\(units) = \(networks.count) thinned networks")
+    answer.remark(
+      "\(units.counted("hidden unit")), each left out with probability \(probability.significant(3)): "
+        + "2^\(units) = \(networks.count) thinned networks")
     var table = Table([
       .text("hidden units"), .number("drawn"), .number("expected"), .text("says of three classes"),
     ])

@@ -13,6 +13,9 @@ extension WeightPenalties {
     }
     var answer = Answer()
     answer.show(table)
+    answer.remark(
+      "only the proximal step makes weights exactly 0: steps along the gradient of L1 swing around it"
+    )
     let chart = histogram
     answer.pictures = [
       Picture("penalties", chart.svg, parts: [chart.svg(width: 400, height: 300)])

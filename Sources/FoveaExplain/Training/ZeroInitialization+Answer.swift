@@ -18,11 +18,17 @@ extension ZeroInitialization {
         "\($0.lowerBound.fixed(4)) to \($0.upperBound.fixed(4))"
       }
       table.append(
-        run.initializer.name, cosines ?? "no gradient", "\(run.rank) of \(run.hidden)",
+        run.initializer.name, cosines ?? (run.still == run.hidden ? "no gradient" : "of one alone"),
+        "\(run.rank) of \(run.hidden)",
         "\(run.accuracy.percent) %")
     }
     answer.show(table)
-    answer.say(
+    for run in runs where run.still > 0 && run.still < run.hidden {
+      answer.remark(
+        "\(run.initializer.name): \(run.still) of \(run.hidden.counted("neuron")) got no gradient in the last step"
+      )
+    }
+    answer.remark(
       "guessing: \(first.chance.percent) %; \(first.hidden) neurons of \(first.activation.name), one epoch on shapes"
     )
     answer.pictures = [

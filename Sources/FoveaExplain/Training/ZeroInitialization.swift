@@ -20,9 +20,11 @@ public struct ZeroInitialization: Sendable {
   public let activation: Activation
   /// Neurons of the hidden layer.
   public let hidden: Int
-  /// The least and the greatest cosine between the gradients of two hidden neurons' weights after the last
-  /// step; nil where the gradients are 0.
+  /// The least and the greatest cosine between the gradients of two hidden neurons' weights in the last step, of
+  /// neurons that get one; nil where fewer than two do.
   public let gradientCosines: ClosedRange<Double>?
+  /// Hidden neurons that got no gradient in the last step: those of a ReLU, say, that fired for none of its pictures.
+  public let still: Int
   /// The rank of the hidden layer's weights after the last step: how many neurons differ.
   public let rank: Int
   /// The share of test pictures that are right after training.
@@ -64,7 +66,7 @@ public struct ZeroInitialization: Sendable {
     try network.train(on: batches, by: optimizer, random: &random) {
       gradient = $0[layer.weight] ?? gradient
     }
-    gradientCosines = Self.cosines(gradient)
+    (gradientCosines, still) = Self.cosines(gradient)
     rank = try Self.rank(layer.weight.value)
     let right = test.batches(of: 250).reduce(0) { right, batch in
       let logits = withoutGradients { network(Variable(batch.images), .inference).value }
@@ -73,8 +75,8 @@ public struct ZeroInitialization: Sendable {
     accuracy = Double(right) / Double(test.count)
   }
 
-  /// Cosines between the columns, each against each; nil when one of them is 0.
-  private static func cosines(_ matrix: Tensor) -> ClosedRange<Double>? {
+  /// Cosines between the columns that are not 0, each against each, and how many are 0.
+  private static func cosines(_ matrix: Tensor) -> (ClosedRange<Double>?, zeros: Int) {
     let columns = matrix.shape[1]
     // In double, so that a cosine of 1 is 1.
     let x = matrix.elements.map { Double($0) }
@@ -85,11 +87,13 @@ public struct ZeroInitialization: Sendable {
       }
     }
     let norms = (0..<columns).map { products[$0 * columns + $0].squareRoot() }
-    guard norms.allSatisfy({ $0 > 0 }) else { return nil }
-    let cosines = (1..<columns).flatMap { i in
-      (0..<i).map { j in products[i * columns + j] / norms[i] / norms[j] }
+    let moving = norms.indices.filter { norms[$0] > 0 }
+    let cosines = moving.flatMap { i in
+      moving.prefix { $0 < i }.map { j in products[i * columns + j] / norms[i] / norms[j] }
     }
-    return (cosines.min() ?? 1)...(cosines.max() ?? 1)
+    let zeros = columns - moving.count
+    guard let least = cosines.min(), let greatest = cosines.max() else { return (nil, zeros) }
+    return (least...greatest, zeros)
   }
 
   /// The number of singular values above 1e-5 of the largest: what rounding makes of equal columns within some

@@ -19,9 +19,7 @@ extension BarChart {
     var svg = SVG(width: layout.width, height: layout.height)
     svg.text(title, "title", x: margin, y: 28)
     svg.text(unit + (scale == .linear ? "" : ", logarithmic scale"), "note", x: margin, y: 46)
-    drawLegend(
-      into: &svg,
-      names: series.indices.map { (series[$0].name, style($0)) }, y: 66)
+    layout.legend.draw(into: &svg, y: 66)
     for (index, group) in groups.enumerated() {
       svg.text(
         group, x: layout.left - 8, y: layout.top(group: index) + layout.groupHeight / 2 + 4,
@@ -67,7 +65,7 @@ extension BarChart {
   }
 
   /// The class of a series: the colours go to those that are not grey, in order.
-  private func style(_ index: Int) -> String {
+  fileprivate func style(_ index: Int) -> String {
     series[index].isMuted
       ? "muted" : colourClass(series[..<index].count { !$0.isMuted })
   }
@@ -81,6 +79,8 @@ extension BarChart {
     let groups: Int
     let plotTop: Double
     let footnotes: [String]
+    let legend: Legend
+    let width: Double
 
     init(_ chart: BarChart, plotWidth: Double? = nil) {
       left = margin + (chart.groups.map(SVG.textWidth).max() ?? 0) + 8
@@ -88,16 +88,19 @@ extension BarChart {
       groupHeight = Double(chart.series.count) * barPitch
       panels = chart.panels.count
       groups = chart.groups.count
-      plotTop = chart.panels.allSatisfy(\.title.isEmpty) ? 102 : 128
       footnotes = chart.footnotes
+      let notes = (footnotes + [chart.unit]).map(SVG.textWidth).max() ?? 0
+      width = max(
+        left + Double(panels) * (self.plotWidth + Self.numberWidth) + margin - 8,
+        2 * margin + notes, SVG.width(titled: chart.title))
+      legend = Legend(
+        chart.series.indices.map { (chart.series[$0].name, chart.style($0)) }, width: width)
+      plotTop = (chart.panels.allSatisfy(\.title.isEmpty) ? 102 : 128) + legend.extraHeight
     }
 
     /// Behind each plot there is room for the number of its longest bar.
-    private var panelPitch: Double { plotWidth + 48 }
-    var width: Double {
-      let note = footnotes.map(SVG.textWidth).max() ?? 0
-      return max(left + Double(panels) * panelPitch + margin - 8, 2 * margin + note)
-    }
+    private static let numberWidth = 48.0
+    private var panelPitch: Double { plotWidth + Self.numberWidth }
     var plotBottom: Double { plotTop + Double(groups) * (groupHeight + groupGap) }
     var height: Double { plotBottom + margin + notePitch * Double(footnotes.count) }
     func x(panel: Int) -> Double { left + Double(panel) * panelPitch }

@@ -17,7 +17,7 @@ extension GridChart {
       row.reduce(0, +) + gap * Double(row.count - 1)
     }
     let width = max(
-      40 + (rowWidths.max() ?? 0), 40 + 1.35 * SVG.textWidth(title), 40 + SVG.textWidth(note))
+      40 + (rowWidths.max() ?? 0), SVG.width(titled: title), 40 + SVG.textWidth(note))
     var svg = SVG(
       width: width, height: tops + heights.reduce(0, +) + 12 * Double(rows.count - 1) + 24)
     svg.text(title, "title", x: 20, y: 28)
@@ -36,15 +36,30 @@ extension GridChart {
   }
 
   private func panelWidth(_ panel: Panel) -> Double {
-    max(cell * Double(panel.values[0].count), SVG.textWidth(panel.title))
+    max(cellWidth * Double(panel.values[0].count), SVG.textWidth(panel.title))
   }
+
+  /// The widest number, in letters of one pixel; 0 where none is written.
+  private var numberWidth: Double {
+    guard cell >= 20 else { return 0 }
+    let numbers = panels.flatMap { $0.values.joined() }.compactMap { $0 }.filter(\.isFinite)
+    // Points and signs are about half as wide as digits.
+    return numbers.map { chartNumber($0).reduce(0) { $0 + ($1.isNumber ? 0.64 : 0.36) } }.max() ?? 0
+  }
+
+  /// Whether numbers are written small: in large squares, or where large letters do not fit.
+  private var isSmall: Bool { cell > 40 || 12 * numberWidth > cell - 2 }
+
+  /// The width of a square: wider than high where even small letters take more.
+  private var cellWidth: Double { max(cell, (isSmall ? 10 : 12) * numberWidth + 3) }
 
   private func draw(_ panel: Panel, left: Double, top: Double, _ svg: inout SVG) {
     let largest = panel.values.joined().compactMap { $0.map(abs) }.max() ?? 0
     let reach = max(panel.reach ?? largest, .leastNormalMagnitude)
+    let (cellWidth, style) = (cellWidth, isSmall ? "value" : "")
     for (row, values) in panel.values.enumerated() {
       for (column, value) in values.enumerated() {
-        let (x, y) = (left + Double(column) * cell, top + Double(row) * cell)
+        let (x, y) = (left + Double(column) * cellWidth, top + Double(row) * cell)
         let value = value ?? .nan
         // Never so dark that the number cannot be read on it.
         let shade = value.isFinite ? 0.04 + 0.56 * min(1, abs(value) / reach) : 0.15
@@ -53,12 +68,12 @@ extension GridChart {
           [
             ("class", value.isFinite ? value < 0 ? "c1" : "c0" : "muted"),
             ("fill-opacity", SVG.number(shade)), ("x", SVG.number(x)), ("y", SVG.number(y)),
-            ("width", SVG.number(cell - min(2, cell / 8))),
+            ("width", SVG.number(cellWidth - min(2, cell / 8))),
             ("height", SVG.number(cell - min(2, cell / 8))),
           ])
         guard cell >= 20, value.isFinite else { continue }
         svg.text(
-          chartNumber(value), cell > 40 ? "value" : "", x: x + cell / 2 - 1, y: y + cell / 2 + 4,
+          chartNumber(value), style, x: x + cellWidth / 2 - 1, y: y + cell / 2 + 4,
           anchor: .middle)
       }
     }
@@ -66,9 +81,9 @@ extension GridChart {
       svg.add(
         "rect",
         [
-          ("class", "curve c1"), ("x", SVG.number(left + Double(frame.column) * cell - 1)),
+          ("class", "curve c1"), ("x", SVG.number(left + Double(frame.column) * cellWidth - 1)),
           ("y", SVG.number(top + Double(frame.row) * cell - 1)),
-          ("width", SVG.number(Double(frame.width) * cell)),
+          ("width", SVG.number(Double(frame.width) * cellWidth)),
           ("height", SVG.number(Double(frame.height) * cell)),
         ])
     }

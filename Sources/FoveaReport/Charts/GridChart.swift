@@ -57,8 +57,8 @@ public struct GridChart: Sendable {
   /// - Parameters:
   ///   - title: the heading.
   ///   - note: one line about it.
-  ///   - cell: the pixels of a square's side; 44 by default, room for four digits. Below 20 no numbers are
-  ///     written.
+  ///   - cell: the pixels of a square's side; 44 by default, room for four digits. Numbers that need more widen
+  ///     all squares; below 20 none are written.
   ///   - columns: how many grids stand side by side; all by default.
   ///   - panels: the grids, at least one.
   public init(

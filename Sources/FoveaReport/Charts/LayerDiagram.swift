@@ -75,7 +75,7 @@ public struct LayerDiagram: Sendable {
     let radius = min(step * 0.36, 15)
     let (pitch, top) = (74.0, note.isEmpty ? 56.0 : 74.0)
     let width = max(
-      40 + Double(count) * step, 40 + 1.35 * SVG.textWidth(title), 40 + SVG.textWidth(note))
+      40 + Double(count) * step, SVG.width(titled: title), 40 + SVG.textWidth(note))
     var svg = SVG(width: width, height: top + pitch * Double(rows.count) - 14)
     svg.text(title, "title", x: 20, y: 28)
     svg.text(note, "note", x: 20, y: 46)
@@ -94,7 +94,8 @@ public struct LayerDiagram: Sendable {
         to: (to.x, to.y + radius))
     }
     for (index, row) in rows.enumerated() {
-      svg.text(row.name, "note", x: 20, y: place(index, 0).y - radius - 6)
+      // Lines pass behind it.
+      svg.text(row.name, "note halo", x: 20, y: place(index, 0).y - radius - 6)
       for (column, node) in row.nodes.enumerated() {
         let (x, y) = place(index, column)
         let style: [(String, String)] =

@@ -2,12 +2,14 @@ extension LineChart {
   /// The chart as an SVG file, 640 by 360 pixels.
   public var svg: String { svg(width: 640, height: 360) }
 
-  /// The chart as an SVG file of a size in pixels, at least 240 by 180, higher by further rows of the legend.
+  /// The chart as an SVG file of a size in pixels, at least 240 by 180, wider for a long title and higher by further
+  /// rows of the legend.
   public func svg(width: Double, height: Double) -> String {
+    let width = max(240, width, SVG.width(titled: title))
     let legend = Legend(
       series.enumerated().map { ($0.element.name, colourClass($0.offset)) }, width: width)
     let plot = Plot(
-      width: max(240, width), height: max(180, height) + legend.extraHeight,
+      width: width, height: max(180, height) + legend.extraHeight,
       top: 84 + legend.extraHeight)
     let points = series.flatMap(\.points)
     // Epochs, members, pixels: there is nothing between two of them.

@@ -63,7 +63,7 @@ public struct NodeDiagram: Sendable {
     let names = panels.flatMap { [$0.upperName, $0.lowerName] }
     let left = 32 + (names.map(SVG.textWidth).max() ?? 0)
     let width = max(
-      left + Double(count) * step + 20, 40 + SVG.textWidth(note), 40 + 1.35 * SVG.textWidth(title))
+      left + Double(count) * step + 20, 40 + SVG.textWidth(note), SVG.width(titled: title))
     var svg = SVG(width: width, height: 66 + panelHeight * Double(panels.count))
     svg.text(title, "title", x: 20, y: 28)
     svg.text(note, "note", x: 20, y: 46)

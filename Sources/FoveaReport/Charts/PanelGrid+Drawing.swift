@@ -4,7 +4,8 @@ extension PanelGrid {
     let widest = Double(rows.map(\.panels.count).max() ?? 0)
     let header = legend.isEmpty ? 62.0 : 84.0
     let heights = rows.map { $0.title.isEmpty ? rowPitch : rowPitch + titleHeight }
-    let width = max(2 * margin + widest * panelPitch, 2 * margin + SVG.textWidth(note))
+    let width = max(
+      2 * margin + widest * panelPitch, 2 * margin + SVG.textWidth(note), SVG.width(titled: title))
     var svg = SVG(width: width, height: header + heights.reduce(0, +) + 12)
     svg.text(title, "title", x: margin, y: 28)
     svg.text(note, "note", x: margin, y: 46)

@@ -119,4 +119,7 @@ struct SVG {
 
   /// About how wide a text of the charts' 12-pixel type is; fonts differ, so this errs on the wide side.
   static func textWidth(_ text: String) -> Double { Double(text.count) * 7 }
+
+  /// How wide a picture with that title is at least, its margins included.
+  static func width(titled title: String) -> Double { 40 + 1.35 * textWidth(title) }
 }

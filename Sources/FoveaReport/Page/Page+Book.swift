@@ -31,7 +31,13 @@ extension Page {
   /// A paragraph.
   public static func paragraph(_ text: String) -> HTML { .element("p", [], .text(text)) }
 
-  /// Lines in letters of one width, as a terminal shows them; lines that are too long for the window go on below.
+  /// What is said about numbers, in a paragraph.
+  public static func remark(_ text: String) -> HTML {
+    .element("p", [("class", "note")], .text(text))
+  }
+
+  /// Lines in letters of one width, as a terminal shows them. Where they are longer than the window they are scrolled by
+  /// themselves: columns stay below each other.
   public static func lines(_ lines: [String]) -> HTML {
     // A line break of the page for each, as a text's own become blanks.
     .element(
@@ -83,7 +89,8 @@ let bookStyle = """
   .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 12px 28px; }
   .beside > div { min-width: 0; }
   .lines { font: 12px/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; margin: 8px 0; }
-  .lines div { white-space: pre-wrap; }
+  .lines { overflow-x: auto; }
+  .lines div { white-space: pre; }
   .lesson svg.chart { width: auto; max-width: 100%; }
   .lesson .charts { display: flex; flex-wrap: wrap; }
   .lesson .charts figure { flex: 1 1 calc(var(--drawn) * 0.83px); max-width: calc(var(--drawn) * 1px); }

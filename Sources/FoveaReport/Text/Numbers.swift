@@ -43,6 +43,11 @@ extension Double {
     return text.replacingOccurrences(of: "e-0", with: "e-")
   }
 
+  /// With so many significant digits and always an exponent: "1.00e+38".
+  package func scientific(_ digits: Int) -> String {
+    isFinite ? String(format: "%.\(digits - 1)e", self) : "\(self)"
+  }
+
   /// A share of 1 as percent, as in "91.3".
   package var percent: String { ((self * 1000).rounded(.toNearestOrEven) / 10).fixed(1) }
 

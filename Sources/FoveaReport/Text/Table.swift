@@ -36,11 +36,38 @@ package struct Table: Sendable {
     rows.append(cells)
   }
 
+  /// The table in parts that are no wider than `width` columns, each with the first column, which says what a row is
+  /// about; a part has one more column at least. Columns that can be shortened count as their headings: they give way.
+  package func parts(within width: Int) -> [Table] {
+    guard columns.count > 1 else { return [self] }
+    let widths = columns.indices.map { column in
+      let heading = columns[column].heading.count
+      return columns[column].isShortened
+        ? heading : max(heading, rows.map { $0[column].count }.max() ?? 0)
+    }
+    var (groups, used): ([[Int]], Int) = ([[]], widths[0])
+    for column in columns.indices.dropFirst() {
+      if used + Self.gap + widths[column] > width, !groups[groups.count - 1].isEmpty {
+        groups.append([])
+        used = widths[0]
+      }
+      groups[groups.count - 1].append(column)
+      used += Self.gap + widths[column]
+    }
+    return groups.map { group in
+      var part = Table(([0] + group).map { columns[$0] })
+      for row in rows { part.append(([0] + group).map { row[$0] }) }
+      return part
+    }
+  }
+
+  private static let gap = 2
+
   /// The table as lines, each ended.
   ///
   /// - Parameter width: the terminal's columns; nil where nobody counts them, and nothing is cut off.
   package func text(width: Int?) -> String {
-    let gap = 2
+    let gap = Self.gap
     var widths = columns.indices.map { column in
       (rows.map { $0[column].count } + [columns[column].heading.count]).max() ?? 0
     }

@@ -74,26 +74,35 @@ public struct AxisGeometry: Hashable, Sendable {
   /// Nearest choices that fit, as "padding 1 -> 3" or "stride 2 -> 3"; empty when this one does.
   public var fixes: [String] {
     guard !fits else { return [] }
-    var fixes: [String] = []
-    let base = input - span
-    // Remainders repeat after `stride` paddings; nobody pads by thousands.
-    for padding in 0...min(stride, 4096) where base + 2 * padding >= 0 {
-      if (base + 2 * padding) % stride == 0 {
-        fixes.append("padding \(padding) -> \((base + 2 * padding) / stride + 1)")
-        break
+    return [nearestPadding] + nearestStrides.map { "stride \($0) -> \((padded - span) / $0 + 1)" }
+  }
+
+  /// The padding that fits and changes least: as many zeros on both sides where that can be, of two as near the larger.
+  private var nearestPadding: String {
+    let total = paddingBefore + paddingAfter
+    // Remainders repeat after `stride` paddings a side; nobody pads by thousands.
+    for change in 1...min(2 * stride, 8192) {
+      for zeros in [total + change, total - change] where zeros >= 0 && zeros.isMultiple(of: 2) {
+        let rest = input + zeros - span
+        if rest >= 0, rest.isMultiple(of: stride) {
+          return "padding \(zeros / 2) -> \(rest / stride + 1)"
+        }
       }
     }
     // More zeros after than before, where no symmetric padding helps.
-    if fixes.isEmpty {
-      let missing = stride - uncovered
-      fixes.append(
-        "padding \(paddingBefore)+\(paddingAfter + missing) -> \((padded + missing - span) / stride + 1)"
-      )
-    }
-    for other in [stride - 1, stride + 1] where other > 0 && (padded - span) % other == 0 {
-      fixes.append("stride \(other) -> \((padded - span) / other + 1)")
-    }
-    return fixes
+    let missing = stride - uncovered
+    return
+      "padding \(paddingBefore)+\(paddingAfter + missing) -> \((padded + missing - span) / stride + 1)"
+  }
+
+  /// The strides that fit next below and next above: divisors of the way that the window goes.
+  private var nearestStrides: [Int] {
+    let way = padded - span
+    let divisors = (1...max(1, Int(Double(way).squareRoot())))
+      .filter { way.isMultiple(of: $0) }.flatMap { [$0, way / $0] }
+    return [
+      divisors.filter { $0 < stride }.max(), divisors.filter { $0 > stride }.min(),
+    ].compactMap { $0 }
   }
 
   private func validate(_ axis: String) throws {

@@ -76,7 +76,8 @@ struct ZooCommand: CheckedCommand {
         ] + (measure ? [speed?.significant(3) ?? "-"] : []))
     }
     Stream.results.write(
-      table.text(width: Stream.results.width) + "\n" + notes.map { $0 + "\n" }.joined())
+      table.text(width: Stream.results.width) + "\n"
+        + notes.flatMap { TextGrid.wrapped($0, to: 80) }.map { $0 + "\n" }.joined())
   }
 
   /// How many pictures a second, in inference.

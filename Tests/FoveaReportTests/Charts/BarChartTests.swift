@@ -24,6 +24,26 @@ struct BarChartTests {
     #expect(bars[3]["width"] > 300)
   }
 
+  @Test("a picture is as wide as its title, and a long legend goes on below")
+  func legend() throws {
+    let names = (1...5).map { BarChart.Series("shift by \($0)") }
+    let chart = BarChart(
+      "A title that is longer than the bars below it, by far", unit: "px", groups: ["a"],
+      series: names, panels: [.init("", values: [[1, 2, 3, 4, 5]])])
+    let line = LineChart(chart.title, xLabel: "x", yLabel: "y", series: [.init("a", values: [1])])
+    for picture in [chart.svg(plotWidth: 150), line.svg(width: 240, height: 180)] {
+      let svg = try ParsedMarkup(picture)
+      // Nine pixels a letter of the title, seven of the others.
+      for text in svg.all("text") where text.attributes["text-anchor"] == nil {
+        let letter = text.attributes["class"] == "title" ? 9.0 : 7
+        #expect(
+          text["x"] + letter * Double(text.text.count) <= svg.elements[0]["width"], "\(text.text)")
+      }
+    }
+    let bars = try ParsedMarkup(chart.svg(plotWidth: 150)).all("rect", class: "bar")
+    #expect(bars.count == 5)
+  }
+
   @Test("bars begin at zero however close the values are")
   func fromZero() throws {
     let bars = try ParsedMarkup(chart([[100, 99]]).svg).all("rect", class: "bar")

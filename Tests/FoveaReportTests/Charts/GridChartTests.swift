@@ -44,6 +44,27 @@ import Testing
       })
   }
 
+  @Test("long numbers are written small, and where that is too little squares become wider")
+  func longNumbers() throws {
+    for (number, width) in [(-3.0, 28.0), (0.25, 28), (4000, 28.6), (-12345, 38.6)] {
+      let svg = try ParsedMarkup(
+        GridChart("A", cell: 28, panels: [.init("", values: [[number, 1], [0, 0]])]).svg)
+      let columns = Set(svg.all("rect").compactMap { $0.attributes["x"] }.compactMap(Double.init))
+      #expect(columns.sorted() == [20, 20 + width], "\(number)")
+    }
+  }
+
+  @Test("names lie in a halo, lines pass behind them")
+  func halo() throws {
+    let diagram = LayerDiagram(
+      "A", rows: [.init("input", [.init()]), .init("output", [.init()])],
+      edges: [.init(row: 0, lower: 0, upper: 0)])
+    let svg = try ParsedMarkup(diagram.svg)
+    #expect(svg.all("text", class: "halo").map(\.text) == ["input", "output"])
+    let names = svg.elements.map(\.name)
+    #expect(try #require(names.lastIndex(of: "line")) < #require(names.lastIndex(of: "text")))
+  }
+
   @Test("squares are as large as fit, and not without end")
   func cells() {
     #expect(GridChart.cell(for: 7, within: 480, most: 26) == 26)

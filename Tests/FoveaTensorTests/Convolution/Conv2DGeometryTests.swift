@@ -52,6 +52,21 @@ import Testing
     #expect(padded.outputShape == [1, 3, 3, 1])
   }
 
+  @Test(
+    "What fits is the nearest: padding by its distance from what is there, strides below and above",
+    arguments: [
+      (7, 3, 3, 5, ["padding 4 -> 5", "stride 2 -> 8", "stride 7 -> 3"]),
+      (7, 3, 3, 0, ["padding 1 -> 3", "stride 2 -> 3", "stride 4 -> 2"]),
+      (23, 3, 8, 0, ["padding 2 -> 4", "stride 5 -> 5", "stride 10 -> 3"]),
+      (8, 3, 8, 0, ["padding 0+3 -> 2", "stride 5 -> 2"]),
+      (7, 3, 2, 0, []),
+    ])
+  func fixes(_ input: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ fixes: [String]) throws {
+    let axis = try AxisGeometry(
+      input: input, kernel: kernel, stride: stride, paddingBefore: padding, paddingAfter: padding)
+    #expect(axis.fixes == fixes)
+  }
+
   /// Refused shapes, and the line after "convolution of ... with kernel ...: ".
   struct Refusal: Sendable, CustomTestStringConvertible {
     var input: Shape = [2, 8, 9, 4]

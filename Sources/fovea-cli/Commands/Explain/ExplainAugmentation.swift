@@ -21,7 +21,8 @@ struct ExplainAugmentation: ThreadedTopicCommand {
     transform: augmentationRecipe)
   var augment: [AugmentationRecipe] = []
 
-  @Option(parsing: .unconditional, help: "Of pictures and weights.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of pictures and weights. (default: 1)", transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput

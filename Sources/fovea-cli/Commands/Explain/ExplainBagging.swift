@@ -27,7 +27,8 @@ struct ExplainBagging: ThreadedTopicCommand {
     transform: wholeNumber(1...100))
   var epochs: Int = 20
 
-  @Option(parsing: .unconditional, help: "Of samples and weights.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of samples and weights. (default: 1)", transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput

@@ -42,7 +42,8 @@ struct ExplainBatchNorm: TopicCommand {
     transform: wholeNumber(1...6))
   var channels: Int = 3
 
-  @Option(parsing: .unconditional, help: "Of kernels and batches.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of kernels and batches. (default: 1)", transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput

@@ -10,6 +10,8 @@ struct ExplainConv: TopicCommand {
     Prints image, kernel and output, and the sum at one place with all its products. With a folder as --output, a \
     picture for every place of the window is drawn as well.
 
+    \(matrixFormat)
+
     Examples:
       fovea explain conv --at 0,0
       fovea explain conv --at 1,3 --kernel 2 --output conv.svg

@@ -11,7 +11,7 @@ struct ExplainConv1D: TopicCommand {
 
     Examples:
       fovea explain conv1d
-      fovea explain conv1d --kernel=-1,1 --kernel 0.25,0.5,0.25 --noise 0.3 --output series.svg
+      fovea explain conv1d --kernel=-1,1 --noise 0.3 --output series.svg
       fovea explain conv1d --series 0,0,1,1,0,2,0,0 --kernel 1,1 --stride 2
     """)
 
@@ -24,12 +24,12 @@ struct ExplainConv1D: TopicCommand {
   @Option(
     parsing: .unconditional, help: "Of the signal, where no series is given. (default: 64)",
     transform: wholeNumber(8...512))
-  var samples: Int = 64
+  var samples: Int?
 
   @Option(
     parsing: .unconditional, help: "On the signal, a standard deviation. (default: 0.05)",
     transform: number(0...10))
-  var noise: Double = 0.05
+  var noise: Double?
 
   @Option(
     parsing: .unconditionalSingleValue,
@@ -44,8 +44,8 @@ struct ExplainConv1D: TopicCommand {
     transform: wholeNumber(1...16))
   var stride: Int = 1
 
-  @Option(parsing: .unconditional, help: "Of the noise.", transform: seedNumber)
-  var seed: UInt64 = 1
+  @Option(parsing: .unconditional, help: "Of the noise. (default: 1)", transform: seedNumber)
+  var seed: UInt64?
 
   @OptionGroup var charts: PictureOutput
 
@@ -54,6 +54,12 @@ struct ExplainConv1D: TopicCommand {
     if kernel.count > 5 {
       throw ValidationError("--kernel: expected up to 5, found \(kernel.count)")
     }
+    let signal = [
+      ("--samples", samples != nil), ("--noise", noise != nil), ("--seed", seed != nil),
+    ]
+    if series != nil, let flag = signal.first(where: \.1)?.0 {
+      throw ValidationError("\(flag) is for the signal, found --series; leave one of them out")
+    }
   }
 
   func answer() throws -> Answer {
@@ -61,7 +67,8 @@ struct ExplainConv1D: TopicCommand {
       SeriesConvolution.Kernel("kernel \(place + 1)", weights)
     }
     return try SeriesConvolution(
-      series ?? SeriesConvolution.signal(count: samples, noise: noise, seed: seed),
+      series
+        ?? SeriesConvolution.signal(count: samples ?? 64, noise: noise ?? 0.05, seed: seed ?? 1),
       kernels: kernels.isEmpty ? SeriesConvolution.usualKernels : kernels, stride: stride
     ).answer
   }

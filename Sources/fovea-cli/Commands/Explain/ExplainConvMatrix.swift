@@ -7,6 +7,8 @@ struct ExplainConvMatrix: TopicCommand {
   static let topic = Topic.convMatrix
   static let configuration = configured(
     """
+    \(matrixFormat)
+
     Examples:
       fovea explain conv-matrix
       fovea explain conv-matrix --input 8 --kernel 1,2/3,4 --output matrix.svg

@@ -7,13 +7,13 @@ struct ExplainDistancePool: ThreadedTopicCommand {
   static let topic = Topic.distancePool
   static let configuration = configured(
     """
-    Edges of 200 test pictures are pooled as they are and after a shift by 1, 2, ... pixels. The change is the distance \
+    Edges of 200 test pictures, drawn shapes where --data names no others, are pooled as they are and after a shift by 1, 2, ... pixels. The change is the distance \
     between both results, relative to the first; what is left of it when the first is moved along depends on which \
     pixels a stride happens to pick.
 
     Examples:
-      fovea explain distance-pool --data shapes
-      fovea explain distance-pool --data shapes --window 5 --sigma 1.5 --output distance
+      fovea explain distance-pool
+      fovea explain distance-pool --window 5 --sigma 1.5 --output distance
     """)
 
   @OptionGroup var source: DataOptions
@@ -44,7 +44,7 @@ struct ExplainDistancePool: ThreadedTopicCommand {
   }
 
   func answer() throws -> Answer {
-    let data = try source.load(.test)
+    let data = try source.load(.test, or: "shapes")
     return try naming("--window, --stride") {
       try DistancePooling(
         pictures: data.images(at: 0..<min(200, data.count)), window: window, stride: stride,

@@ -26,7 +26,8 @@ struct ExplainDropout: TopicCommand {
     transform: wholeNumber(0...1_000_000))
   var draws: Int = 4096
 
-  @Option(parsing: .unconditional, help: "Of weights and draws.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of weights and draws. (default: 5)", transform: seedNumber)
   var seed: UInt64 = 5
 
   @OptionGroup var charts: PictureOutput

@@ -28,7 +28,8 @@ struct ExplainEquivariance: TopicCommand {
     transform: wholeNumber(1...6))
   var kernel: Int = 3
 
-  @Option(parsing: .unconditional, help: "Of picture and weights.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of picture and weights. (default: 1)", transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput

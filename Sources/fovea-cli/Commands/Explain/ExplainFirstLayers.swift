@@ -12,7 +12,7 @@ struct ExplainFirstLayers: TopicCommand {
       fovea explain first-layers vgg16 resnet18 --layers 3 --output first.svg
     """)
 
-  @Argument(help: "One or two models of 'fovea zoo'. (default: alexnet_original zfnet)")
+  @Argument(help: "One or two models of 'fovea zoo'.")
   var models: [String] = ["alexnet_original", "zfnet"]
 
   @Option(

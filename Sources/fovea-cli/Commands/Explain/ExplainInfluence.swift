@@ -9,7 +9,7 @@ struct ExplainInfluence: TopicCommand {
     """
     Examples:
       fovea explain influence
-      fovea explain influence --input 16 --kernel 5 --layers 2 --of 3 --output influence
+      fovea explain influence --kernel 5 --layers 2 --of 3 --output influence
       fovea explain influence --stride 2 --input 16
     """)
 

@@ -19,23 +19,28 @@ struct ExplainInit: TopicCommand {
   @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
-      "Initialisers, with commas between them: \(Initializer.names.joined(separator: ", ")).",
+      "Initialisers, with commas between them: \(Initializer.names.joined(separator: ", ")); xavier and he are "
+        + "xavier-normal and he-normal.",
       valueName: "initializers"))
   var initializers = "normal:0.01,xavier,he"
 
   @Option(help: "Activation: \(Names.activations.list).")
   var activation = "tanh"
 
-  @Option(parsing: .unconditional, help: "Layers.", transform: wholeNumber(1...100))
+  @Option(parsing: .unconditional, help: "Layers. (default: 10)", transform: wholeNumber(1...100))
   var depth = 10
 
-  @Option(parsing: .unconditional, help: "Numbers a layer.", transform: wholeNumber(1...4096))
+  @Option(
+    parsing: .unconditional, help: "Numbers a layer. (default: 500)",
+    transform: wholeNumber(1...4096))
   var width = 500
 
-  @Option(parsing: .unconditional, help: "Inputs.", transform: wholeNumber(1...10_000))
+  @Option(
+    parsing: .unconditional, help: "Inputs. (default: 1000)", transform: wholeNumber(1...10_000))
   var samples = 1000
 
-  @Option(parsing: .unconditional, help: "Of inputs and weights.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of inputs and weights. (default: 42)", transform: seedNumber)
   var seed: UInt64 = 42
 
   @OptionGroup var charts: PictureOutput

@@ -25,7 +25,8 @@ struct ExplainLearningRate: ThreadedTopicCommand {
     transform: wholeNumber(1...5000))
   var steps: Int = 240
 
-  @Option(parsing: .unconditional, help: "Of weights and order.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of weights and order. (default: 1)", transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput

@@ -14,7 +14,7 @@ struct ExplainModelCard: TopicCommand {
       fovea explain model-card alexnet vgg16 googlenet --output cards
     """)
 
-  @Argument(help: "Up to three models of 'fovea zoo'. (default: lenet5 resnet20)")
+  @Argument(help: "Up to three models of 'fovea zoo'.")
   var models: [String] = ["lenet5", "resnet20"]
 
   @OptionGroup var charts: PictureOutput

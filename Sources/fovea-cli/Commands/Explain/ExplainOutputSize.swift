@@ -12,7 +12,7 @@ struct ExplainOutputSize: TopicCommand {
 
     Examples:
       fovea explain output-size
-      fovea explain output-size --input 28 --kernel 5 --stride 1,2,4 --padding 2 --output sizes
+      fovea explain output-size --input 28 --kernel 5 --stride 2,4 --output sizes
     """)
 
   @Option(

@@ -21,7 +21,8 @@ struct ExplainPenalties: TopicCommand {
   @Option(
     parsing: .unconditional,
     help: """
-      Factor of the L2 penalty, less than \(Int(WeightPenalties.l2Limit)), from which on weights would grow. (default: 1)
+      Factor of the L2 penalty, up to \(Int(0.995 * WeightPenalties.l2Limit)): from \(Int(WeightPenalties.l2Limit)) on \
+      weights would grow. (default: 1)
       """,
     transform: number(0...0.995 * WeightPenalties.l2Limit))
   var l2: Double?

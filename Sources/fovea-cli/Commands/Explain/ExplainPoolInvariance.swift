@@ -14,7 +14,7 @@ struct ExplainPoolInvariance: ThreadedTopicCommand {
     Examples:
       fovea explain pool-invariance
       fovea explain pool-invariance --output pool-invariance.svg
-      fovea explain pool-invariance --row 0,0.5,0.9,0.2,0.1,0 --entering 0 --window 5
+      fovea explain pool-invariance --row 0,0.5,0.9,0.2,0.1 --entering 0 --window 5
       fovea explain pool-invariance --model runs/small_cnn-1
     """)
 

@@ -7,9 +7,11 @@ struct ExplainPooling: TopicCommand {
   static let topic = Topic.pooling
   static let configuration = configured(
     """
+    \(matrixFormat)
+
     Examples:
       fovea explain pooling
-      fovea explain pooling --input 1,5,2,0/3,5,1,1/0,2,4,4 --window 2x3 --stride 1 --exponent 8
+      fovea explain pooling --input 1,5,2,0/3,5,1,1/0,2,4,4 --window 2x3
       fovea explain pooling --grid 2 --factor 2.5 --seed 7 --output pooling.svg
     """)
 
@@ -42,10 +44,17 @@ struct ExplainPooling: TopicCommand {
     transform: number(1...16))
   var factor: Double = 1.5
 
-  @Option(parsing: .unconditional, help: "Of what is chosen by chance.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of what is chosen by chance. (default: 1)",
+    transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput
+
+  func check() throws {
+    try charts.check()
+    try checkWindow(window, over: input)
+  }
 
   func answer() throws -> Answer {
     var choices = PoolingGallery.Choices()

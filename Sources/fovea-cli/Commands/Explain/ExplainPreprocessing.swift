@@ -25,7 +25,7 @@ struct ExplainPreprocessing: TopicCommand {
     transform: wholeNumber(3...2000))
   var pictures: Int = 300
 
-  @Option(parsing: .unconditional, help: "Of the pictures.", transform: seedNumber)
+  @Option(parsing: .unconditional, help: "Of the pictures. (default: 0)", transform: seedNumber)
   var seed: UInt64 = 0
 
   @OptionGroup var charts: PictureOutput

@@ -7,10 +7,12 @@ struct ExplainRouter: TopicCommand {
   static let topic = Topic.router
   static let configuration = configured(
     """
+    \(matrixFormat)
+
     Examples:
       fovea explain router
       fovea explain router --stride 1 --output router
-      fovea explain router --input 1,5,2/3,5,1/0,2,4 --window 2 --stride 1 --gradient 1,1/1,1
+      fovea explain router --input 1,5,2/3,5,1/0,2,4 --stride 1 --gradient 1,1/1,1
     """)
 
   @Option(
@@ -35,10 +37,13 @@ struct ExplainRouter: TopicCommand {
 
   @OptionGroup var charts: PictureOutput
 
+  func check() throws {
+    try charts.check()
+    try checkWindow(IntPair(window), over: input)
+  }
+
   func answer() throws -> Answer {
-    let figure = try naming("--window") {
-      try MaxRouter(input: input, window: window, stride: stride)
-    }
+    let figure = try MaxRouter(input: input, window: window, stride: stride)
     guard let gradient else { return figure.answer }
     return try naming("--gradient") {
       try MaxRouter(input: input, window: window, stride: stride, outputGradient: gradient).answer

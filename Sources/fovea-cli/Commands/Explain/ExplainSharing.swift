@@ -22,7 +22,8 @@ struct ExplainSharing: TopicCommand {
     transform: oddNumber(1...9))
   var kernel: Int = 3
 
-  @Option(parsing: .unconditional, help: "Of weights and input.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of weights and input. (default: 1)", transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput

@@ -7,6 +7,8 @@ struct ExplainSlide: TopicCommand {
   static let topic = Topic.slide6x6
   static let configuration = configured(
     """
+    \(matrixFormat)
+
     Examples:
       fovea explain slide6x6
       fovea explain slide6x6 --stride 1,3 --kernel 2

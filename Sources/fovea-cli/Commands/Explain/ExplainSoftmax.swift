@@ -9,7 +9,7 @@ struct ExplainSoftmax: TopicCommand {
     """
     Examples:
       fovea explain softmax
-      fovea explain softmax --logits 3,3,0,-2 --temperature 1,10 --output softmax.svg
+      fovea explain softmax --logits 3,3,0,-2 --temperature 1,10 --output s.svg
       fovea explain softmax --raise 2 --by 5
     """)
 

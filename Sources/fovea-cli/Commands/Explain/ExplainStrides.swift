@@ -37,7 +37,8 @@ struct ExplainStrides: ThreadedTopicCommand {
     transform: wholeNumber(0...50))
   var epochs: Int = 10
 
-  @Option(parsing: .unconditional, help: "Of weights and order.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of weights and order. (default: 1)", transform: seedNumber)
   var seed: UInt64 = 1
 
   @OptionGroup var charts: PictureOutput

@@ -20,10 +20,12 @@ struct ExplainZeroInit: TopicCommand {
   var activation = "sigmoid"
 
   @Option(
-    parsing: .unconditional, help: "Neurons of the hidden layer.", transform: wholeNumber(2...256))
+    parsing: .unconditional, help: "Neurons of the hidden layer. (default: 16)",
+    transform: wholeNumber(2...256))
   var hidden = 16
 
-  @Option(parsing: .unconditional, help: "Of weights and order.", transform: seedNumber)
+  @Option(
+    parsing: .unconditional, help: "Of weights and order. (default: 42)", transform: seedNumber)
   var seed: UInt64 = 42
 
   @OptionGroup var charts: PictureOutput

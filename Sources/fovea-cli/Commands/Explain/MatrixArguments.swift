@@ -2,11 +2,29 @@ import ArgumentParser
 import Fovea
 import FoveaExplain
 
+/// What a matrix looks like, for the help of commands that take one.
+let matrixFormat = """
+  A matrix has up to 16 rows and columns: 1,0/0,1, or a text file with a row a line, numbers with blanks, tabs or \
+  commas between.
+  """
+
+/// Refuses windows that are larger than the matrix they slide over.
+func checkWindow(_ window: IntPair, over input: Tensor) throws {
+  let (height, width) = (input.shape[0], input.shape[1])
+  guard window.height <= height, window.width <= width else {
+    throw ValidationError(
+      "--window: expected up to \(height)x\(width), as large as the input, found \(window)")
+  }
+}
+
 /// Reads a matrix: written out, as in 1,0/0,1, or the path of a text file with a row a line.
 @Sendable func matrix(_ text: String) throws -> Tensor {
+  if text.isEmpty {
+    throw ValidationError("expected a matrix such as 1,0/0,1, or a text file, found ''")
+  }
   do {
     let isWritten = text.allSatisfy { $0.isNumber || "-+.eE,/ ".contains($0) }
-    if isWritten, !text.isEmpty { return try Tensor(matrix: text, from: "matrix") }
+    if isWritten { return try Tensor(matrix: text, from: "matrix") }
     return try Tensor(matrix: readText(text, limit: 1 << 16), from: text)
   } catch {
     throw ValidationError(error.description)

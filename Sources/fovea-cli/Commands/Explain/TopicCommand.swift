@@ -69,12 +69,28 @@ extension ThreadedTopicCommand {
 /// Where a topic's pictures go.
 struct PictureOutput: ParsableArguments {
   @Option(
-    help: "Write the picture to this file, as SVG, or all pictures to this folder.",
+    help: "Write the picture to this file, which ends in .svg, or all pictures to this folder.",
     completion: .paths)
   var output: String?
 
-  /// Refuses a path that names nothing.
-  func check() throws { try checkChartPath(output) }
+  /// Refuses a path that names nothing, or a file of another kind, which would become a folder.
+  func check() throws {
+    try checkChartPath(output)
+    guard let output, !isFile, let kind = Self.kind(of: output) else { return }
+    throw ValidationError(
+      "--output: expected a file that ends in .svg, or a folder, found one that ends in .\(kind)")
+  }
+
+  /// Whether one picture is written to a file.
+  private var isFile: Bool { output.flatMap(Self.kind)?.lowercased() == "svg" }
+
+  /// The letters after the last point of a path's last name; nil for a folder's: without such, or with a slash.
+  private static func kind(of path: String) -> Substring? {
+    guard let point = path.lastIndex(of: "."), point > path.startIndex else { return nil }
+    let kind = path[path.index(after: point)...]
+    let isName = path[path.index(before: point)] != "/"
+    return isName && !kind.isEmpty && kind.allSatisfy(\.isLetter) ? kind : nil
+  }
 
   /// Refuses an answer without pictures when they were asked for: what is large is not drawn square by square.
   func check(_ answer: Answer) throws {
@@ -85,11 +101,16 @@ struct PictureOutput: ParsableArguments {
     }
   }
 
-  /// Writes the first picture to a file ending in ".svg"; all of them, and the states of what moves, to a folder.
+  /// Writes the main picture to a file ending in ".svg"; all of them, and the states of what moves, to a folder.
   func write(_ answer: Answer) throws {
-    guard let output, let first = answer.pictures.first else { return }
-    if output.hasSuffix(".svg") {
-      try writeChart(first.svg, to: output)
+    guard let output, !answer.pictures.isEmpty else { return }
+    if isFile {
+      try writeChart(answer.pictures[answer.mainPicture].svg, to: output)
+      let others = answer.pictures.count - 1
+      if others > 0 {
+        Stream.notes.line(
+          "note: \(others) more \(others == 1 ? "picture" : "pictures"); name a folder for all")
+      }
       return
     }
     try makeFolder(output)

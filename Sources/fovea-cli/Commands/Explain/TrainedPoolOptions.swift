@@ -63,7 +63,7 @@ struct TrainedPoolOptions: ParsableArguments {
       "model  \(file.path.printable): \(trained.description.model.printable)",
       "data   \(data.summary), moved by one pixel to the right", "")
     answer.show(table)
-    answer.say(
+    answer.remark(
       "changed: by more than \(figure.threshold.significant(3)) of the layer's root mean square; moved: mean "
         + "change by mean magnitude")
     answer.pictures = [Picture("pool-invariance", shares(figure, trained, data).svg)]
