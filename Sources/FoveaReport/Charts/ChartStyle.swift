@@ -11,6 +11,7 @@ let chartStyle = """
   .chart .note, .chart .tick { fill: #5f6368; }
   .chart .value, .chart .tick { font-size: 10px; }
   .chart .paper { fill: #ffffff; }
+  .chart .over { paint-order: stroke; stroke: #ffffff; stroke-width: 3px; stroke-linejoin: round; }
   .chart .grid { stroke: #e3e5e8; stroke-width: 1; }
   .chart .axis { stroke: #9aa0a6; stroke-width: 1; }
   .chart .mark { stroke: #5f6368; stroke-width: 1; stroke-dasharray: 4 3; }
@@ -23,6 +24,7 @@ let chartStyle = """
   .chart text { fill: #e8eaed; }
   .chart .note, .chart .tick { fill: #9aa0a6; }
   .chart .paper { fill: #1b1c1e; }
+  .chart .over { stroke: #1b1c1e; }
   .chart .grid { stroke: #34373b; }
   .chart .axis { stroke: #6b7075; }
   .chart .mark { stroke: #9aa0a6; }
