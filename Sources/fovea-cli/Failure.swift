@@ -37,13 +37,15 @@ struct FailureReport {
     line = isUsage ? "\(text) (see '\(Self.help(arguments))')" : text
   }
 
-  /// The command that explains the arguments: a topic's own, where one was named.
+  /// The command that explains the arguments: a subcommand's or topic's own, where one was named.
   private static func help(_ arguments: [String]) -> String {
     let verb = arguments.prefix(1).filter(FoveaCommand.verbs.contains)
-    let topic =
-      verb == ["explain"]
-      ? arguments[1...].prefix(1).filter(ExplainCommand.topicNames.contains) : []
-    return (["fovea"] + verb + topic + ["--help"]).joined(separator: " ")
+    let command = FoveaCommand.configuration.subcommands.first {
+      $0.configuration.commandName == verb.first
+    }
+    let names = command?.configuration.subcommands.compactMap { $0.configuration.commandName } ?? []
+    let part = arguments.dropFirst().prefix(1).filter(names.contains)
+    return (["fovea"] + verb + part + ["--help"]).joined(separator: " ")
   }
 }
 

@@ -67,6 +67,26 @@ struct EnsembleCommandTests {
         ["predict", "all", "--index", "0", "--count", "2", "--combine", combination], in: folder)
       #expect(byFolder.status == 0 && byFolder.output == predicted.output, "\(byFolder.errors)")
     }
+    let bag = try Command.run("evaluate", "all", in: folder)
+    #expect(bag.output == own.output, "\(bag.errors)")
+    let vote = try object(
+      Command.run("predict", "all", "--index", "0", "--combine", "vote", "--json", in: folder)
+        .output)
+    let mean = try object(
+      Command.run("predict", "all", "--index", "0", "--json", in: folder).output)
+    func column(_ object: [String: Any], _ name: String) throws -> [String: Double] {
+      let top = try #require(object["top"] as? [[String: Any]])
+      return Dictionary(
+        uniqueKeysWithValues: top.compactMap { candidate in
+          guard let key = candidate["name"] as? String, let value = candidate[name] as? Double
+          else { return nil }
+          return (key, value)
+        })
+    }
+    #expect(try column(vote, "votes").values.reduce(0, +) == 2)
+    #expect(try column(mean, "votes").isEmpty)
+    let (ofVote, ofMean) = try (column(vote, "probability"), column(mean, "probability"))
+    for (name, probability) in ofVote { #expect(ofMean[name] ?? probability == probability) }
     let attention = try Command.run(
       "predict", "all", "--index", "0", "--grad-cam", "maps", in: folder)
     #expect(attention.status == 1 && attention.output.isEmpty)
@@ -116,6 +136,20 @@ struct EnsembleCommandTests {
       #expect(outcome.outputLines[1].hasSuffix("training x2, prediction x1"))
       let evaluated = try Command.run("evaluate", "e/swa.safetensors", in: folder)
       #expect(evaluated.status == 0, "\(evaluated.errors)")
+      // The folder is that model, wherever a model may stand; its members are shown where members are asked for.
+      let byFolder = try Command.run("evaluate", "e", in: folder)
+      #expect(byFolder.output == evaluated.output, "\(byFolder.errors)")
+      for arguments in [["predict", "e"], ["predict", "--ensemble", "e"]] {
+        let predicted = try Command.run(arguments + ["--index", "3"], in: folder)
+        let file = try Command.run("predict", "e/swa.safetensors", "--index", "3", in: folder)
+        #expect(predicted.status == 0 && predicted.output == file.output, "\(predicted.errors)")
+      }
+      let three = try Command.run(
+        "evaluate", "--ensemble", "e/member-1", "e", "e/member-2", in: folder)
+      #expect(three.output.contains("ensemble of 3, mean"), "\(three.errors)")
+      let members = try Command.run("ensemble", "evaluate", "e", in: folder)
+      #expect(members.output.contains("ensemble of 2, mean"))
+      #expect(members.errors.hasPrefix("note: e holds one model, of averaged weights"))
     }
   }
 

@@ -7,13 +7,13 @@ import Testing
 struct FailureTests {
   /// Arguments and a part of the line; `@` stands for a folder with the bad files.
   static let cases: [(String, String)] = [
-    ("evaluate @/none", "@/none: expected a file, found no such file"),
+    ("evaluate @/none", "@/none: expected a trained model, its file or the folder of its run"),
     ("evaluate @", "@: expected best.safetensors in this folder, found none; name the folder of"),
     ("evaluate @/empty", "@/empty: length of the header"),
     ("evaluate @/picture.png", "expected a trained model, found a PNG picture; pictures come"),
     ("evaluate @/text", "@/text: length of the header (bytes 0 to 7): expected at most"),
     ("evaluate @/tensors.safetensors", "expected a trained model, found tensors alone"),
-    ("predict @/none --index 0", "@/none: expected a file"),
+    ("predict @/none --index 0", "@/none: expected a trained model, its file or the"),
     ("predict @/text @/text", "@/text: length of the header"),
     ("train --resume @/none", "@/none: expected a file"),
     ("train --resume @", "@/last.checkpoint.safetensors: expected a file, found no such"),
@@ -40,7 +40,6 @@ struct FailureTests {
     ("train lenet5 --data fashion-mnist --data-folder @", "@: expected train-images"),
     ("summary lenet5 --input 27x28x1", "doesn't fit"),
     ("pca --data mnist --data-folder @", "@: expected train-images"),
-    ("pca --data shapes --limit 20 --components 785", "components: expected 1 to 20, found 785"),
     (
       "pca --data shapes --limit 20 --output @/text",
       "@/text: expected a folder, or none yet, found a file"

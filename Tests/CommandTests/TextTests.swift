@@ -158,6 +158,56 @@ struct TextTests {
     #expect(both.count == 1 && both[0].hasPrefix("saturated outputs: of f.3 (tanh, 50.0 %)"))
   }
 
+  /// An epoch whose mean loss, early steps included, is that of guessing.
+  private func epoch(
+    validation loss: Double, _ verdict: LearningRateVerdict? = nil, isBest: Bool = false
+  ) -> EpochReport {
+    var report = EpochReport(
+      epoch: 2, epochs: 2, loss: 2.4, top1: 0.5, penalties: PenaltyValues(), sparsity: 0,
+      validation: Evaluation(
+        loss: loss, top1: 0.3, top5: 0.6, count: 10,
+        confusion: [[Int]](repeating: [Int](repeating: 0, count: 10), count: 10)),
+      learningRate: 0.1, seconds: 1, imagesPerSecond: 1, dataWaitShare: 0, isBest: isBest,
+      systemAllocations: 0, peakTensorBytes: 0, activations: [])
+    report.rateVerdict = verdict
+    return report
+  }
+
+  @Test("guessing is judged by the epoch's end, a rate by the size of the steps")
+  func guessingHints() {
+    func said(_ report: EpochReport) -> [String] {
+      var hints = TrainingHints()
+      return hints.hints(after: report, TrainingConfiguration())
+    }
+    #expect(!said(epoch(validation: 1.39)).contains { $0.contains("guessing") })
+    let low = LearningRateVerdict(kind: .tooLow, ratio: 1e-6, rate: 0.01)
+    #expect(said(epoch(validation: 2.3, low))[0].hasSuffix("probably too low, try --lr 0.01"))
+    #expect(said(epoch(validation: 2.3))[0].contains("'fovea lr-find'"))
+    #expect(!said(epoch(validation: 2.3))[0].contains("--lr "))
+    #expect(said(epoch(validation: 1))[0].hasSuffix(" or fewer epochs"))
+    #expect(said(epoch(validation: 1, isBest: true))[0].hasSuffix("try --weight-decay 0.005"))
+  }
+
+  @Test("choices of the schedule that change nothing are told of")
+  func idleChoices() {
+    var configuration = TrainingConfiguration()
+    #expect(configuration.idleChoices.isEmpty)
+    configuration.schedule = .multistep
+    configuration.decayMilestones = [3, 12]
+    #expect(configuration.idleChoices.first?.hasPrefix("--decay-milestones 12: ") == true)
+    configuration.schedule = .plateau
+    configuration.validationShare = 0
+    #expect(configuration.idleChoices.first?.hasPrefix("--sched plateau goes by the") == true)
+  }
+
+  @Test("large numbers have an exponent, and no number has no sign")
+  func largeNumbers() {
+    #expect(819_186_034_779_619_328_000.0.fixed(3) == "8.192e+20")
+    #expect(123_456_789.25.fixed(2) == "123456789.25")
+    #expect((-Double.nan).fixed(2) == "nan" && (-Double.nan).significant(3) == "nan")
+    #expect(5e9.significant(3) == "5000000000")
+  }
+
   @Test("of many classes a picture shows those that are mistaken most often")
   func confusionOfManyClasses() {
     func map(_ classes: Int) -> HeatMap {

@@ -237,7 +237,48 @@ struct TrainCommandTests {
           "high", "--lr", "100", "--sched", "constant", "--grad-accum-steps", "2", "--epochs", "1"),
         in: folder)
       #expect(high.errors.contains("hint: loss exploding: "))
-      #expect(high.errors.contains("learning rate probably too high, try --lr 10\n"))
+      let told = try #require(high.errorLines.first { $0.hasPrefix("hint: loss exploding: ") })
+      // At which a tenth explodes as well.
+      let rate = try #require(told.components(separatedBy: "too high, try --lr ").last)
+      #expect(try #require(Double(rate)) <= 10)
+    }
+  }
+
+  @Test("a short run at far too low a rate is told of a higher one alone")
+  func lowRateOfAShortRun() throws {
+    try withTemporaryDirectory { folder in
+      for rate in ["1e-7", "1e-5"] {
+        let outcome = try Command.run(SmallTraining.arguments(rate, "--lr", rate), in: folder)
+        let hints = outcome.errorLines.filter { $0.hasPrefix("hint: the loss stays near that") }
+        #expect(hints.count == 1 && hints.first?.contains("probably too low, try --lr") == true)
+        let better = hints.first?.components(separatedBy: "--lr ").last.flatMap(Double.init)
+        #expect(try #require(better) > 10 * (Double(rate) ?? 1))
+      }
+      let zeros = try Command.run(
+        SmallTraining.arguments("zeros", "--init", "zeros", "--epochs", "2"), in: folder)
+      #expect(zeros.errors.contains("hint: all weights of "))
+      #expect(!zeros.errors.contains("--lr "))
+    }
+  }
+
+  @Test("numbers that end name where they began, and the command that goes on from before")
+  func wayOnAfterNoNumber() throws {
+    try withTemporaryDirectory { folder in
+      let ended = try Command.run(
+        SmallTraining.arguments(
+          "end", "--epochs", "10", "--warmup-epochs", "5", "--lr", "0.1", "--weight-decay", "100",
+          "--no-report"), in: folder)
+      #expect(ended.status == 1)
+      let line = try #require(ended.errorLines.last)
+      #expect(line.contains("weight") || line.contains("output of"), "\(line)")
+      #expect(line.contains("the last good checkpoint is end/last.checkpoint.safetensors"))
+      let command = try #require(line.components(separatedBy: "its weights: '").last)
+      let words = command.dropLast().split(separator: " ").map(String.init)
+      let on = try Command.run(
+        Array(words.dropFirst()) + ["--epochs", "1", "--val-share", "0.9", "--output", "on"],
+        in: folder)
+      #expect(!on.errors.contains("expected a trained model"), "\(on.errors)")
+      #expect(on.errors.contains("weights  from end/last.checkpoint.safetensors, all of them"))
     }
   }
 

@@ -57,9 +57,12 @@ struct UsageTests {
     ("train --resume x --weights y", "expected --epochs at most, found --weights", "train"),
     ("train lenet5 --weights ''", "--weights: expected a path, found ''", "train"),
     ("train --resume x --augment flip", "expected --epochs at most, found --augment", "train"),
-    ("augment preview --augment flip", "missing expected argument '--output <output>'", "augment"),
-    ("augment preview --augment flip --output ''", "--output: expected a path", "augment"),
-    ("augment audit", "missing expected argument '<model>'", "augment"),
+    (
+      "augment preview --augment flip", "missing expected argument '--output <output>'",
+      "augment preview"
+    ),
+    ("augment preview --augment flip --output ''", "--output: expected a path", "augment preview"),
+    ("augment audit", "missing expected argument '<model>'", "augment audit"),
     ("train lenet5 --smoothing 1", "expected a number from 0 to 0.9999", "train"),
     ("train lenet5 --val-share 1", "expected a number from 0 to 0.99", "train"),
     ("train lenet5 --warmup-epochs -1", "expected a number from 0", "train"),
@@ -147,17 +150,48 @@ struct UsageTests {
     ("search lenet5 --param l1=0..1 --sampler latin", "expected one of random, latin", "search"),
     ("search lenet5 --param l1=0..1 --fine-trials 0 --fine-epochs 2", "are for fine", "search"),
     ("search --resume x --trials 3 --lr 1", "at most, found --lr, --trials", "search"),
-    ("ensemble train", "missing expected argument '<model>'", "ensemble"),
-    ("ensemble train lenet5 --bag --swa", "expected one of --bag, --snapshots, --swa", "ensemble"),
-    ("ensemble train lenet5 --members 1", "expected a whole number from 2 to 1000", "ensemble"),
-    ("ensemble train lenet5 --differ ordre", "did you mean 'order'?", "ensemble"),
-    ("ensemble train lenet5 --bag --differ init", "expected bootstrap in --differ", "ensemble"),
-    ("ensemble train lenet5 --snapshots --vary lr=1..2", "--vary is for runs", "ensemble"),
-    ("ensemble train lenet5 --lr 1 --vary lr=1..2", "--lr or --vary lr, found both", "ensemble"),
-    ("ensemble train lenet5 --swa-lr 1", "--swa-lr is for --swa", "ensemble"),
-    ("ensemble evaluate", "missing expected argument '<models>'", "ensemble"),
+    ("ensemble train", "missing expected argument '<model>'", "ensemble train"),
+    (
+      "ensemble train lenet5 --bag --swa", "expected one of --bag, --snapshots, --swa",
+      "ensemble train"
+    ),
+    (
+      "ensemble train lenet5 --members 1", "expected a whole number from 2 to 1000",
+      "ensemble train"
+    ),
+    ("ensemble train lenet5 --differ ordre", "did you mean 'order'?", "ensemble train"),
+    (
+      "ensemble train lenet5 --bag --differ init", "expected bootstrap in --differ",
+      "ensemble train"
+    ),
+    ("ensemble train lenet5 --snapshots --vary lr=1..2", "--vary is for runs", "ensemble train"),
+    (
+      "ensemble train lenet5 --lr 1 --vary lr=1..2", "--lr or --vary lr, found both",
+      "ensemble train"
+    ),
+    ("ensemble train lenet5 --swa-lr 1", "--swa-lr is for --swa", "ensemble train"),
+    ("ensemble evaluate", "missing expected argument '<models>'", "ensemble evaluate"),
     ("evaluate x --ensemble y", "expected one model or --ensemble", "evaluate"),
     ("predict --ensemble x", "expected picture files, or --index", "predict"),
+    ("pca --data shapes --limit 20 --components 785", "--components: expected at most 20", "pca"),
+    ("pca --data shapes --limit -3", "expected a whole number of 2 or more", "pca"),
+    ("ablate pool --pool max,max", "--pool: expected each once, found max,max", "ablate pool"),
+    ("train lenet5 --init zeros:1", "expected zeros alone, which have no gain", "train"),
+    ("train lenet5 --init he-normal:-1", "expected a gain above 0 after 'he-normal:'", "train"),
+    ("train lenet5 --init orthogonal:0", "expected a gain above 0", "train"),
+    ("train lenet5 --init normal:abc", "expected a deviation of 0 or more after 'norm", "train"),
+    ("train lenet5 --decay-milestones 2,1", "expected each number above the one befo", "train"),
+    ("search lenet5 --val-share 0 --param lr=1..2", "--val-share: expected a share", "search"),
+    ("search lenet5 --param batch-size=int:1.5..3", "expected whole numbers as the", "search"),
+    ("search lenet5 --init he --param init=choice:he,xavier", "--init or --param", "search"),
+    (
+      "train lenet5 --data shapes --val-share 0.9 --freeze x*", "--freeze: expected patterns that",
+      "train"
+    ),
+    (
+      "train lenet5 --data shapes --val-share 0.9 --group x*:lr=1", "--group: expected patterns",
+      "train"
+    ),
     ("data", "missing expected argument '<name>': one of fashion-mnist,", "data"),
     ("data shapes --data mnist", "found both", "data"),
     ("data shapse", "did you mean 'shapes'?", "data"),
@@ -233,6 +267,22 @@ struct UsageTests {
     #expect(help.contains("--batch-size <batch-size>"))
     #expect(help.contains("(default: sgd)"))
     #expect(help.contains("fovea train --resume runs/lenet5-1"))
+  }
+
+  @Test(
+    "help that is piped breaks no example inside a command",
+    arguments: [
+      "train", "evaluate", "predict", "search", "ensemble train", "ensemble evaluate",
+      "ablate pool",
+      "augment", "augment preview", "augment audit", "denoise", "pca", "lr-find",
+    ])
+  func examples(command: String) throws {
+    let help = try Command.run(["help"] + command.split(separator: " ").map(String.init)).output
+    let examples = help.components(separatedBy: "Examples:\n").dropFirst().joined()
+      .components(separatedBy: "\n\n")[0].split(separator: "\n")
+    #expect(!examples.isEmpty)
+    for line in examples { #expect(line.hasPrefix("  "), "\(line)") }
+    #expect(!help.contains("0.~"))
   }
 
   @Test("each shell has a completion script", arguments: ["bash", "zsh", "fish"])

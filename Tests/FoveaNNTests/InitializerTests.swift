@@ -103,7 +103,9 @@ import Testing
     #expect(
       Initializer.named("he") == .heNormal && Initializer.named("Glorot_Uniform") == .xavierUniform)
     #expect(Initializer.names.count == 12)
-    for wrong in ["", "normal", "normal:", "normal:-1", "normal:nan", "he:x", "he:1:2", "best"] {
+    for wrong in ["", "normal", "normal:", "normal:-1", "normal:nan", "he:x", "he:1:2", "best"] + [
+      "zeros:1", "he-normal:-1", "orthogonal:0",
+    ] {
       #expect(Initializer.named(wrong) == nil, "\(wrong)")
     }
   }

@@ -6,17 +6,23 @@ public struct Prediction: Hashable, Sendable {
     public let index: Int
     /// What it is called.
     public let name: String
-    /// Its probability by the model.
+    /// Its probability by the model; by several, the mean of theirs.
     public let probability: Double
+    /// How many of several models find it the likeliest; nil where they had no votes.
+    public let votes: Int?
   }
 
   /// The probability of each class; they add up to 1, but for models trained by
   /// `ClassificationLoss.multiLabel`, where each is asked for by itself.
   public let probabilities: [Double]
+  /// How many of several models find each class the likeliest; nil where they had no votes. These decide, before
+  /// probabilities.
+  public let votes: [Int]?
   private let classNames: [String]
 
-  package init(_ probabilities: [Double], _ classNames: [String]) {
+  package init(_ probabilities: [Double], _ classNames: [String], votes: [Int]? = nil) {
     self.probabilities = probabilities
+    self.votes = votes
     self.classNames = classNames
   }
 
@@ -26,10 +32,10 @@ public struct Prediction: Hashable, Sendable {
   /// The `count` most likely classes, the likeliest first; fewer when there are fewer.
   public func top(_ count: Int) -> [Candidate] {
     let ranked = probabilities.indices.sorted {
-      (probabilities[$0], $1) > (probabilities[$1], $0)
+      (votes?[$0] ?? 0, probabilities[$0], $1) > (votes?[$1] ?? 0, probabilities[$1], $0)
     }
     return ranked.prefix(max(0, count)).map {
-      Candidate(index: $0, name: classNames[$0], probability: probabilities[$0])
+      Candidate(index: $0, name: classNames[$0], probability: probabilities[$0], votes: votes?[$0])
     }
   }
 }

@@ -50,8 +50,8 @@ extension Initializer {
   /// The initialiser that a command or file names; nil for none.
   ///
   /// "he-normal", "xavier" (the normal one; "he" and "lecun" likewise), "glorot-uniform", "kaiming-normal";
-  /// with a number after a colon "normal:0.01", "truncated-normal:0.02", "constant:0.5", and a gain for the
-  /// others, as in "orthogonal:1.4". Underscores do for hyphens.
+  /// with a number after a colon "normal:0.01", "truncated-normal:0.02", "constant:0.5", and a gain above 0 for the
+  /// others but zeros, as in "orthogonal:1.4". Underscores do for hyphens.
   public static func named(_ text: String) -> Initializer? {
     let parts = text.lowercased().split(separator: ":", omittingEmptySubsequences: false)
     guard let first = parts.first, parts.count <= 2 else { return nil }
@@ -67,6 +67,8 @@ extension Initializer {
     case ("constant", let value?): return .constant(value)
     default:
       let plain = plainNames.first { $0.name == name }?.initializer
+      // Zeros have no size that a gain could change, and none has a gain that leaves zeros or turns the signs.
+      if let number, number <= 0 || plain == .zeros { return nil }
       return number.map { gain in plain.map { Initializer.scaled($0, by: gain) } } ?? plain
     }
   }

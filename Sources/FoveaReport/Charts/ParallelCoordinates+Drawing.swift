@@ -29,7 +29,7 @@ extension ParallelCoordinates {
       for (share, text) in scales[index].ticks {
         let y = height(share)
         svg.line("axis", from: (x - 4, y), to: (x, y))
-        svg.text(text, "tick", x: x - 7, y: y + 3.5, anchor: .end)
+        svg.text(text, "tick halo", x: x - 7, y: y + 3.5, anchor: .end)
       }
     }
     return svg.document(title: title)

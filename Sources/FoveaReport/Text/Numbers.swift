@@ -27,9 +27,10 @@ extension Int {
 }
 
 extension Double {
-  /// With so many digits after the point.
+  /// With so many digits after the point; from a thousand million on with four in all, as digits after the point
+  /// say nothing of such a number: "1.453e+23".
   package func fixed(_ digits: Int) -> String {
-    isFinite ? String(format: "%.\(digits)f", self) : "\(self)"
+    magnitude < 1e9 ? String(format: "%.\(digits)f", self) : significant(4)
   }
 
   /// With so many significant digits, more before the point where it takes more, and an exponent for what
@@ -37,8 +38,11 @@ extension Double {
   ///
   /// - Parameter padded: whether zeros at the end are written, so that numbers below each other match.
   package func significant(_ digits: Int, padded: Bool = false) -> String {
-    if magnitude.rounded() >= pow(10, Double(digits)), magnitude < 1e12 { return fixed(0) }
-    guard isFinite else { return "\(self)" }
+    if magnitude.rounded() >= pow(10, Double(digits)), magnitude < 1e12 {
+      return String(format: "%.0f", self)
+    }
+    // The sign of what is no number says nothing.
+    guard isFinite else { return isNaN ? "nan" : "\(self)" }
     let text = String(format: "%\(padded ? "#" : "").\(digits)g", self)
     return text.replacingOccurrences(of: "e-0", with: "e-")
   }

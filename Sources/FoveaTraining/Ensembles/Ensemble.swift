@@ -73,16 +73,20 @@ public final class Ensemble {
   ///
   /// - Parameters:
   ///   - images: [pictures, height, width, channels], in 0 ... 1.
-  ///   - combination: how they decide.
+  ///   - combination: how they decide. Probabilities are the mean of the members' either way; by `vote` each class has
+  ///     its votes too, and they come first.
   /// - Throws: `ShapeError` when the extents are not the models'.
   public func predict(
     _ images: Tensor, by combination: EnsembleCombination = .mean
   ) throws(ShapeError) -> [Prediction] {
     let classes = classNames.count
-    let together = combination.combined(try probabilities(images)).elements
+    let all = try probabilities(images)
+    let together = EnsembleCombination.mean.combined(all).elements
+    let votes = combination == .vote ? countedVotes(all) : nil
     return (0..<images.shape[0]).map { row in
-      Prediction(
-        together[row * classes..<(row + 1) * classes].map { Double($0) }, classNames)
+      let own = row * classes..<(row + 1) * classes
+      return Prediction(
+        together[own].map { Double($0) }, classNames, votes: votes.map { Array($0[own]) })
     }
   }
 

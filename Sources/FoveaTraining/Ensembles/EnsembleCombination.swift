@@ -34,13 +34,21 @@ public enum EnsembleCombination: String, Codable, CaseIterable, Sendable {
     let factor = 1 / Scalar(members.count)
     let mean = members.dropFirst().reduce(first, +) * factor
     guard self == .vote else { return mean }
-    var votes = [Scalar](repeating: 0, count: mean.count)
-    let classes = first.shape[1]
-    for member in members {
-      for (row, choice) in likeliest(member).enumerated() { votes[row * classes + choice] += 1 }
-    }
-    return (Tensor(mean.shape, votes) + mean) * (1 / Scalar(members.count + 1))
+    let votes = Tensor(mean.shape, countedVotes(members).map { Scalar($0) })
+    return (votes + mean) * (1 / Scalar(members.count + 1))
   }
+}
+
+/// How many of the models find each class of each picture the likeliest, row after row.
+///
+/// - Parameter members: a tensor a model, each [pictures, classes]; one at least.
+func countedVotes(_ members: [Tensor]) -> [Int] {
+  let shape = members[0].shape
+  var votes = [Int](repeating: 0, count: shape.count)
+  for member in members {
+    for (row, choice) in likeliest(member).enumerated() { votes[row * shape[1] + choice] += 1 }
+  }
+  return votes
 }
 
 /// The likeliest class of each row, [rows, classes]; of equals the first.

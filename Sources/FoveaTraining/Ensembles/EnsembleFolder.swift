@@ -37,6 +37,21 @@ public struct EnsembleFolder: Hashable, Sendable {
     }
   }
 
+  /// The files of what the trained ensemble decides by: its members' or, of `swa`, the averaged model's alone.
+  ///
+  /// - Throws: as `memberPaths`.
+  public var modelPaths: [String] {
+    get throws(DataError) {
+      guard try plan?.kind == .swa else { return try memberPaths }
+      guard access(averagePath, F_OK) == 0 else {
+        throw DataError(
+          averagePath, expected: "an averaged model", found: "none",
+          advice: "train the ensemble to its end")
+      }
+      return [averagePath]
+    }
+  }
+
   /// The files of a trained ensemble's members, in order.
   ///
   /// - Throws: `DataError` for a folder without an ensemble, or with one that is not trained to its end.

@@ -1,19 +1,20 @@
 import FoveaTensor
 
-/// A file of weights that a training may begin with: a model that was trained here, or weights with torchvision's
-/// names, from `torch.save` or as safetensors.
+/// A file of weights that a training may begin with: a model that was trained here, the weights alone of a training's
+/// checkpoint, or weights with torchvision's names, from `torch.save` or as safetensors.
 struct PretrainedFile {
   private let path: String
   private let content: Content
 
   private enum Content {
     case trained(Safetensors, ModelDescription)
+    case checkpoint(Checkpoint)
     case others([(name: String, value: Tensor)])
   }
 
   /// Reads the file whole.
   ///
-  /// - Throws: `DataError` when it is missing or not sound, or a checkpoint.
+  /// - Throws: `DataError` when it is missing or not sound.
   init(_ path: String) throws(DataError) {
     self.path = path
     if PyTorchFile.isLikely(path) {
@@ -21,11 +22,12 @@ struct PretrainedFile {
       return
     }
     let file = try Safetensors(contentsOf: path)
-    let isOurs = [TrainedModel.metadataKey, Checkpoint.metadataKey].contains {
-      file.metadata[$0] != nil
+    if file.metadata[Checkpoint.metadataKey] != nil {
+      content = .checkpoint(try Checkpoint(contentsOf: path))
+      return
     }
     content =
-      isOurs
+      file.metadata[TrainedModel.metadataKey] != nil
       ? .trained(file, try TrainedModel.description(in: file, from: path)) : .others(file.tensors)
   }
 
@@ -46,6 +48,11 @@ struct PretrainedFile {
       let own: any Preprocessor
       do { own = try wanted.restored(from: tensors) } catch { throw naming(path, error) }
       return (try? own.outputShape(for: imageShape)) == nil ? nil : own
+    case .checkpoint(let checkpoint):
+      guard checkpoint.preprocessing == wanted else { return nil }
+      let own: (any Preprocessor)?
+      do { own = try checkpoint.restoredPreprocessor } catch { throw naming(path, error) }
+      return (try? own?.outputShape(for: imageShape)) == nil ? nil : own
     case .others:
       guard wanted == .standardize(per: .channel), imageShape.dimensions.last == 3 else {
         return nil
@@ -72,14 +79,15 @@ struct PretrainedFile {
     do {
       switch content {
       case .trained(let file, let description):
-        guard description.model == name else {
-          throw DataError(
-            path, at: "model", expected: name, found: description.model,
-            advice: "train \(description.model), or begin with weights of \(name)")
-        }
+        try check(description.model, is: name)
         // That all of the file fits is checked with a model of as many classes as its own.
         let whole = try makeModelToRestore(make, picture, description.classNames.count)
         try TrainedModel.restore(whole, from: file)
+        return whole.state
+      case .checkpoint(let checkpoint):
+        try check(checkpoint.configuration.model, is: name)
+        let whole = try makeModelToRestore(make, picture, checkpoint.data.classNames.count)
+        try whole.restore(checkpoint.weights.byName)
         return whole.state
       case .others(let tensors):
         guard TorchvisionNames.knows(try makeModelToRestore(make, picture, 1)) else {
@@ -93,6 +101,14 @@ struct PretrainedFile {
       }
     } catch {
       throw naming(path, error)
+    }
+  }
+
+  private func check(_ found: String, is name: String) throws(DataError) {
+    guard found == name else {
+      throw DataError(
+        path, at: "model", expected: name, found: found,
+        advice: "train \(found), or begin with weights of \(name)")
     }
   }
 }

@@ -76,8 +76,11 @@ public struct SearchParameter: Hashable, Sendable {
 
   /// Whether the field takes a value, whatever the others hold.
   private func checkTaken(_ value: SearchValue) throws(DataError) {
+    var others = TrainingConfiguration()
+    // What a warm-up may take of a run shows once its length is known.
+    others.epochs = 1_000_000
     do {
-      try TrainingConfiguration().with([field.field: value]).validateField(field.field)
+      try others.with([field.field: value]).validateField(field.field)
     } catch {
       throw DataError(
         name, expected: error.expected, found: value.description, advice: error.advice)

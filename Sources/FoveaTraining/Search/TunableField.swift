@@ -41,12 +41,15 @@ public struct TunableField: Hashable, Sendable {
   /// - Throws: `DataError` for one that there is none of, with the name that comes nearest, or that must be
   ///   the same in all trials, with the reason.
   public static func named(_ name: String) throws(DataError) -> TunableField {
-    if let found = all.first(where: { $0.name == name || $0.field == name }) { return found }
+    // Searches that were saved before a flag had its own name here have that of the field.
+    if let found = all.first(where: { [$0.name, $0.field, hyphened($0.field)].contains(name) }) {
+      return found
+    }
     if let (_, reason) = fixed.first(where: { name == $0.key || name == flagName($0.key) }) {
       throw DataError(
         name, expected: "a parameter that trials may differ in", found: "one that \(reason)")
     }
-    let names = all.map(\.name)
+    let names = all.filter { $0.field != "freezeBody" }.map(\.name)
     throw DataError(
       name, expected: "one of \(names.joined(separator: ", "))", found: "\"\(name)\"",
       advice: nearestName(to: name, among: names).map { "did you mean \($0)?" })
@@ -73,12 +76,14 @@ public struct TunableField: Hashable, Sendable {
     "preprocessing": "preprocess", "validationShare": "val-share", "epsilon": "opt-eps",
     "initializationSeed": "init-seed", "proximalL1": "l1-proximal", "clipGradient": "clip-grad",
     "accumulation": "grad-accum-steps", "minimumRate": "min-lr", "power": "poly-power",
-    "plateauPatience": "patience-epochs",
+    "plateauPatience": "patience-epochs", "initializer": "init", "augmentation": "augment",
+    "unsafeAugmentation": "unsafe-augment",
   ]
 
-  static func flagName(_ field: String) -> String {
-    if let flag = flags[field] { return flag }
-    return field.reduce(into: "") { $0 += $1.isUppercase ? "-\($1.lowercased())" : "\($1)" }
+  static func flagName(_ field: String) -> String { flags[field] ?? hyphened(field) }
+
+  private static func hyphened(_ field: String) -> String {
+    field.reduce(into: "") { $0 += $1.isUppercase ? "-\($1.lowercased())" : "\($1)" }
   }
 
   private static func kind(of field: String) -> Kind? {

@@ -26,11 +26,23 @@ public struct LearningRateDiagnosis: Codable, Hashable, Sendable {
   public let step: Int
 }
 
+/// What the size of a run's steps says about its learning rate.
+public struct LearningRateVerdict: Codable, Hashable, Sendable {
+  /// What is wrong.
+  public let kind: LearningRateDiagnosis.Kind
+  /// By how much a step at the full rate changes the weights, relative to their size; about a thousandth is healthy.
+  public let ratio: Double
+  /// A rate to try, in that direction.
+  public let rate: Double
+}
+
 /// Watches losses, and how far steps move the weights, for a learning rate that is too low or too high.
 ///
 /// The rules of thumb: a step should change weights by about a thousandth of their size. A loss that is flat
 /// for 200 steps while steps change them by less than a ten-thousandth means a rate that is too low; by more
 /// than a hundredth, one that is too high. A loss that grows to three times that of the first steps explodes.
+/// What rate to try follows from the size of the steps: downwards from that of the first step, before weights and
+/// gradients grew or units died, and by a tenth at least.
 ///
 /// A value to be kept: a run that goes on where its loss is low already must not take that for the first steps'.
 ///
@@ -47,6 +59,9 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
   private var firstLosses: [Double] = []
   private var smoothed = 0.0
   private var ratio: Double?
+  /// By how much a step at a rate of 1 changes the weights, by the first step that was measured and by the largest.
+  private var firstReach: Double?
+  private var largestReach: Double?
   private(set) var steps = 0
   private var diagnosis: LearningRateDiagnosis?
   private var given: [LearningRateDiagnosis.Kind] = []
@@ -68,7 +83,7 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
   ///     measured.
   public mutating func observe(loss: Double, rate: Double, fullRate: Double, updateRatio: Double?) {
     steps += 1
-    if let updateRatio, updateRatio.isFinite { ratio = updateRatio }
+    if let updateRatio, updateRatio.isFinite { note(updateRatio, rate) }
     if steps <= Self.firstSteps, loss <= 10 * (firstLosses.first ?? loss) {
       firstLosses.append(loss)
     }
@@ -85,13 +100,41 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
     return diagnosis
   }
 
+  /// What the size of the steps so far says about a full rate, whatever the loss does; nil where it is healthy, or no
+  /// step was measured.
+  public func verdict(on fullRate: Double) -> LearningRateVerdict? {
+    guard let reach = largestReach else { return nil }
+    let ratio = reach * fullRate
+    if ratio < 5e-4 { return .init(kind: .tooLow, ratio: ratio, rate: rounded(raised(fullRate))) }
+    if ratio > 1e-2 { return .init(kind: .tooHigh, ratio: ratio, rate: rounded(lowered(fullRate))) }
+    return nil
+  }
+
+  private mutating func note(_ updateRatio: Double, _ rate: Double) {
+    ratio = updateRatio
+    let reach = updateRatio / rate
+    guard reach.isFinite else { return }
+    firstReach = firstReach ?? reach
+    largestReach = max(largestReach ?? 0, reach)
+  }
+
+  // Towards steps of a thousandth, but no more than a thousand times at once. A reach of 0 is that of steps which
+  // rounding swallows.
+  private func raised(_ rate: Double) -> Double {
+    rate * min(max(1e-3 / ((largestReach ?? 0) * rate), 1), 1e3)
+  }
+
+  private func lowered(_ rate: Double) -> Double {
+    rate * (firstReach.map { min(max(1e-3 / ($0 * rate), 1e-3), 0.1) } ?? 0.1)
+  }
+
   private var first: Double { firstLosses.reduce(0, +) / Double(max(1, firstLosses.count)) }
 
   private mutating func exploding(_ rate: Double) {
     say(
       .tooHigh,
       "loss exploding: \(short(smoothed)) at step \(steps), \(short(smoothed / first)) times that of the "
-        + "first steps", rate / 10)
+        + "first steps", lowered(rate))
   }
 
   private mutating func flat(_ rate: Double) {
@@ -101,11 +144,8 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
     // A loss that has nowhere left to fall to is flat as well.
     guard let ratio, abs(before - after) < 0.01 * before, after > 0.1 * first else { return }
     let evidence = "loss flat for \(Self.window) steps (\(short(before)) to \(short(after)))"
-    // Towards steps of a thousandth, but no more than a thousand times at once. A ratio of 0 is that of
-    // steps which rounding swallows.
-    let factor = min(max(1e-3 / ratio, 1e-3), 1e3)
-    if ratio < 1e-4 { say(.tooLow, evidence, rate * factor) }
-    if ratio > 1e-2 { say(.tooHigh, evidence, rate * factor) }
+    if ratio < 1e-4 { say(.tooLow, evidence, raised(rate)) }
+    if ratio > 1e-2 { say(.tooHigh, evidence, lowered(rate)) }
   }
 
   private mutating func say(_ kind: LearningRateDiagnosis.Kind, _ evidence: String, _ rate: Double)
@@ -118,19 +158,17 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
   }
 }
 
-/// A number to one significant digit: a rate to try is no more exact.
-func rounded(_ rate: Double) -> Double {
-  guard rate > 0, rate.isFinite else { return rate }
-  let power = log10(rate).rounded(.down)
-  // Divided by a power of ten, which is exact up to 1e22: 0.03 and not 0.030000000000000002.
-  let digit = (rate / pow(10, power)).rounded()
-  return power < 0 ? digit / pow(10, -power) : digit * pow(10, power)
+/// A number to so many significant digits, by default one: a rate to try is no more exact.
+func rounded(_ value: Double, digits: Int = 1) -> Double {
+  guard value != 0, value.isFinite else { return value }
+  let power = log10(abs(value)).rounded(.down) - Double(digits - 1)
+  // Multiplied or divided by a power of ten, which is exact up to 1e22: 0.03 and not 0.030000000000000002.
+  let scale = pow(10, abs(power))
+  return power < 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
 }
 
 /// A number to three significant digits.
 private func short(_ value: Double) -> String {
-  guard value.isFinite, value != 0 else { return "\(value)" }
-  let power = pow(10, 2 - log10(abs(value)).rounded(.down))
-  let digits = (value * power).rounded() / power
+  let digits = rounded(value, digits: 3)
   return "\(digits)".hasSuffix(".0") ? String("\(digits)".dropLast(2)) : "\(digits)"
 }

@@ -54,16 +54,23 @@ extension Setup {
 
   /// The model with what is to be frozen frozen, and its optimiser.
   ///
-  /// - Throws: `StateError` when a pattern of names matches nothing, or all of them everything.
+  /// - Throws: `DataError` when a pattern of names matches nothing, or all of them everything; `StateError` for a body
+  ///   that cannot be frozen.
   func optimizer(of model: any Layer) throws -> any Optimizer {
     let c = configuration
-    let groups: [ParameterGroup]
     do {
       if c.freezeBody { try model.freezeBody(picture: inputShape) }
-      if !c.freeze.isEmpty { try model.freeze(matching: c.freeze) }
-      groups = try model.parameterGroups(c.groups, penalty: c.penalty)
     } catch let error as StateError {
       throw StateError("configuration: \(error)")
+    }
+    if !c.freeze.isEmpty {
+      do { try model.freeze(matching: c.freeze) } catch {
+        throw wrongPatterns(c.freeze, in: "freeze", of: model)
+      }
+    }
+    let groups: [ParameterGroup]
+    do { groups = try model.parameterGroups(c.groups, penalty: c.penalty) } catch {
+      throw wrongPatterns(c.groups.map(\.match), in: "groups", of: model)
     }
     let rate = Scalar(c.learningRate ?? c.optimizer.usualLearningRate)
     let (momentum, beta1) = (Scalar(c.momentum), Scalar(c.beta1))
@@ -87,6 +94,18 @@ extension Setup {
       optimizer.clipping = c.clipMode == .norm ? .norm(bound) : .value(bound)
     }
     return optimizer
+  }
+
+  private func wrongPatterns(
+    _ patterns: [String], in field: String, of model: any Layer
+  ) -> DataError {
+    let names = model.namedParameters.map(\.name)
+    let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", ..." : "")
+    let rest = field == "freeze" ? ", and leave some to train" : ""
+    return DataError(
+      "configuration", at: field,
+      expected: "patterns that each match some of the \(names.count) parameters\(rest): \(shown)",
+      found: patterns.map { "\"\($0)\"" }.joined(separator: ", "))
   }
 
   private func steps(_ epochs: Double) -> Int { Int((epochs * Double(stepsPerEpoch)).rounded()) }

@@ -12,7 +12,9 @@ extension Trainer {
       throw notFinite("weight", "others in \(layer)", step: progress.batch)
     }
     guard evaluation?.loss.isFinite ?? true else {
-      throw notFinite("validation loss", "\(evaluation?.loss ?? .nan)", step: progress.batch)
+      throw notFinite(
+        "validation loss", evaluation.map { $0.loss.isNaN ? "nan" : "\($0.loss)" } ?? "nan",
+        step: progress.batch, place: largestWeights)
     }
     let candidate = BestEpoch(epoch: progress.epoch + 1, validation: evaluation)
     let isBest =
@@ -37,7 +39,8 @@ extension Trainer {
       imagesPerSecond: sums.imagesPerSecond, dataWaitShare: sums.dataWaitShare, isBest: isBest,
       systemAllocations: statistics.systemAllocations - allocationsBefore,
       peakTensorBytes: statistics.peakLiveBytes, activations: activations,
-      norms: measuredNorms(), mistakes: pass?.mistakes ?? [])
+      rateVerdict: doctor.verdict(on: configuration.learningRate ?? 0), norms: measuredNorms(),
+      mistakes: pass?.mistakes ?? [])
     if let folder { try metrics(in: folder).append(report) }
     startNextEpoch()
     return report

@@ -16,7 +16,25 @@ extension Trainer {
     let layer = withoutGradients {
       Replay(model).firstBrokenLayer(images, .training(&random))
     }
-    return layer.map { "first in the output of \($0)" }
+    return layer.map { "first in the output of \($0)" } ?? largestWeights
+  }
+
+  /// In words, where the numbers have grown so large that a loss of them is none, while each by itself is still one:
+  /// the layer of the largest weight, and the penalty where its steps are what made it grow.
+  var largestWeights: String? {
+    let weights = normedWeights.map {
+      ($0.name, $0.parameter.value.elements.map { abs($0) }.max() ?? 0)
+    }
+    guard let (name, size) = weights.max(by: { $0.1 < $1.1 }) else { return nil }
+    let layer = Replay(model).name(name.split(separator: ".").dropLast().joined(separator: "."))
+    let share = (configuration.learningRate ?? 0) * configuration.weightDecay
+    // Adam divides a coupled penalty's gradient by its own size.
+    let isFelt = configuration.optimizer == .sgd || configuration.decoupledDecay
+    let penalty =
+      share > 1 && isFelt
+      ? ", as the penalty takes \(rounded(share, digits: 2)) times each weight off in a step: lower --weight-decay"
+      : ""
+    return "the largest weight, \(rounded(Double(size), digits: 2)), is in \(layer)\(penalty)"
   }
 
   /// The layer nearest to the output that has weights which are not finite; nil when there is none. What

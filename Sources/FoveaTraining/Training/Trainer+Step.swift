@@ -18,7 +18,7 @@ extension Trainer {
     let value = Double(loss.value.item)
     guard value.isFinite else {
       throw notFinite(
-        "loss", "\(value)", step: progress.batch + 1,
+        "loss", value.isNaN ? "nan" : "\(value)", step: progress.batch + 1,
         place: whereItBroke(Variable(batch.images), before))
     }
     OperationProfile.mark("loss")

@@ -2,6 +2,8 @@
 public struct TrainingError: Error, Hashable, CustomStringConvertible {
   /// What went wrong, where, and what to do, in one line.
   public let description: String
+  /// The path of the last good checkpoint, whose weights another training can begin with; nil without one.
+  public var checkpoint: String?
 }
 
 extension Trainer {
@@ -16,6 +18,6 @@ extension Trainer {
     return TrainingError(
       description: "epoch \(progress.epoch + 1), step \(step): a finite \(what) expected, "
         + "found \(found); \(place.map { "\($0); " } ?? "")try a lower learning rate than \(configuration.learningRate ?? 0); "
-        + checkpoint)
+        + checkpoint, checkpoint: lastCheckpoint)
   }
 }

@@ -111,6 +111,8 @@ public struct EpochReport: Codable, Hashable, Sendable {
   /// Dead ReLU units and saturated sigmoids of each layer at the epoch's end, on
   /// `Trainer.monitoredPictures` pictures, with the weights that are evaluated.
   public let activations: [ActivationHealth]
+  /// What the size of the steps so far says about the learning rate; nil where it is healthy, or unknown.
+  public internal(set) var rateVerdict: LearningRateVerdict?
   /// How long each layer's weights and gradients are, of the weights that penalties apply to.
   public internal(set) var norms: [WeightNorm] = []
   /// The mistakes on the pictures held back that the weights are surest of, at most

@@ -30,6 +30,16 @@ where T: RawRepresentable & CaseIterable, T.RawValue == String {
 /// Reads an initialiser's name.
 @Sendable func initializerName(_ text: String) throws -> String {
   if let initializer = Initializer.named(text) { return initializer.name }
+  if let kind = text.split(separator: ":").first.map(String.init) {
+    if ["normal", "truncated-normal"].contains(kind) {
+      throw ValidationError("expected a deviation of 0 or more after '\(kind):', as \(kind):0.05")
+    }
+    if kind == "constant" { throw ValidationError("expected a number after 'constant:'") }
+    if kind == "zeros" { throw ValidationError("expected zeros alone, which have no gain") }
+    if Initializer.named(kind) != nil {
+      throw ValidationError("expected a gain above 0 after '\(kind):', as \(kind):1.4")
+    }
+  }
   let guess =
     nearestName(to: text, among: Initializer.names).map { "; did you mean '\($0)'?" } ?? ""
   throw ValidationError("expected one of \(Initializer.names.joined(separator: ", "))\(guess)")

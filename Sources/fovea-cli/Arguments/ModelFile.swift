@@ -1,19 +1,35 @@
 import Foundation
 import Fovea
 
-/// Where a trained model lies that a command was given: a file, or the folder of a training run.
+/// Where a trained model lies that a command was given: a file, the folder of a training run, or that of averaged
+/// weights.
 struct ModelFile {
   /// The file.
   let path: String
 
-  /// The file itself, or the best weights in a folder.
+  /// The file itself, or the best or averaged weights in a folder.
   ///
-  /// - Throws: `Failure` for a folder without any, which says how it would get them.
-  init(_ given: String) throws(Failure) {
+  /// - Throws: `Failure` for a folder without any, which says how it would get them, or for a path where nothing is.
+  init(_ given: String) throws {
     let manager = FileManager.default
     var isFolder: ObjCBool = false
-    guard manager.fileExists(atPath: given, isDirectory: &isFolder), isFolder.boolValue else {
+    guard manager.fileExists(atPath: given, isDirectory: &isFolder) else {
+      throw Failure(
+        "\(given): expected a trained model, its file or the folder of its run, found none there")
+    }
+    guard isFolder.boolValue else {
       path = given
+      return
+    }
+    let ensemble = EnsembleFolder(given)
+    if let plan = try ensemble.plan {
+      let models = try ensemble.modelPaths
+      guard models.count == 1 else {
+        throw Failure(
+          "\(given): expected one model, found an ensemble of \(plan.members); name a member, as "
+            + ensemble.run(of: 1).path.shellPath)
+      }
+      path = models[0]
       return
     }
     let run = RunFolder(given)

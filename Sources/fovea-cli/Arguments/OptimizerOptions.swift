@@ -71,7 +71,11 @@ struct OptimizerOptions: ParsableArguments {
     transform: number(0...1000))
   var l1: Double?
 
-  @Flag(help: "Apply L1 as a step of its own, which makes weights exactly 0.")
+  @Flag(
+    help: """
+      Apply L1 as a step of its own, which makes weights exactly 0. Momentum does not lengthen that step: for the same \
+      effect --l1 has to be 1 / (1 - momentum) times as large.
+      """)
   var l1Proximal = false
 
   @Option(

@@ -121,12 +121,15 @@ struct ScheduleOptions: ParsableArguments {
   }
 }
 
-/// Reads numbers above 0 with commas between them.
+/// Reads rising numbers above 0 with commas between them.
 @Sendable private func numberList(_ text: String) throws -> [Double] {
   let parts = text.split(separator: ",", omittingEmptySubsequences: false)
   let numbers = parts.compactMap { Double($0) }.filter { $0 > 0 && $0 <= 1e6 }
   guard numbers.count == parts.count else {
     throw ValidationError("expected numbers above 0 with commas between them, such as 10,15")
+  }
+  guard zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 }) else {
+    throw ValidationError("expected each number above the one before, such as 10,15")
   }
   return numbers
 }

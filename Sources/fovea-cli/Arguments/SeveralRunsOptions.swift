@@ -121,7 +121,13 @@ extension SeveralRunsOptions {
 
 /// Reads a parameter of a search.
 @Sendable func searchParameter(_ text: String) throws -> SearchParameter {
-  do { return try SearchParameter(text) } catch {
-    throw ValidationError("\(error)")
+  let parameter: SearchParameter
+  do { parameter = try SearchParameter(text) } catch { throw ValidationError("\(error)") }
+  if parameter.isWhole, case .linear(let range) = parameter.domain,
+    let bound = [range.lowerBound, range.upperBound].first(where: { $0 != $0.rounded() })
+  {
+    throw ValidationError(
+      "\(parameter.name): expected whole numbers as the range's ends, found \(bound)")
   }
+  return parameter
 }

@@ -16,8 +16,9 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help: """
-      Begin with the weights of a trained model of this kind, its file or its run's folder, or with torchvision's \
-      (.pth, safetensors); what goes with the number of classes is new when that is another. (default: at random)
+      Begin with the weights of a trained model of this kind, its file or its run's folder, with those of a \
+      training's checkpoint, or with torchvision's (.pth, safetensors); what goes with the number of classes is new \
+      when that is another. (default: at random)
       """, completion: .paths)
   var weights: String?
 
@@ -171,6 +172,8 @@ struct TrainingOptions: ParsableArguments {
       "nesterov": ("--nesterov", optimizer.nesterov != nil),
       "freeze": ("--freeze", !optimizer.freeze.isEmpty),
       "patience": ("--patience", stopping.patience != nil),
+      "groups": ("--group", !optimizer.group.isEmpty),
+      "validationShare": ("--val-share", valShare != nil),
     ]
     guard let (flag, isGiven) = error.place.flatMap({ flags[$0] }), isGiven else { return nil }
     return ValidationError("\(flag): expected \(error.expected), found \(shortNumber(error.found))")

@@ -11,6 +11,8 @@ extension DenoiseCommand {
     let denoiser = try TrainedDenoiser.load(
       isFolder(given) ? "\(given)/\(Self.modelName)" : given)
     let items = try PictureInputs(pictures).items
+    // A bad picture that was named ends the command: before anything is written, so that it can be given again.
+    for item in items where !item.isFound { _ = try item.picture() }
     try makeFolder(output)
     var names = FileNames()
     var failures = 0

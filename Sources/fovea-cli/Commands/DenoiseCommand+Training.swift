@@ -53,6 +53,11 @@ extension DenoiseCommand {
     }
     Stream.results.line("noisy          PSNR \(last.noisyPSNR.fixed(2)) dB")
     Stream.results.line("reconstructed  PSNR \(last.reconstructedPSNR.fixed(2)) dB")
+    if last.reconstructedPSNR <= last.noisyPSNR {
+      Stream.notes.line(
+        "hint: the pictures are no better than the noisy ones: try a lower --lr than "
+          + "\(Double(configuration.learningRate).significant(2)), or more --epochs")
+    }
     for file in [weights, strip] { Stream.results.line("wrote          \(file.printable)") }
     Stream.notes.line("denoise  fovea denoise --model \(folder.path.shellPath) <pictures>")
   }

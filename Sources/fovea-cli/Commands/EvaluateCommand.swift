@@ -20,7 +20,7 @@ struct EvaluateCommand: CheckedCommand {
       """)
 
   @Argument(
-    help: "A trained model: its .safetensors file, or the folder of a training run.",
+    help: "A trained model: its .safetensors file, or the folder of a training run or an ensemble.",
     completion: .paths)
   var model: String?
 
@@ -71,22 +71,20 @@ struct EvaluateCommand: CheckedCommand {
   }
 
   func run() throws {
-    guard let model else {
-      var together = EnsembleEvaluateCommand()
-      (together.models, together.part, together.engine) = (ensemble, part, engine)
-      (together.json, together.output) = (json, nil)
-      try together.run()
-      return
+    guard let model else { return try evaluate(ensemble) }
+    if let plan = try EnsembleFolder(model).plan, plan.kind != .swa {
+      guard confusion == nil, mistakes == nil else {
+        throw Failure(
+          "--confusion and --mistakes: expected one model, found an ensemble of \(plan.members); name one of its "
+            + "members")
+      }
+      return try evaluate([model])
     }
     engine.applied()
     let file = try ModelFile(model)
     let trained = try file.load()
     let data = try part.load(for: trained, of: file)
-    if data.classNames != trained.description.classNames {
-      Stream.notes.line(
-        "note: the model was trained on other classes, those of \(trained.description.data.printable)"
-      )
-    }
+    trained.noteOtherClasses(than: data)
     if mistakes != nil, ![1, 3].contains(data.imageShape[2]) {
       throw Failure(
         "\(data.name): expected 1 or 3 channels to look at, found \(data.imageShape[2])")
@@ -110,6 +108,24 @@ struct EvaluateCommand: CheckedCommand {
 
       \(table.text(width: Stream.results.width))
       """)
+  }
+}
+
+extension TrainedModel {
+  /// Says that the names of the classes do not belong together.
+  func noteOtherClasses(than data: DataSet) {
+    if data.classNames == description.classNames { return }
+    Stream.notes.line(
+      "note: the model was trained on other classes, those of \(description.data.printable)")
+  }
+}
+
+extension EvaluateCommand {
+  private func evaluate(_ models: [String]) throws {
+    var together = EnsembleEvaluateCommand()
+    (together.models, together.part, together.engine) = (models, part, engine)
+    (together.json, together.output) = (json, nil)
+    try together.evaluate(EnsembleFiles(models))
   }
 }
 

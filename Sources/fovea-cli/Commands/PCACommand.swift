@@ -40,7 +40,9 @@ struct PCACommand: CheckedCommand {
       """, transform: choice)
   var normalize: Preprocessing.Granularity?
 
-  @Option(help: "Fit on the first pictures only.", transform: wholeNumber(2...Int.max))
+  @Option(
+    parsing: .unconditional, help: "Fit on the first pictures only.",
+    transform: wholeNumber(2...Int.max))
   var limit: Int?
 
   @Option(
@@ -65,6 +67,12 @@ struct PCACommand: CheckedCommand {
     engine.applied()
     let all = try source.load(.train)
     let data = limit.map { all.prefix($0) } ?? all
+    let most = min(data.count, data.imageShape.count)
+    if case .count(let count) = components, count > most {
+      throw ValidationError(
+        "--components: expected at most \(most), as \(data.count.grouped) pictures of "
+          + "\(data.imageShape.count.grouped) numbers have no more, found \(count)")
+    }
     // Before minutes of work, not after.
     if let output { try makeFolder(output) }
     let normalization = normalize.map { [Preprocessing.standardize(per: $0)] } ?? []

@@ -106,6 +106,7 @@ struct PredictCommand: CheckedCommand {
     var failures = 0
     if let index {
       let data = try part.load(for: trained.members[0], of: file)
+      trained.members[0].noteOtherClasses(than: data)
       try show(from: index, data, trained, output, attention)
     } else {
       failures = try showPictures(trained, output, attention)

@@ -133,6 +133,7 @@ extension SearchCommand {
     if let shrink { plan.shrink = shrink }
     if let sampler { plan.sampler = sampler }
     if let searchSeed { plan.seed = searchSeed }
+    do { try plan.validate() } catch { throw runs.training.inFlags(error) ?? error }
     let folder = try runs.folder("search", of: configuration.model) {
       try SearchFolder($0).plan != nil
     }

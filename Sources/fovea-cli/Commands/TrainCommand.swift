@@ -17,15 +17,17 @@ struct TrainCommand: CheckedCommand {
       the outcome is the same, bit for bit, as without the stop. Ctrl-C again stops at once. SIGTERM and a terminal \
       that closes (SIGHUP) do the same; started by nohup it goes on without its terminal.
 
+      Activations and dropout are the model's own: other ones are chosen in a program, with layers of FoveaNN.
+
       Examples:
         fovea train lenet5 --data fashion-mnist
         fovea train small_cnn --data shapes --epochs 3 --opt adam --seed 7
         fovea train lenet5 --data mnist --data-folder data/mnist
         fovea train lenet5 --data shapes --json | jq .validation.top1
-        fovea train small_cnn --augment shift:2,flip,erase --mixup 0.2 --smoothing 0.1
+        fovea train small_cnn --augment shift:2,flip,erase --smoothing 0.1
         fovea train --recipe fashion
         fovea train --recipe folder photos
-        fovea train small_cnn --weights runs/small_cnn-1 --freeze 'layers.0*' --epochs 3
+        fovea train small_cnn --weights runs/small_cnn-1 --freeze 'layers.0*'
         fovea train resnet18 --data photos --fine-tune resnet18.pth
         fovea train --resume runs/lenet5-1
 
@@ -136,7 +138,7 @@ struct TrainCommand: CheckedCommand {
       trainer = try Trainer(configuration, data: data, folder: folder)
     } catch {
       rmdir(folder.path)
-      throw error
+      throw (error as? DataError).flatMap(training.inFlags) ?? error
     }
     try train(trainer, threads)
   }

@@ -20,7 +20,9 @@ struct Closing {
       return PartedLine(
         parts: ["test      \(test.accuracies)", "loss \(test.loss.fixed(3))"] + best, indent: 10)
     }
-    stop = result.stoppedEarly.map { stopping in
+    // One that comes to its end with the last epoch has stopped nothing.
+    stop = result.stoppedEarly.flatMap { stopping in
+      if stopping.lastEpoch == configuration.epochs { return nil }
       let kept = stopping.restoreBest ? "" : "; the last weights are kept"
       return PartedLine(
         parts: [

@@ -69,6 +69,7 @@ extension PredictionOutput {
       let index: Int
       let name: String
       let probability: Double
+      let votes: Int?
     }
 
     let picture: String
@@ -79,7 +80,7 @@ extension PredictionOutput {
       picture = result.name
       trueClass = result.trueClass
       self.top = result.prediction.top(top).map {
-        Candidate(index: $0.index, name: $0.name, probability: $0.probability)
+        Candidate(index: $0.index, name: $0.name, probability: $0.probability, votes: $0.votes)
       }
     }
   }

@@ -43,7 +43,7 @@ final class TrainingSession {
       display.erase()
       // What has ended the run is what is told, also where the page cannot be written either.
       try? report?.write(failure: error)
-      throw error
+      throw withWayOn(error)
     }
     display.erase()
     // Once more with the stop in it.
@@ -56,6 +56,19 @@ final class TrainingSession {
     if result.status == .interrupted, let signal = Interrupts.received {
       throw ExitCode(Interrupts.exitCode(of: signal))
     }
+  }
+
+  /// An error that ended the numbers, with the command that goes on from the last weights that were good.
+  private func withWayOn(_ error: any Error) -> any Error {
+    guard let error = error as? TrainingError, let checkpoint = error.checkpoint else {
+      return error
+    }
+    let configuration = trainer.configuration
+    let rate = (configuration.learningRate ?? 0) / 10
+    return Failure(
+      "\(error); to begin anew with its weights: '\(invocation) train \(configuration.model) "
+        + "\(configuration.dataArguments) --weights \(checkpoint.shellPath) --lr \(rate.significant(2))'"
+    )
   }
 
   /// Where the time went, when that was asked for.
@@ -137,7 +150,7 @@ final class TrainingSession {
         "note: all \(configuration.epochs.counted("epoch")) are done: the best weights are tested again; "
           + "more by --resume and --epochs")
     }
-    defer { for warning in hints == nil ? [] : info.warnings { display.prose("hint: \(warning)") } }
+    defer { for warning in hints?.hints(before: info) ?? [] { display.prose("hint: \(warning)") } }
     guard let folder = info.folder else { return }
     if info.completedEpochs + info.completedSteps > 0 {
       say(

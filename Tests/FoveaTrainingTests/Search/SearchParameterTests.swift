@@ -93,9 +93,29 @@ import Testing
       "model", "batch-size", "opt", "lr", "momentum", "nesterov", "weight-decay", "l1",
       "smoothing", "sched", "warmup-epochs", "preprocess", "drop-last",
     ] { #expect(names.contains(name)) }
+    for name in ["init", "augment", "unsafe-augment"] { #expect(names.contains(name)) }
     for name in ["epochs", "seed", "val-share", "data", "data-folder", "checkpoint-seconds"] {
       #expect(!names.contains(name))
     }
+  }
+
+  /// As searches were saved before they went by the flags' names.
+  @Test(arguments: [
+    ("initializer=choice:he-normal,xavier-normal", "init=choice:he-normal,xavier-normal"),
+    ("augmentation=choice:flip,erase", "augment=choice:flip,erase"),
+    ("unsafe-augmentation=choice:true,false", "unsafe-augment=choice:true,false"),
+    ("freeze-body=choice:true,false", "freeze-body=choice:true,false"),
+  ])
+  func namesOfFieldsAreTaken(_ old: String, _ now: String) throws {
+    let parameter = try SearchParameter(old)
+    #expect(parameter.description == now)
+    if !now.hasPrefix("freeze-body") { #expect(try SearchParameter(now) == parameter) }
+  }
+
+  @Test func namesThatAreNoFlagsAreNotOffered() {
+    let line = errorLine { _ = try SearchParameter("rl=1..2") }
+    #expect(line.contains(" init, ") && line.contains(" augment, "))
+    #expect(!line.contains("initializer") && !line.contains("freeze-body"))
   }
 
   @Test func aNarrowedRangeLiesAroundTheBestAndWithinTheOldOne() throws {

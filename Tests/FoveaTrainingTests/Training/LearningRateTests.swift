@@ -45,7 +45,38 @@ import Testing
     let diagnosis = try #require(found.first)
     #expect(diagnosis.kind == .tooHigh)
     #expect(diagnosis.evidence.hasPrefix("loss exploding: "))
-    expectClose(diagnosis.rate, 3)
+    // Down from the first step's size, and by a tenth at least.
+    #expect((0.03...3).contains(diagnosis.rate))
+  }
+
+  /// Loss and steps of a run at a rate: the verdict goes by steps at the full rate, whatever the schedule makes of it.
+  @Test(arguments: [
+    (1e-6, LearningRateDiagnosis.Kind.tooLow, 1e-3), (1e-4, .tooLow, 1e-3), (1e-3, nil, 0),
+    (0.1, .tooHigh, 1e-3), (0.015, .tooHigh, 1e-3),
+  ])
+  func theSizeOfTheStepsJudgesTheRate(
+    _ rate: Double, _ kind: LearningRateDiagnosis.Kind?, _ better: Double
+  ) {
+    var doctor = LearningRateDoctor()
+    // A warm-up: a step's size is the rate times the weights'.
+    for step in 1...10 {
+      let now = rate * Double(step) / 10
+      doctor.observe(loss: 1, rate: now, fullRate: rate, updateRatio: now)
+    }
+    let verdict = doctor.verdict(on: rate)
+    #expect(verdict?.kind == kind)
+    if let verdict { expectClose(verdict.rate, rounded(better)) }
+  }
+
+  @Test func evidenceHasNoRoundingOfTheMachine() {
+    var doctor = LearningRateDoctor()
+    for step in 0..<20 {
+      doctor.observe(
+        loss: step < 5 ? 2.9 : 9.28e7 * Double(step), rate: 0.1, fullRate: 0.1, updateRatio: nil)
+    }
+    let evidence = doctor.takeDiagnosis()?.evidence ?? ""
+    let numbers = evidence.split { !"0123456789.e+".contains($0) }
+    #expect(numbers.count >= 3 && numbers.allSatisfy { $0.count < 10 }, "\(evidence)")
   }
 
   /// The default's rate: nothing to say, from the first step to the last.
@@ -148,7 +179,7 @@ import Testing
   }
 
   @Test func ratesAreRoundedToOneDigit() {
-    #expect([0.0312, 0.96, 3.4e-7, 12, 0.05].map(rounded) == [0.03, 1, 3e-7, 10, 0.05])
+    #expect([0.0312, 0.96, 3.4e-7, 12, 0.05].map { rounded($0) } == [0.03, 1, 3e-7, 10, 0.05])
   }
 
   /// Gives what is no number.

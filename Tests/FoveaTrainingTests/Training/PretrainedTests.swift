@@ -63,6 +63,19 @@ import Testing
     }
   }
 
+  @Test func aCheckpointGivesItsWeightsAlone() throws {
+    try withFolder { folder in
+      let before = try smallTrainer()
+      _ = try before.run()
+      try before.checkpoint.write(to: folder.path("c"))
+      let trainer = try smallTrainer(configuration(folder.path("c")))
+      for ((name, value), (_, old)) in zip(trainer.model.state, before.model.state) {
+        expectSameBits(value, old, name)
+      }
+      #expect(trainer.checkpoint.step == 0 && trainer.initialized == [])
+    }
+  }
+
   @Test func frozenLayersStayAsInTheFile() throws {
     try withFolder { folder in
       let (path, trained) = try trainedFile(folder)
@@ -108,7 +121,9 @@ import Testing
         error(folder.path("alone")).hasPrefix(
           "alone: expected a trained model, found tensors alone; load best.safetensors"))
       try smallTrainer().checkpoint.write(to: folder.path("c"))
-      #expect(error(folder.path("c")).hasPrefix("c: expected a trained model, found a checkpoint"))
+      #expect(
+        error(folder.path("c")) { $0.model = "other" }
+          == "c: model: expected other, found test; train test, or begin with weights of other")
       // Another network of the same name.
       let narrow: ModelMaker = { picture, classes, random in
         Sequential(Flatten(), Dense(picture.count, classes, random: &random))

@@ -232,12 +232,12 @@ import Testing
   @Test func namesThatMatchNothingAreRefused() {
     #expect(
       errorLine { _ = try trainer(smallConfiguration { $0.freeze = ["fc*"] }) }
-        == "configuration: parameters that match \"fc*\" expected, found none among the 4: "
-        + "0.weight, 0.bias, 3.weight, 3.bias")
+        == "configuration: freeze: expected patterns that each match some of the 4 parameters, and leave some to "
+        + "train: 0.weight, 0.bias, 3.weight, 3.bias, found \"fc*\"")
     #expect(
       errorLine {
         _ = try trainer(smallConfiguration { $0.groups = [ParameterRule(match: "fc*")] })
-      }.hasPrefix("configuration: parameters that match"))
+      }.hasPrefix("configuration: groups: expected patterns that each match some of the 4"))
   }
 
   /// Nothing would have a gradient.

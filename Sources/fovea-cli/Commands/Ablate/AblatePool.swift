@@ -13,8 +13,8 @@ struct AblatePool: CheckedCommand {
 
       Examples:
         fovea ablate pool --data shapes
-        fovea ablate pool --data fashion-mnist --pool none,max,average,lp,stochastic,distance \\
-          --epochs 5 --output pooling.svg
+        fovea ablate pool --data fashion-mnist --epochs 5 \\
+          --pool none,max,average,lp,stochastic,distance --output pooling.svg
       """)
 
   @Option(
@@ -40,7 +40,13 @@ struct AblatePool: CheckedCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  func check() throws { try experiment.check(output: output) }
+  func check() throws {
+    try experiment.check(output: output)
+    guard Set(pool).count == pool.count else {
+      throw ValidationError(
+        "--pool: expected each once, found \(pool.map(\.rawValue).joined(separator: ","))")
+    }
+  }
 
   func run() throws {
     Stream.notes.line("machine  \(experiment.engine.applied())")
@@ -55,7 +61,15 @@ struct AblatePool: CheckedCommand {
     let ablation = try PoolAblation(configuration, training: training, test: test) {
       Stream.notes.line("\($0.rawValue): epoch \($1)/\(epochs), \($2.percent) % right")
     }
-    if let output { try AtomicFile.write(chart(ablation, training), to: output) }
+    show(ablation, training)
+    // Behind the figures, which a place that cannot be written to must not lose.
+    if let output {
+      try AtomicFile.write(chart(ablation, training), to: output)
+      if !json { Stream.results.line("wrote  \(output.printable)") }
+    }
+  }
+
+  private func show(_ ablation: PoolAblation, _ training: DataSet) {
     if json {
       Stream.results.json(Report(ablation, training, epochs))
       return
@@ -71,7 +85,6 @@ struct AblatePool: CheckedCommand {
         row.multiplyAdds.grouped, row.seconds.duration)
     }
     Stream.results.write(table.text(width: Stream.results.width))
-    if let output { Stream.results.line("wrote  \(output.printable)") }
   }
 
   private func chart(_ ablation: PoolAblation, _ data: DataSet) -> String {

@@ -8,7 +8,7 @@ struct AugmentCommand: ParsableCommand {
     abstract: "Shows what augmentation does to pictures, and which of it changes their class.",
     discussion: """
       Examples:
-        fovea augment preview --data fashion-mnist --augment shift:2,flip,erase --output sheet.png
+        fovea augment preview --augment shift:2,flip,erase --output sheet.png
         fovea augment audit runs/lenet5-1
       """,
     subcommands: [AugmentPreview.self, AugmentAudit.self])

@@ -101,9 +101,11 @@ struct AugmentPreview: CheckedCommand {
 
   /// The steps with their usual amounts, for help.
   private static var table: String {
-    Augmentation.Kind.allCases.map { kind in
-      let step = "\(kind.rawValue):\(kind.usual.significant(4))"
-      return "  \(step.fitted(to: 15)) \(kind.summary)"
+    let kinds = Augmentation.Kind.allCases
+    let steps = kinds.map { "\($0.rawValue):\($0.usual.significant(4))" }
+    let width = steps.map(\.count).max() ?? 0
+    return zip(kinds, steps).map { kind, step in
+      "  \(step.fitted(to: width)) \(kind.summary)"
     }.joined(separator: "\n")
   }
 }

@@ -8,7 +8,8 @@ struct EnsembleEvaluateCommand: CheckedCommand {
     abstract: "Measures several trained models on a data set, alone and together.",
     discussion: """
       Prints accuracy and error in percent of each model, then those of single models and of the ensemble, \
-      apart, with what the ensemble costs in time and memory.
+      apart, with what the ensemble costs in time and memory. Of a folder of averaged weights (--swa), given alone, \
+      it shows the epochs whose weights were averaged; 'fovea evaluate' measures the averaged model.
 
       Examples:
         fovea ensemble evaluate runs/ensemble-lenet5-1
@@ -42,8 +43,18 @@ struct EnsembleEvaluateCommand: CheckedCommand {
   }
 
   func run() throws {
+    let files = try EnsembleFiles(models, membersOfAverage: models.count == 1)
+    if files.isAverage {
+      Stream.notes.line(
+        "note: \(models[0].printable) holds one model, of averaged weights, 'fovea evaluate \(models[0].shellPath)'; "
+          + "these are the epochs that it was averaged over")
+    }
+    try evaluate(files)
+  }
+
+  /// Measures the models of these files.
+  func evaluate(_ files: EnsembleFiles) throws {
     engine.applied()
-    let files = try EnsembleFiles(models)
     let ensemble = try files.load()
     let data = try part.load(for: ensemble.members[0], of: files.files[0])
     if let output { try makeFolder(output) }
@@ -59,15 +70,21 @@ struct EnsembleEvaluateCommand: CheckedCommand {
 }
 
 /// Where the members of an ensemble lie that a command was given: files, folders of training runs, or folders
-/// of ensembles.
+/// of ensembles; that of averaged weights is one model.
 struct EnsembleFiles {
   let files: [ModelFile]
+  /// Whether these are the epochs behind averaged weights.
+  let isAverage: Bool
 
-  init(_ given: [String]) throws {
+  /// - Parameter membersOfAverage: whether averaged weights are taken apart to the epochs that they were averaged over.
+  init(_ given: [String], membersOfAverage: Bool = false) throws {
+    isAverage =
+      try membersOfAverage && given.contains { try EnsembleFolder($0).plan?.kind == .swa }
     files = try given.flatMap { path in
       let folder = EnsembleFolder(path)
       guard try folder.plan != nil else { return [try ModelFile(path)] }
-      return try folder.memberPaths.map { try ModelFile($0) }
+      let paths = try membersOfAverage ? folder.memberPaths : folder.modelPaths
+      return try paths.map { try ModelFile($0) }
     }
   }
 
