@@ -22,7 +22,9 @@ struct ZooCommand: CheckedCommand {
     help: "Measure pictures a second, in batches of 4; takes a minute or two and 2 GB of memory.")
   var measure = false
 
-  @Option(help: "Write a chart of errors by year and over costs to this file, as SVG.")
+  @Option(
+    help: "Write a chart of errors by year and over costs to this file, as SVG.",
+    transform: outputPath(.svg))
   var output: String?
 
   @Flag(help: "Print one JSON object a row.")
@@ -65,6 +67,11 @@ struct ZooCommand: CheckedCommand {
         .number("parameters"), .number("multiply-adds"), .number("field"),
       ] + (measure ? [.number("pictures/s")] : []))
     let (names, notes) = ModelZoo.footnoted(rows.map(\.entry))
+    let auxiliary = rows.compactMap { entry, figures -> String? in
+      guard let figures, figures.model.parameterCount > figures.parameters else { return nil }
+      return "\(entry.name) without its classifiers for training alone; with them "
+        + "\(figures.model.parameterCount.grouped) parameters"
+    }
     for (((entry, figures), speed), name) in zip(zip(rows, speeds), names) {
       table.append(
         [
@@ -74,7 +81,8 @@ struct ZooCommand: CheckedCommand {
         ] + (measure ? [speed?.significant(3) ?? "-"] : []))
     }
     Stream.results.write(
-      table.text(width: Stream.results.width) + "\n" + notes.map { $0 + "\n" }.joined())
+      table.text(width: Stream.results.width) + "\n"
+        + (notes + auxiliary).map { $0 + "\n" }.joined())
   }
 
   /// How many pictures a second, in inference.
