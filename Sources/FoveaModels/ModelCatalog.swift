@@ -1,5 +1,9 @@
 /// The models that can be asked for by name.
 public enum ModelCatalog {
+  /// Makes a model of a catalogue's entry.
+  typealias Maker =
+    @Sendable (_ picture: Shape, _ classes: Int, _ random: inout RandomSource) throws -> any Layer
+
   /// One model: its name, what it is, and how it is made.
   public struct Entry: Sendable {
     /// The name that commands and files use.
@@ -17,10 +21,7 @@ public enum ModelCatalog {
     /// A model that is made by `model` and must take the pictures.
     init(
       _ name: String, _ summary: String, usual: (picture: Shape, classes: Int),
-      model:
-        @escaping @Sendable (
-          _ picture: Shape, _ classes: Int, _ random: inout RandomSource
-        ) throws -> any Layer
+      model: @escaping Maker
     ) {
       self.name = name
       self.summary = summary
@@ -31,11 +32,26 @@ public enum ModelCatalog {
           throw ShapeError(
             "\(name): pictures [height, width, channels] expected, found \(picture)")
         }
-        let model = try model(picture, classes, &random)
-        _ = try model.outputShape(for: Shape([1] + picture.dimensions))
-        return model
+        do { return try ModelCatalog.checked(model, picture, classes, &random) } catch let error
+          as ShapeError
+        {
+          throw Self.refusal(of: picture, by: name, error) { other in
+            // What weights would be drawn does not matter: none are.
+            var random = RandomSource(seed: 0)
+            return (try? ModelCatalog.checked(model, other, classes, &random)) != nil
+          }
+        }
       }
     }
+  }
+
+  /// A model that takes the pictures.
+  fileprivate static func checked(
+    _ model: Maker, _ picture: Shape, _ classes: Int, _ random: inout RandomSource
+  ) throws -> any Layer {
+    let model = try model(picture, classes, &random)
+    _ = try model.outputShape(for: Shape([1] + picture.dimensions))
+    return model
   }
 
   /// Every model, small ones first, family by family.
@@ -44,4 +60,30 @@ public enum ModelCatalog {
 
   /// The model of that name.
   public static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
+}
+
+extension ModelCatalog.Entry {
+  /// Sides beyond the picture's own that are tried.
+  private static let tries = 64
+
+  /// Why a model does not take pictures, in their words: the layer's speak of its own input, whose size nobody chose.
+  fileprivate static func refusal(
+    of picture: Shape, by name: String, _ error: ShapeError, fits: (Shape) -> Bool
+  ) -> ShapeError {
+    let (height, width, channels) = (picture[0], picture[1], picture[2])
+    guard picture.count > 0 else { return error }
+    let found = "\(height)x\(width)x\(channels)"
+    guard height > 1 else {
+      return ShapeError(
+        "\(name): pictures expected, found \(found), series or rows of a table; conv1d takes those")
+    }
+    // Models that know the least size say it themselves.
+    if error.description.contains(": pictures of ") { return error }
+    let layer = error.description.prefix { $0 != ":" }
+    let side = max(height, width)
+    let fitting = (side..<side + tries).first { fits([$0, $0, channels]) }
+    return ShapeError(
+      "\(name): pictures of another size expected, found \(found), which doesn't fit \(layer)"
+        + (fitting.map { "; \($0)x\($0) does" } ?? "; choose another model"))
+  }
 }

@@ -161,6 +161,21 @@ struct DataCommandTests {
       for (part, count) in [("train", 4), ("val", 2), ("test", 2)] {
         try place(count, in: folder, under: "photos/\(part)")
       }
+      let shown = try Command.run("data", "photos", in: folder)
+      #expect(shown.outputLines[1] == "pictures  8 to train with, 4 to validate, 4 to test")
+      for (flags, part) in [
+        (
+          ["lenet5", "--test-share", "0.3"],
+          "which has a part of its own to test with; leave it out"
+        ),
+        (
+          ["lenet5", "--label", "2"], "--label changes nothing about photos, a folder of pictures;"
+        ),
+        (["--recipe", "series"], "--recipe series: expected a file of series"),
+      ] {
+        let refused = try Command.run(["train", "--data", "photos"] + flags, in: folder)
+        #expect(refused.status == 64 && refused.errors.contains(part), "\(refused.errors)")
+      }
       let share = try Command.run(
         "train", "lenet5", "--data", "photos", "--val-share", "0.3", in: folder)
       #expect(share.status == 64 && share.errorLines.count == 1)
@@ -242,6 +257,34 @@ struct DataCommandTests {
       let drawn = try Command.run(
         ["data", "numbers.csv", "--label", "kind", "--output", "a.png"], in: folder)
       #expect(drawn.status == 1 && drawn.errors.contains("--output: expected pictures of 1 or 3"))
+      // Whatever cannot be drawn is counted.
+      #expect(drawn.outputLines[1] == "rows      16 to train with, 4 to test")
+      let training = ["conv1d", "--epochs", "1", "-b", "4", "--output", "run", "--val-share", "0"]
+      let trained = try Command.run(
+        ["train", "--data", "numbers.csv", "--label", "kind"] + training, in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let evaluated = try Command.run(["evaluate", "run"], in: folder)
+      #expect(evaluated.output.contains("numbers.csv test, 4 rows of 1x1x2, 2 classes"))
+      try PNG.write(
+        Picture(width: 8, height: 8, channels: 1, bytes: gradient(8, 8, channels: 1)),
+        to: folder.appendingPathComponent("a.png").path)
+      let picture = try Command.run(["predict", "run", "a.png"], in: folder)
+      #expect(picture.status == 1 && picture.errorLines.count == 1)
+      #expect(picture.errors.contains("expected a model of pictures, found one of rows, 1x1x2;"))
+      let small = ["train", "small_cnn", "--data", "numbers.csv", "--label", "kind"]
+      let unfit = try Command.run(small, in: folder)
+      #expect(unfit.status == 1 && unfit.errors.contains("rows of a table; conv1d takes those"))
+      for (flags, part) in [
+        (["--recipe", "faces", "numbers.csv"], "--recipe faces: expected a folder with a folder"),
+        (
+          ["lenet5", "--data", "numbers.csv", "--grey"],
+          "--grey changes nothing about numbers.csv, a"
+        ),
+        (["--recipe", "series", "numbers.csv", "--cache", "1MB"], "--cache changes nothing about"),
+      ] {
+        let refused = try Command.run(["train"] + flags, in: folder)
+        #expect(refused.status == 64 && refused.errors.contains(part), "\(refused.errors)")
+      }
     }
   }
 }

@@ -13,6 +13,13 @@ struct FailureTests {
     ("evaluate @/picture.png", "expected a trained model, found a PNG picture; pictures come"),
     ("evaluate @/text", "@/text: length of the header (bytes 0 to 7): expected at most"),
     ("evaluate @/tensors.safetensors", "expected a trained model, found tensors alone"),
+    ("predict @/none.pth --index 0", "@/none.pth: expected a file"),
+    ("predict @/text.pth a.png", "found a file of PyTorch; make one of it: 'fovea convert @/text"),
+    (
+      "convert @/text.pth --model vgg11 --output @/a",
+      "@/text.pth: expected a file of torch.save, a zip archive or a pickle of protocol 2, found other"
+    ),
+    ("summary small_cnn --input 1x14x1", "series or rows of a table; conv1d takes those"),
     ("predict @/none --index 0", "@/none: expected a trained model, its file or the"),
     ("predict @/text @/text", "@/text: length of the header"),
     ("train --resume @/none", "@/none: expected a file"),
@@ -97,7 +104,7 @@ struct FailureTests {
 
   private static func fill(_ folder: URL) throws {
     let files = [
-      "empty": "", "text": "This is no model, and no checkpoint either.\n",
+      "empty": "", "text.pth": "no pickle", "text": "This is no model, and no checkpoint either.\n",
       "typo.json": #"{"epoch": 3}"#,
       "momentum.json": #"{"data": "shapes", "momentum": 0.99999999999999999}"#,
       "model.json": #"{"data": "shapes", "model": "lenet"}"#,

@@ -128,6 +128,14 @@ extension Augmentation.Kind {
     }
   }
 
+  /// Whether it makes sense of rows of numbers, too: mixing, painting over and noise leave the rest as it was measured.
+  var isForRows: Bool {
+    switch self {
+    case .noise, .erase, .cutout, .mixup, .cutmix: true
+    default: false
+    }
+  }
+
   /// Whether it takes two pictures, and gives a target of two classes.
   public var isMixing: Bool { self == .mixup || self == .cutmix }
 

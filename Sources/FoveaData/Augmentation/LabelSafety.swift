@@ -92,6 +92,13 @@ extension AugmentationRecipe {
       }
     }
     if isUnsafe { return }
+    // What becomes of a measurement that is turned round or made larger nobody can say; mixing and painting over
+    // leave what is there.
+    if data.imageShape[0] == 1, let step = steps.first(where: { !$0.kind.isForRows }) {
+      throw DataError(
+        data.name, at: "augmentation \(step)", expected: "pictures", found: data.noun,
+        advice: "leave \(step.kind.rawValue) out, or insist by --unsafe-augment")
+    }
     if let (step, reason) = danger(for: data.labelSafety) {
       throw DataError(
         data.name, at: "augmentation \(step)", expected: "pictures that keep their class",

@@ -25,6 +25,16 @@ struct CIFARFiles {
   /// Pictures of the whole training and test part.
   var counts = (train: 50_000, test: 10_000)
 
+  /// Refuses the names of a folder that holds a published set, whose files go by its name and not by a path.
+  static func refuse(_ names: [String], in folder: String) throws(DataError) {
+    for files in [CIFAR10.files, CIFAR100.files(CIFAR100.name, wanted: 1)]
+    where names.contains(files.archive) || files.train.allSatisfy(names.contains) {
+      throw DataError(
+        folder, expected: "a data set of one's own", found: "the files of \(files.places.name)",
+        advice: "name the set: --data \(files.places.name) --data-folder \(folder)")
+    }
+  }
+
   /// Loads a part, which must have the published number of pictures, of each class as many.
   func load(_ split: DataSet.Split, folder: String?) throws(DataError) -> DataSet {
     let (names, count) = try places.published(

@@ -15,10 +15,10 @@ package func parentFolder(of path: String) -> String {
 /// Whether there is something of that name.
 package func isPresent(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-/// Whether there is a folder of that name.
+/// Whether there is a folder of that name, be it one that may not be entered.
 package func isFolder(_ path: String) -> Bool {
-  // With the point, a file of that name is none.
-  access("\(path)/.", F_OK) == 0
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
 /// The path from the root on, without links, for comparing; as it is where nothing is there.
@@ -38,9 +38,9 @@ package func lastPart(of path: String) -> String {
 /// - Throws: `DataError` when there is no such folder or it cannot be read.
 package func names(in folder: String) throws(DataError) -> [String] {
   guard let directory = opendir(folder) else {
+    let advice = errno == EACCES ? "check its permissions" : "check the path"
     throw DataError(
-      folder, expected: "a folder that can be read", found: systemReason(), advice: "check the path"
-    )
+      folder, expected: "a folder that can be read", found: systemReason(), advice: advice)
   }
   defer { closedir(directory) }
   var names: [String] = []

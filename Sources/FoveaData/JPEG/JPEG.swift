@@ -41,7 +41,8 @@ public enum JPEG {
     else {
       throw DataError(
         path, expected: "a JPEG picture", found: "none (\(message(handle)))",
-        advice: "convert the picture to JPEG or PNG")
+        advice: endsWithMarker(bytes)
+          ? "convert the picture to JPEG or PNG" : "the file is cut short, get it again")
     }
     try checkSize(Int(width), Int(height), path)
 

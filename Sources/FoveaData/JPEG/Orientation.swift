@@ -1,12 +1,13 @@
-/// Which way up a stored picture is to be shown, as the Orientation of a JPEG file's Exif says: the camera's chip
-/// was turned, and left it at that.
+/// Which way up a stored picture is to be shown, as the Orientation of its file's Exif says: the camera's chip was
+/// turned, and left it at that.
 ///
 ///     1 as it is       5 rows are columns
 ///     2 mirrored       6 a quarter turn clockwise
 ///     3 half a turn    7 rows are columns, and half a turn
 ///     4 upside down    8 a quarter turn the other way
 ///
-/// Source: CIPA DC-008 (Exif 2.32), 4.6.4.1.6; TIFF 6.0, section 2, for how the number is stored.
+/// Source: CIPA DC-008 (Exif 2.32), 4.6.4.1.6; TIFF 6.0, section 2, for how the number is stored; PNG (third edition),
+/// 11.3.4.5, for its chunk eXIf.
 struct Orientation: Hashable {
   /// 1 to 8.
   let number: Int
@@ -24,8 +25,32 @@ struct Orientation: Hashable {
     self.number = number
   }
 
+  /// The orientation of a PNG file, which was found sound; nil where none is told, or nothing that is one.
+  init?(png bytes: UnsafeRawBufferPointer) {
+    guard let exif = Self.chunk("eXIf", in: bytes), let number = Self.number(in: exif) else {
+      return nil
+    }
+    self.number = number
+  }
+
   /// Segments that are looked through: profiles and previews of any camera take fewer.
   private static let segmentLimit = 1024
+
+  /// What is in the first chunk of that name. It may stand behind the picture's, of which there may be any number.
+  private static func chunk(_ name: String, in png: UnsafeRawBufferPointer) -> ArraySlice<UInt8>? {
+    // Behind the signature: length, name, content, check sum.
+    var place = 8
+    while place + 12 <= png.count {
+      let length = png[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+      guard length <= png.count - place - 12 else { return nil }
+      let content = place + 8
+      if png[place + 4..<content].elementsEqual(name.utf8) {
+        return Array(png[content..<content + length])[...]
+      }
+      place = content + length + 4
+    }
+    return nil
+  }
 
   /// What stands behind "Exif" in the first segment that begins so, before the picture itself.
   private static func exif(in bytes: [UInt8]) -> ArraySlice<UInt8>? {

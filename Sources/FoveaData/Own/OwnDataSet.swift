@@ -8,7 +8,7 @@
 /// | `.ts` | time series of one channel or several |
 /// | `.npz`, a folder of `.npy` | NumPy arrays |
 /// | a folder with `...-images-idx3-ubyte`, plain or gzipped | IDX files, as MNIST has them |
-/// | a folder with `..._TRAIN.ts` or `..._TRAIN.tsv` | that file |
+/// | a folder with `..._TRAIN.ts`, `.tsv` or `.txt` | that file; of several, that which is called as the folder |
 ///
 /// A table or file of series whose name has "train" in it is to train with, that with "test" in its place to test
 /// with. Where nothing is to test with, a share of each class is set aside.
@@ -59,7 +59,7 @@ public enum OwnDataSet {
   }
 
   /// What a path leads to.
-  private enum Kind {
+  enum Kind {
     case pictures, places, arrays, idx
     case table(String), seriesTable(String), series(String)
 
@@ -80,13 +80,21 @@ public enum OwnDataSet {
         self = .arrays
       } else if IDXFolder.isIn(path) {
         self = .idx
-      } else if let name = files.first(where: {
-        $0.hasSuffix("_TRAIN.ts") || $0.hasSuffix("_TRAIN.tsv")
-      }) {
-        self = try Kind(file: "\(path)/\(name)", options)
+      } else if let name = Self.series(among: files, of: path) {
+        // Called as the archives call series: a column of classes does not make it a table.
+        self = try Kind(file: "\(path)/\(name)", ReadingOptions())
       } else {
+        try CIFARFiles.refuse(files, in: path)
         self = .pictures
       }
+    }
+
+    /// The file of series to train with; that of the folder's name first, as the archives have it.
+    private static func series(among files: [String], of folder: String) -> String? {
+      let endings = ["_TRAIN.ts", "_TRAIN.tsv", "_TRAIN.txt"]
+      let own = lastPart(of: resolvedPath(folder))
+      return endings.map { own + $0 }.first(where: files.contains)
+        ?? endings.lazy.compactMap { ending in files.first { $0.hasSuffix(ending) } }.first
     }
 
     private init(file path: String, _ options: ReadingOptions) throws(DataError) {

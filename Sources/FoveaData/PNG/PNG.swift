@@ -10,8 +10,9 @@ public enum PNG {
   static let rgb = png_uint_32(PNG_FORMAT_RGB)
 
   /// Reads a picture, interlaced or not: grey as one channel, everything else (colour, palettes) as three; 16 bits
-  /// a channel become 8; transparency is laid on white, as of a page, since what lies under it is no part of the
-  /// picture.
+  /// a channel become 8; the right way up where the file says how the camera was held. Transparency is laid on white,
+  /// as of a page, since what lies under it is no part of the picture; half-transparent pixels are mixed with it as
+  /// light is, by libpng, and come out lighter than where stored numbers are mixed, as browsers do.
   ///
   /// The size is checked before memory is taken for it.
   ///
@@ -68,7 +69,8 @@ public enum PNG {
         path, at: "pixels", expected: "\(width) x \(height), \(channels) channels",
         found: "a flaw (\(image.text))", advice: "the file is damaged or cut short, get it again")
     }
-    return Picture(width: width, height: height, channels: channels, bytes: bytes)
+    let picture = Picture(width: width, height: height, channels: channels, bytes: bytes)
+    return Orientation(png: file).map(picture.turned) ?? picture
   }
 }
 

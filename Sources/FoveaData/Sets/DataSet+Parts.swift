@@ -38,6 +38,7 @@ extension DataSet {
       labels: indices.map { labels[$0] }, pictures: pictures, rows: indices.map { rows[$0] })
     part.labelSafety = labelSafety
     part.isDivided = isDivided
+    part.notes = notes
     return part
   }
 }

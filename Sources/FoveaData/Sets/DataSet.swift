@@ -30,6 +30,8 @@ public struct DataSet: Sendable {
   public var labelSafety: LabelSafety?
   /// Whether this is of a set that came undivided, a share of which was set aside to test with.
   public internal(set) var isDivided = false
+  /// What is odd about the set as it was read, and allowed: a line each.
+  public internal(set) var notes: [String] = []
 
   let pictures: Pictures
   /// Where in `pictures` each of this set's pictures lies.
@@ -47,6 +49,9 @@ public struct DataSet: Sendable {
 
   /// How many pictures there are.
   public var count: Int { labels.count }
+
+  /// What its items are called: "pictures", "series" or, of a table, "rows".
+  public var noun: String { imageShape.noun }
 
   /// How many classes there are.
   public var classCount: Int { classNames.count }
@@ -122,5 +127,13 @@ public struct DataSet: Sendable {
         name, at: "label \(place)", expected: "a class in 0 ..< \(classNames.count)",
         found: "\(labels[place])")
     }
+  }
+}
+
+extension Shape {
+  /// What items of these extents, [height, width, channels], are called: "pictures", "series" or, of a table, "rows".
+  package var noun: String {
+    guard rank == 3, self[0] == 1 else { return "pictures" }
+    return self[1] == 1 ? "rows" : "series"
   }
 }

@@ -17,7 +17,7 @@ struct PretrainedFile {
   /// - Throws: `DataError` when it is missing or not sound.
   init(_ path: String) throws(DataError) {
     self.path = path
-    if PyTorchFile.isLikely(path) {
+    if PyTorchFile.isMeant(path) {
       content = .others(try PyTorchFile(contentsOf: path).tensors)
       return
     }
@@ -80,6 +80,13 @@ struct PretrainedFile {
       switch content {
       case .trained(let file, let description):
         try check(description.model, is: name)
+        let (theirs, mine) = (description.imageShape[2], picture[2])
+        guard theirs == mine || ![theirs, mine].allSatisfy([1, 3].contains) else {
+          throw DataError(
+            path, at: "pictures", expected: "\(mine) channels, as they are trained with",
+            found: "weights for \(theirs)",
+            advice: theirs == 3 ? "leave --grey out" : "make the pictures grey by --grey")
+        }
         // That all of the file fits is checked with a model of as many classes as its own.
         let whole = try makeModelToRestore(make, picture, description.classNames.count)
         try TrainedModel.restore(whole, from: file)

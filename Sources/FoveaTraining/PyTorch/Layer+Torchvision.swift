@@ -50,8 +50,8 @@ extension Layer {
         let arranged = value.arranged(for: layer, flattened[ObjectIdentifier(layer)])
         guard let arranged, arranged.shape == own[mine] else {
           failure = StateError(
-            "\(path): \(theirs) for \(mine) of shape \(own[mine] ?? []) expected, found "
-              + "\(value.shape)")
+            "\(path): \(theirs) of shape \(own[mine].map(Self.theirs) ?? []) expected, found "
+              + "\(value.shape)" + Self.advice(theirs: value.shape, mine: own[mine]))
           return
         }
         values[mine] = arranged
@@ -63,6 +63,24 @@ extension Layer {
       throw StateError("\(path): \(stray) found, which the model does not have")
     }
     restorePart(values)
+  }
+
+  /// A shape of ours in PyTorch's order, outputs first.
+  private static func theirs(_ mine: Shape) -> Shape {
+    switch mine.rank {
+    case 4: [mine[3], mine[2], mine[0], mine[1]]
+    case 2: [mine[1], mine[0]]
+    default: mine
+    }
+  }
+
+  /// What to do about kernels that fit but for their inputs: those that see the pictures themselves are for others.
+  private static func advice(theirs: Shape, mine: Shape?) -> String {
+    guard let mine, mine.rank == 4, theirs.rank == 4, [1, 3].contains(mine[2]),
+      [1, 3].contains(theirs[1]), self.theirs(mine).replacing(axis: 1, with: theirs[1]) == theirs
+    else { return "" }
+    return "; the weights are for pictures of \(theirs[1]) channels, not of \(mine[2])"
+      + (theirs[1] == 3 ? ": leave --grey out" : "")
   }
 
   /// Our names and torchvision's for what a layer stores itself.

@@ -16,6 +16,11 @@ public struct PyTorchFile: Sendable {
   /// The tensors in the order of the file, as PyTorch lays them out; their names differ.
   public let tensors: [(name: String, value: Tensor)]
 
+  /// Whether a file is one that `torch.save` wrote, by its first bytes, or should be, by its name.
+  package static func isMeant(_ path: String) -> Bool {
+    isLikely(path) || [".pth", ".pt"].contains(where: path.lowercased().hasSuffix)
+  }
+
   /// Whether a file looks like one that `torch.save` wrote.
   public static func isLikely(_ path: String) -> Bool {
     guard let file = try? InputFile(path, inflating: false), let start = try? file.read(4) else {

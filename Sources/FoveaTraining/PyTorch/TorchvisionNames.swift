@@ -23,6 +23,24 @@ enum TorchvisionNames {
     }
   }
 
+  /// The model of the catalogue that a file's tensors are called after; nil for none. No weights are drawn for it.
+  static func model(of names: some Sequence<String>) -> String? {
+    let layers = Set(
+      names.filter { !$0.hasPrefix("aux") }.compactMap { name in
+        name.lastIndex(of: ".").map { String(name[..<$0]) }
+      })
+    return ModelCatalog.entries.first { entry in
+      guard let model = try? makeModelToRestore(entry.make, entry.usual.picture, 1), knows(model)
+      else { return false }
+      var own: Set<String> = []
+      model.forEachLayer { path, layer in
+        let stores = layer is Conv2D || layer is Dense || layer is BatchNorm
+        if stores, let name = name(of: path, in: model), !name.hasPrefix("aux") { own.insert(name) }
+      }
+      return own == layers
+    }?.name
+  }
+
   private static func hasGates(_ model: any Layer) -> Bool {
     var found = false
     model.forEachLayer { _, layer in found = found || layer is SqueezeExcite }

@@ -26,7 +26,7 @@ extension TrainedModel {
       throw DataError.unknown(name, among: ModelCatalog.entries.map(\.name), at: "model", in: path)
     }
     let tensors =
-      PyTorchFile.isLikely(path)
+      PyTorchFile.isMeant(path)
       ? try PyTorchFile(contentsOf: path).tensors : try Safetensors(contentsOf: path).tensors
     do {
       let picture = picture ?? entry.usual.picture
@@ -102,9 +102,10 @@ extension TrainedModel {
     guard let weight = tensors.first(where: { $0.name == "\(name).weight" })?.value,
       weight.rank == 2, 1...65536 ~= weight.shape[0]
     else {
+      let other = TorchvisionNames.model(of: tensors.map(\.name))
       throw StateError(
-        "\(path): \(name).weight [classes, inputs] expected, found none of that name and shape; is it "
-          + "another model?")
+        "\(path): \(name).weight [classes, inputs] expected, found none of that name and shape; "
+          + (other.map { "the names are those of \($0)" } ?? "is it another model?"))
     }
     return weight.shape[0]
   }

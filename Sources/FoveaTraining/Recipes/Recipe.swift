@@ -17,6 +17,8 @@ public struct Recipe: Sendable {
   /// What path its data are to have, as in "a folder with a folder of pictures a class"; nil where the configuration
   /// names a published set.
   public let data: String?
+  /// Whether it is for series and rows of tables, not for pictures.
+  public var isForRows: Bool { configuration.model == "conv1d" }
   /// What it leaves out because it would change a picture's class, or why nothing common does.
   public let labelSafety: String
   /// What to do.

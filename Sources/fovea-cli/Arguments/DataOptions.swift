@@ -35,6 +35,8 @@ struct DataOptions: ParsableArguments {
         }
       } else if dataFolder != nil {
         throw ValidationError("--data-folder is for published sets, found a path; leave it out")
+      } else {
+        try own.checkRelevance(to: data)
       }
     }
     if dataFolder == "" { throw ValidationError("--data-folder: expected a path, found ''") }
@@ -51,7 +53,7 @@ struct DataOptions: ParsableArguments {
     let data = try DataSets.named(
       data ?? fallback, split, folder: dataFolder,
       reading: own.applied(to: options) ?? ReadingOptions())
-    data.noteBadPictures()
+    data.noteDoubts()
     return data
   }
 
@@ -65,8 +67,16 @@ struct DataOptions: ParsableArguments {
 extension DataSet {
   /// "fashion-mnist test, 10,000 pictures of 28x28x1, 10 classes".
   var summary: String {
-    "\(name) \(split.rawValue), \(count.grouped) pictures of \(imageShape.extents), "
+    "\(name) \(split.rawValue), \(count.grouped) \(noun) of \(imageShape.extents), "
       + "\(classCount) classes"
+  }
+
+  /// Says what is odd about the set, and which pictures were passed over, a line each.
+  func noteDoubts() {
+    for note in notes where notedDoubts.withLock({ $0.insert(note).inserted }) {
+      Stream.notes.line("note: \(note.printable)")
+    }
+    noteBadPictures()
   }
 
   /// Says which pictures were passed over, a line each.
@@ -81,7 +91,7 @@ extension TrainingData {
   /// The parts that a configuration names, and a note for each picture that was passed over.
   init(noting configuration: TrainingConfiguration) throws {
     try self.init(configuration)
-    noteBadPictures()
+    for part in [train, validation, test] { part?.noteDoubts() }
   }
 
   /// Says which pictures were passed over, a line each.
@@ -92,3 +102,4 @@ extension TrainingData {
 
 /// What was said already: the parts that a folder is divided into pass over the same.
 private let noted = Mutex<Set<DataError>>([])
+private let notedDoubts = Mutex<Set<String>>([])

@@ -53,6 +53,11 @@ struct ModelFile {
         "\(path): expected a trained model, found a \(format.name) picture; pictures come after the model: "
           + "'fovea predict <model> \(path.shellPath)'")
     }
+    if isPresent(path), PyTorchFile.isMeant(path) {
+      throw Failure(
+        "\(path): expected a trained model, found a file of PyTorch; make one of it: 'fovea convert \(path.shellPath) "
+          + "--model <name> --output model.safetensors'")
+    }
     return try TrainedModel.load(path)
   }
 }

@@ -63,13 +63,28 @@ struct OwnDataOptions: ParsableArguments {
   }
 
   /// The flags that were given.
-  var given: [String] {
-    let given: [(String, Bool)] = [
-      ("--image-size", imageSize != nil), ("--grey", grey),
-      ("--content", content != nil), ("--label", label != nil), ("--test-share", testShare != nil),
-      ("--bad-pictures", badPictures != nil), ("--cache", cache != nil),
+  var given: [String] { givenChoices.map(\.flag) }
+
+  private var givenChoices: [(flag: String, choice: ReadingOptions.Choice)] {
+    let given: [(String, ReadingOptions.Choice, Bool)] = [
+      ("--image-size", .imageSize, imageSize != nil), ("--grey", .channels, grey),
+      ("--content", .content, content != nil), ("--label", .label, label != nil),
+      ("--test-share", .testShare, testShare != nil),
+      ("--bad-pictures", .badPictures, badPictures != nil), ("--cache", .cacheBytes, cache != nil),
     ]
-    return given.filter(\.1).map(\.0)
+    return given.filter(\.2).map { ($0.0, $0.1) }
+  }
+
+  /// Throws `ValidationError` for a flag that changes nothing about the set at a path. What is no set is told of when
+  /// it is read.
+  func checkRelevance(to path: String) throws {
+    guard let set = try? OwnDataSet.choices(of: path, applied(to: nil) ?? ReadingOptions()),
+      let idle = givenChoices.first(where: { !set.choices.contains($0.choice) })
+    else { return }
+    let reason =
+      idle.choice == .testShare ? ", which has a part of its own to test with" : ""
+    throw ValidationError(
+      "\(idle.flag) changes nothing about \(path.printable), \(set.kind)\(reason); leave it out")
   }
 }
 

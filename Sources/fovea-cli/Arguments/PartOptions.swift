@@ -21,6 +21,12 @@ struct PartOptions: ParsableArguments {
   func load(for model: TrainedModel, of file: ModelFile) throws -> DataSet {
     let path = RunFolder(containing: file.path).configurationPath
     if split == .validation { return try heldBack(path, model) }
+    let known = model.description.data
+    guard source.data != nil || DataSets.names.contains(known) || OwnDataSet.isPath(known) else {
+      throw Failure(
+        "\(file.path): expected --data with a data set to try the model on, found none; that which it was trained on, "
+          + "\(known), is not here")
+    }
     let run = try? TrainingConfiguration(contentsOf: path)
     let options = source.own.applied(to: reading(for: model, of: run)) ?? ReadingOptions()
     let data = try source.load(split ?? .test, or: model.description.data, reading: options)

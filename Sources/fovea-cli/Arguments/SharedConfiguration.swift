@@ -18,7 +18,7 @@ struct SharedConfiguration {
   func resolved(
     _ change: (inout TrainingConfiguration) -> Void = { _ in }
   ) throws -> TrainingConfiguration {
-    var configuration = try start?.configuration(withData: source.data != nil) ?? .init()
+    var configuration = try start?.configuration(withData: source.data) ?? .init()
     if let model { configuration.model = model }
     if let data = source.data, data != configuration.data {
       configuration.data = data

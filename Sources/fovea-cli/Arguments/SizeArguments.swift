@@ -16,14 +16,20 @@ func pair(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> IntPair {
 
 /// Reads the extents of a picture: "28x28x1" or, for one channel, "28x28".
 ///
-/// Dense layers grow with the picture: beyond 512x512 their weights take gigabytes.
+/// Series are long and tables wide, so that each extent may be as large as what is read; what they are together is
+/// bounded, as dense layers grow with it.
 @Sendable func pictureShape(_ text: String) throws -> Shape {
-  let numbers = extents(text, 1...512)
-  guard let numbers, (2...3).contains(numbers.count) else {
-    throw ValidationError("expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, each from 1 to 512")
+  let numbers = extents(text, 1...65536)
+  guard let numbers, (2...3).contains(numbers.count), numbers.reduce(1, *) <= largestPicture else {
+    throw ValidationError(
+      "expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, each from 1 to 65536, at most \(largestPicture) in all"
+    )
   }
   return Shape(numbers.count == 3 ? numbers : numbers + [1])
 }
+
+/// Numbers of a picture: 2^27, of 1024x1024 pixels 128 channels.
+private let largestPicture = 1 << 27
 
 /// Reads padding: a word, a number of zeros a side, or one for each axis.
 @Sendable func paddingRule(_ text: String) throws -> Padding {

@@ -36,9 +36,10 @@ struct StartOptions: ParsableArguments {
   /// others stays open: runs write them all, and a flag that changes the others changes them as well.
   ///
   /// - Throws: `ValidationError` for a recipe for data of one's own without any.
-  func configuration(withData hasData: Bool) throws -> TrainingConfiguration {
+  func configuration(withData path: String?) throws -> TrainingConfiguration {
     if let recipe = try recipe.map(Recipe.named) {
-      if let data = recipe.data, !hasData {
+      if let path { try Self.check(recipe, on: path) }
+      if let data = recipe.data, path == nil {
         throw ValidationError(
           "--recipe \(recipe.name) is for data of one's own: expected --data with \(data), found none"
         )
@@ -46,6 +47,15 @@ struct StartOptions: ParsableArguments {
       return recipe.configuration
     }
     return try config.map { try TrainingConfiguration(contentsOf: $0).opened } ?? .init()
+  }
+
+  /// Refuses series for recipes of pictures, and the other way round. What is no set is told of when it is read.
+  private static func check(_ recipe: Recipe, on data: String) throws {
+    let isRows = OwnDataSet.isPath(data) ? (try? OwnDataSet.isRows(data)) ?? nil : false
+    guard let isRows, isRows != recipe.isForRows else { return }
+    throw ValidationError(
+      "--recipe \(recipe.name): expected \(recipe.data ?? "pictures"), found \(data.printable), which has "
+        + (isRows ? "series or rows of a table; --recipe series takes those" : "pictures"))
   }
 }
 

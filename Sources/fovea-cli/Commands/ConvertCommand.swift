@@ -10,12 +10,14 @@ struct ConvertCommand: CheckedCommand {
       Takes AlexNet, VGG, GoogLeNet, ResNet and MobileNetV2. Of a .pth file nothing is run: it is read as \
       a list of tensors, and refused when it holds anything else. Pictures will be standardised as those \
       that torchvision's weights were trained with: by ImageNet's mean and deviation, of GoogLeNet to -1 ... 1; \
-      --mean and --deviation say otherwise.
+      --mean and --deviation say otherwise. Of a GoogLeNet without auxiliary classifiers those start at random, for \
+      training alone.
 
       Examples:
-        fovea convert resnet18.pth --model resnet18 --output resnet18.safetensors
-        fovea convert resnet18.pth --model resnet18 --class-names names.txt --output resnet18.safetensors
-        fovea predict resnet18.safetensors picture.png
+        fovea convert resnet18.pth --model resnet18 --output a.safetensors
+        fovea convert a.pth --model vgg16 --class-names names.txt \\
+          --output a.safetensors
+        fovea predict a.safetensors picture.png
       """)
 
   @Argument(
@@ -28,12 +30,16 @@ struct ConvertCommand: CheckedCommand {
     completion: .models)
   var model: String
 
-  @Option(help: "The file to write.", completion: .paths)
+  @Option(
+    help: "The file to write, safetensors.", completion: .paths, transform: outputPath(.safetensors)
+  )
   var output: String
 
   @Option(
     parsing: .unconditional,
-    help: "A picture's height, width and channels. (default: what the model was made for)",
+    help: """
+      A picture's height, width and channels; without channels of one, grey. (default: what the model was made for)
+      """,
     transform: pictureShape)
   var input: Shape?
 
@@ -59,6 +65,9 @@ struct ConvertCommand: CheckedCommand {
   func check() throws {
     try Names.models.checked(model)
     if output == "" { throw ValidationError("--output: expected a path, found ''") }
+    guard resolvedPath(output) != resolvedPath(weights) else {
+      throw ValidationError("--output: expected another file than the weights, found \(output)")
+    }
     guard deviation?.allSatisfy({ $0 > 0 }) ?? true else {
       throw ValidationError("--deviation: expected numbers above 0")
     }

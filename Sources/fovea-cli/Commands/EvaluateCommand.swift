@@ -36,15 +36,17 @@ struct EvaluateCommand: CheckedCommand {
 
   @Option(
     help: "Write what was taken for what to this file: a picture as .svg, numbers as .csv.",
-    completion: .paths)
+    completion: .paths, transform: outputPath(.svg, .csv))
   var confusion: String?
 
   @Option(
     help: "Write the pictures that the model was surest of, wrongly, to this file, as PNG.",
-    completion: .paths)
+    completion: .paths, transform: outputPath(.png))
   var mistakes: String?
 
-  @Option(help: "How many of them at most. (default: 40)", transform: wholeNumber(1...1000))
+  @Option(
+    parsing: .unconditional, help: "How many of them at most. (default: 40)",
+    transform: wholeNumber(1...1000))
   var worst: Int?
 
   @Flag(help: "Print one JSON object.")
@@ -85,10 +87,7 @@ struct EvaluateCommand: CheckedCommand {
     let trained = try file.load()
     let data = try part.load(for: trained, of: file)
     trained.noteOtherClasses(than: data)
-    if mistakes != nil, ![1, 3].contains(data.imageShape[2]) {
-      throw Failure(
-        "\(data.name): expected 1 or 3 channels to look at, found \(data.imageShape[2])")
-    }
+    if mistakes != nil { try data.checkDrawable("--mistakes") }
     let (evaluation, found) = try trained.evaluate(
       on: data, mistakes: mistakes == nil ? 0 : worst ?? 40)
     try data.checkPictures()

@@ -12,6 +12,11 @@ extension PredictCommand {
   ) throws -> Int {
     var failures = 0
     let shape = trained.imageShape
+    guard shape.noun == "pictures" else {
+      throw Failure(
+        "expected a model of pictures, found one of \(shape.noun), \(shape.extents); name its data by --data, and "
+          + "--index with a place in them")
+    }
     try Picture.checkModel(shape)
     let items = try PictureInputs(allPictures).items
     for start in stride(from: 0, to: items.count, by: Self.pictureBatch) {

@@ -18,7 +18,10 @@ struct SummaryCommand: CheckedCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "A picture's height, width and channels. (default: what the model was made for)",
+    help: """
+      A picture's height, width and channels, of series 1xLENGTHxCHANNELS; without channels of one, grey. \
+      (default: what the model was made for)
+      """,
     transform: pictureShape)
   var input: Shape?
 

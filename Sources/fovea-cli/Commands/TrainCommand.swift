@@ -24,6 +24,7 @@ struct TrainCommand: CheckedCommand {
         fovea train small_cnn --data shapes --epochs 3 --opt adam --seed 7
         fovea train lenet5 --data mnist --data-folder data/mnist
         fovea train lenet5 --data shapes --json | jq .validation.top1
+        fovea train conv1d --data flowers.csv
         fovea train small_cnn --augment shift:2,flip,erase --smoothing 0.1
         fovea train --recipe fashion
         fovea train --recipe folder photos
@@ -94,7 +95,7 @@ struct TrainCommand: CheckedCommand {
   var noReport = false
 
   func check() throws {
-    try source.check()
+    try named.source.check()
     try start.check()
     try training.check()
     try engine.check()

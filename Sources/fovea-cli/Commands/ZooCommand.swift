@@ -23,8 +23,8 @@ struct ZooCommand: CheckedCommand {
   var measure = false
 
   @Option(
-    help: "Write a chart of errors by year and over costs to this file, as SVG.", completion: .paths
-  )
+    help: "Write a chart of errors by year and over costs to this file, as SVG.",
+    completion: .paths, transform: outputPath(.svg))
   var output: String?
 
   @Flag(help: "Print one JSON object a row.")
@@ -67,6 +67,11 @@ struct ZooCommand: CheckedCommand {
         .number("parameters"), .number("multiply-adds"), .number("field"),
       ] + (measure ? [.number("pictures/s")] : []))
     let (names, notes) = ModelZoo.footnoted(rows.map(\.entry))
+    let auxiliary = rows.compactMap { entry, figures -> String? in
+      guard let figures, figures.model.parameterCount > figures.parameters else { return nil }
+      return "\(entry.name) without its classifiers for training alone; with them "
+        + "\(figures.model.parameterCount.grouped) parameters"
+    }
     for (((entry, figures), speed), name) in zip(zip(rows, speeds), names) {
       table.append(
         [
@@ -77,7 +82,7 @@ struct ZooCommand: CheckedCommand {
     }
     Stream.results.write(
       table.text(width: Stream.results.width) + "\n"
-        + notes.flatMap { TextGrid.wrapped($0, to: 80) }.map { $0 + "\n" }.joined())
+        + (notes + auxiliary).flatMap { TextGrid.wrapped($0, to: 80) }.map { $0 + "\n" }.joined())
   }
 
   /// How many pictures a second, in inference.

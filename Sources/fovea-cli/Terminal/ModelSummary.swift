@@ -55,13 +55,20 @@ struct ModelSummary {
     let bytes = parameters * MemoryLayout<Scalar>.size
     return table.text(width: width) + "\n"
       + "parameters     \(parameters.grouped) (\(bytes.bytes))\n" + auxiliary
-      + "multiply-adds  \(multiplyAdds.grouped) a picture\n"
+      + "multiply-adds  \(multiplyAdds.grouped) a \(item)\n"
       + "field          \(field)\n"
       + savings
   }
 
+  /// What goes through the model.
+  private var item: String {
+    ["pictures": "picture", "rows": "row"][picture.noun] ?? picture.noun
+  }
+
   private var field: String {
-    receptiveField.map { "\($0.size) pixels, \($0.jump) apart, of the last map" }
+    receptiveField.map {
+      "\($0.size) \(item == "picture" ? "pixels" : "steps"), \($0.jump) apart, of the last map"
+    }
       ?? "differs from place to place"
   }
 

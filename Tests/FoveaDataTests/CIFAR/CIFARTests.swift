@@ -7,6 +7,18 @@ import Testing
 
 /// CIFAR's files in small: two pictures a class, all else as published.
 @Suite struct CIFARTests {
+  @Test func aPathToPublishedFilesIsRefused() throws {
+    try withFolder { folder in
+      for i in 1...5 { try folder.place("c10/data_batch_\(i).bin", [0]) }
+      try folder.place("c100/cifar-100-binary/train.bin", [0])
+      for (name, set) in [("c10", "cifar10"), ("c100", "cifar100")] {
+        let line = folder.error { _ = try OwnDataSet.load(folder.url.path + "/" + name, .train) }
+        #expect(
+          line.hasPrefix("\(name): expected a data set of one's own, found the files of \(set); "))
+      }
+    }
+  }
+
   private let ten = CIFAR10.files.small(train: 20, test: 20)
 
   /// A record whose byte at channel c, row y, column x is label + 7 c + 3 y + x.

@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 import TestSupport
 import Testing
@@ -38,6 +39,23 @@ import Testing
   private let tiff: [UInt8] = [
     0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0,
   ]
+
+  /// A PNG file's chunk of Exif, before the picture or behind it.
+  @Test func portablePicturesAreTurnedAsWell() throws {
+    let bytes = try PNG.encoded(
+      Picture(width: 16, height: 8, channels: 1, bytes: gradient(16, 8, channels: 1)))
+    let upright = try PNG.decode(bytes, "a.png")
+    let body = Array("eXIf".utf8) + tiff
+    let chunk = bigEndian(tiff.count) + body + bigEndian(Int(crc32(0, body, UInt32(body.count))))
+    // Behind the header of 13 bytes; before the end, which has none.
+    for place in [8 + 25, bytes.count - 12] {
+      let turned = try PNG.decode(bytes[..<place] + chunk + bytes[place...], "a.png")
+      #expect((turned.width, turned.height) == (8, 16))
+      #expect(turned == upright.turned(by: try #require(Orientation(jpeg: file(tiff: tiff)))))
+    }
+    let other = bytes[..<33] + bigEndian(1 << 30) + chunk.dropFirst(4) + bytes[33...]
+    #expect(other.withUnsafeBytes { Orientation(png: $0) } == nil)
+  }
 
   @Test func aDirectoryThatIsNotSoundTurnsNothing() throws {
     #expect(Orientation(jpeg: file(tiff: tiff))?.number == 6)

@@ -107,6 +107,41 @@ import Testing
     }
   }
 
+  @Test func whatLooksAsIfItWereMeantOtherwiseIsNoted() throws {
+    func notes(_ kind: String, _ shape: String, _ x: [UInt8], labels: [UInt8]) throws -> [String] {
+      try withFolder { folder in
+        try folder.place("x.npy", npy(kind, shape, x))
+        try folder.place("y.npy", npy("|u1", "(\(labels.count),)", labels))
+        let data = try DataSets.named(folder.url.path, .train)
+        return data.notes.map { $0.replacingOccurrences(of: folder.url.path + "/", with: "") }
+      }
+    }
+    func floats(_ most: Float) -> [UInt8] {
+      little((0..<16).map { (Float($0) / 15 * most).bitPattern })
+    }
+    let fine: [UInt8] = [0, 0, 1, 1]
+    #expect(
+      try notes("<f4", "(4, 2, 2)", floats(255), labels: fine) == [
+        "x.npy: values to 255, those of picture files are 0 ... 1: divide by 255, or save bytes as uint8"
+      ])
+    #expect(
+      try notes("<i2", "(4, 2, 2)", little((0..<16).map(Int16.init)), labels: fine).count == 1)
+    #expect(try notes("<f4", "(4, 2, 2)", floats(1), labels: fine) == [])
+    // Scaled by their owner; no pictures.
+    #expect(try notes("<f4", "(4, 2, 2)", floats(-255), labels: fine) == [])
+    #expect(try notes("<f4", "(4, 4)", floats(255), labels: fine) == [])
+    #expect(try notes("|u1", "(4, 2, 2)", Array(0..<16), labels: fine) == [])
+    let planes = try notes("|u1", "(4, 3, 5, 6)", [UInt8](repeating: 1, count: 360), labels: fine)
+    #expect(
+      planes == [
+        "x.npy: pictures of 3x5x6 have 6 channels, which come last; where they come first, save "
+          + "x.transpose(0, 2, 3, 1)"
+      ])
+    #expect(
+      try notes("|u1", "(4, 2, 2)", Array(0..<16), labels: [0, 0, 20, 20])[0].hasPrefix(
+        "y.npy: no row has 19 of the 21 classes from 0 to 20; "))
+  }
+
   @Test func readsFoldersOfArrays() throws {
     try withFolder { folder in
       let floats = (0..<12).map { Float($0) / 8 }

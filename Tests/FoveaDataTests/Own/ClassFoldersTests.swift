@@ -75,6 +75,38 @@ import Testing
     }
   }
 
+  /// A class that cannot be looked into is one all the same; as nobody, since root may look everywhere.
+  @Test func aFolderThatMayNotBeEnteredIsRefused() async {
+    await #expect(processExitsWith: .success) {
+      if geteuid() == 0 { try #require(seteuid(65534) == 0) }
+      try withFolder { folder in
+        for name in ["a", "b", "c"] { try folder.placePicture("\(name)/1.jpg") }
+        let path = folder.url.path
+        chmod(path + "/b", 0)
+        defer { chmod(path + "/b", 0o755) }
+        #expect(isFolder(path + "/b"))
+        let line = folder.error { _ = try OwnDataSet.load(path, .train) }
+        #expect(
+          line
+            == "b: expected a folder that can be read, found permission denied; check its permissions"
+        )
+      }
+    }
+  }
+
+  /// ImageNet's pictures to validate with lie in one folder, their classes in a list.
+  @Test func picturesBesideEachOtherAreRefused() throws {
+    try withFolder { folder in
+      for name in ["a", "b"] { try folder.placePicture("train/\(name)/1.jpg") }
+      for i in 0..<3 { try folder.placePicture("val/\(i).jpg") }
+      let line = folder.error { _ = try OwnDataSet.load(folder.url.path, .test) }
+      #expect(
+        line.hasPrefix(
+          "val: expected a folder a class, as in train, found 3 pictures that lie beside each other"
+        ))
+    }
+  }
+
   @Test func partsAreFoundWhateverTheirLetters() throws {
     for (train, test) in [("Training", "Testing"), ("TRAIN", "Test"), ("train", "Valid")] {
       try withFolder { folder in

@@ -207,6 +207,62 @@ import Testing
     }
   }
 
+  @Test func seriesMayHaveBlanksBetween() throws {
+    try withFolder { folder in
+      let text = "  1.0000000e+00  -5.0e-01   2\n  2.0000000e+00   4.0e+00   NaN\n"
+      _ = try folder.place("Beat_TRAIN.txt", Array(text.utf8))
+      _ = try folder.place("Beat_TEST.txt", Array("2 7 8\n".utf8))
+      let train = try DataSets.named(folder.url.path, .train)
+      #expect(train.imageShape == [1, 2, 1] && train.images.elements == [-0.5, 2, 4, 0])
+      #expect(try DataSets.named(folder.url.path, .test).labels == [1])
+    }
+  }
+
+  /// Of several files of series, that of the folder's name; marks of both kinds before comments.
+  @Test func theFolderSaysWhichSeriesAreMeant() throws {
+    try withFolder { folder in
+      let text = "% By hand.\n@classLabel true a b\n@data\n% Two.\n1,2:a\n3,4:b\n"
+      _ = try folder.place("Steps/Steps_TRAIN.ts", Array(text.utf8))
+      _ = try folder.place("Steps/Steps_TEST.ts", Array(text.utf8))
+      _ = try folder.place("Steps/Old_TRAIN.ts", Array("nothing".utf8))
+      let data = try DataSets.named(folder.url.path + "/Steps", .train)
+      #expect(data.imageShape == [1, 2, 1] && data.images.elements == [1, 2, 3, 4])
+    }
+  }
+
+  @Test func choicesThatChangeNothingAreKnown() throws {
+    try withFolder { folder in
+      let series = "@classLabel true a b\n@data\n1,2:a\n3,4:b\n"
+      _ = try folder.place("s/x_TRAIN.ts", Array(series.utf8))
+      let table = try folder.place("x.csv", Array(flowers.utf8))
+      for part in ["train", "val"] {
+        for name in ["a", "b"] { try folder.placePicture("p/\(part)/\(name)/1.jpg") }
+      }
+      let root = folder.url.path
+      let (own, choices) = try OwnDataSet.choices(of: root + "/s")
+      #expect(own == "series" && choices == [.testShare])
+      #expect(try OwnDataSet.choices(of: table).choices == [.label, .testShare])
+      let pictures = try OwnDataSet.choices(of: root + "/p").choices
+      #expect(pictures == [.imageSize, .channels, .content, .badPictures, .cacheBytes])
+      #expect(try OwnDataSet.isRows(table) == true && OwnDataSet.isRows(root + "/p") == false)
+    }
+  }
+
+  /// Nobody knows what becomes of a measurement that is turned round or made larger.
+  @Test func rowsAreNotTurnedRound() throws {
+    try withFolder { folder in
+      let data = try load(folder, "a.tsv", "1\t0.5\t2\n2\t4\t5\n1\t1\t1\n2\t3\t3\n")
+      for name in ["flip", "rotate:90", "brightness:0.5"] {
+        let recipe = try AugmentationRecipe(name)
+        let line = folder.error { try recipe.check(for: data) }
+        #expect(
+          line.contains("expected pictures, found series; leave \(name.prefix(4))"), "\(line)")
+        try recipe.check(for: data, isUnsafe: true)
+      }
+      try AugmentationRecipe("noise,mixup").check(for: data)
+    }
+  }
+
   private let walking = """
     # A comment.
     @problemName Steps

@@ -53,8 +53,8 @@ import Testing
         } == "w: class names: expected 3, as the weights have, found 1")
       #expect(
         folder.error { _ = try TrainedModel.torchvision(folder.path("w"), model: "resnet18") }
-          == "w: fc.weight [classes, inputs] expected, found none of that name and shape; is it another "
-          + "model?")
+          == "w: fc.weight [classes, inputs] expected, found none of that name and shape; the names are "
+          + "those of mobilenet_v2")
       #expect(
         folder.error { _ = try TrainedModel.torchvision(folder.path("w"), model: "lenet5") }
           .contains("expected AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2, found LeNet5"))

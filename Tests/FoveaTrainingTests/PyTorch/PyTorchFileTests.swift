@@ -105,7 +105,7 @@ import Testing
       errorLine { try model.loadTorchvision(tensors, picture: [32, 32, 3], from: "w") }
     }
     #expect(
-      error(tensors) == "w: fc.weight for head.1.weight of shape [16, 5] expected, found [3, 16]")
+      error(tensors) == "w: fc.weight of shape [5, 16] expected, found [3, 16]")
     #expect(
       error(tensors.filter { $0.name != "layer2.0.downsample.1.running_var" })
         == "w: layer2.0.downsample.1.running_var expected, found none of that name")

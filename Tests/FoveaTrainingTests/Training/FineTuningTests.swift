@@ -123,8 +123,16 @@ import Testing
     let line = errorLine { _ = try Trainer(configuration(path), model: network, data: data()) }
     #expect(
       line
-        == "\(path): fc.weight [classes, inputs] expected, found none of that name and shape; is it "
-        + "another model?")
+        == "\(path): fc.weight [classes, inputs] expected, found none of that name and shape; the names are "
+        + "those of vgg11")
+    let grey = errorLine {
+      let three = try PyTorchFileTests.path("resnet18.pth")
+      _ = try Trainer(
+        configuration(three), model: network, data: smallData(training: 60, test: 20))
+    }
+    #expect(
+      grey.hasSuffix("; the weights are for pictures of 3 channels, not of 1: leave --grey out"),
+      "\(grey)")
     #expect(
       errorLine {
         _ = try Trainer(

@@ -7,7 +7,8 @@ import FoveaTensor
 ///     x, y  or  images, labels  or  data, labels               of which a share is set aside to test with
 ///
 /// x is [n, height, width], [n, height, width, channels] or [n, features]; unsigned bytes become 0 ... 1, everything
-/// else is used as it is. y is [n] or [n, 1], whole numbers from 0.
+/// else is used as it is. y is [n] or [n, 1], whole numbers from 0. What looks as if it were meant otherwise is taken,
+/// and noted (`ArrayDoubts`).
 struct ArrayFiles {
   let path: String
   let options: ReadingOptions
@@ -52,6 +53,13 @@ struct ArrayFiles {
     }
   }
 
+  /// Whether a share is set aside to test with.
+  var isDivided: Bool {
+    guard let store = try? Store(path) else { return false }
+    return [.validation, .test].allSatisfy { store.pair(Self.names($0)) == nil }
+      || store.pair(Self.names(.train)) == nil
+  }
+
   /// Whether there are arrays for validation beside those to test with.
   var hasValidation: Bool {
     guard let store = try? Store(path) else { return false }
@@ -85,10 +93,16 @@ struct ArrayFiles {
         found: IDXFile.text(x.shape))
     }
     let classNames = (0..<(classes ?? (labels.max() ?? 0) + 1)).map(String.init)
+    let doubts = ArrayDoubts(shape, store.place(names.x))
+    let notes = [
+      doubts.order, classes == nil ? ArrayDoubts.gaps(labels, store.place(names.y)) : nil,
+    ].compactMap(\.self)
     if x.kind == .uint8 {
-      return try DataSet(
+      var data = try DataSet(
         name: path, split: split, shape: Shape(shape), bytes: Array(x.elements), labels: labels,
         classNames: classNames)
+      data.notes = notes
+      return data
     }
     let numbers = x.numbers(as: Scalar.self)
     if let place = numbers.firstIndex(where: { !$0.isFinite }) {
@@ -96,9 +110,11 @@ struct ArrayFiles {
         store.place(names.x), at: "element \(place)", expected: "a finite number",
         found: "\(numbers[place])", advice: "fill what is missing")
     }
-    return try DataSet(
+    var data = try DataSet(
       name: path, split: split, images: Tensor(Shape(shape), numbers), labels: labels,
       classNames: classNames)
+    data.notes = notes + [doubts.scale(numbers)].compactMap(\.self)
+    return data
   }
 
   private func labels(

@@ -13,6 +13,13 @@ struct IDXFolder {
   /// Whether a folder has such files.
   static func isIn(_ folder: String) -> Bool { !stems(in: folder).isEmpty }
 
+  /// Whether a share is set aside to test with.
+  var isDivided: Bool { Self.stems(in: path).allSatisfy { !Self.isTest($0) } }
+
+  private static func isTest(_ stem: String) -> Bool {
+    stem.contains("test") || stem.contains("t10k")
+  }
+
   /// Loads a part.
   func load(_ split: DataSet.Split) throws(DataError) -> DataSet {
     let stems = Self.stems(in: path)
@@ -21,7 +28,7 @@ struct IDXFolder {
         path, expected: "a file of pictures with \"train\" in its name",
         found: stems.joined(separator: ", "), advice: "name it as MNIST's, train-images-idx3-ubyte")
     }
-    let test = try only("test", of: stems.filter { $0.contains("test") || $0.contains("t10k") })
+    let test = try only("test", of: stems.filter(Self.isTest))
     let pair = try read(train)
     let values = Set(pair.labels).sorted()
     guard values.count >= 2 else {

@@ -47,11 +47,32 @@ struct ClassFolders {
     case .validation: folder = test == nil ? nil : validation
     }
     if let folder {
+      try checkNotFlat(folder, classes)
       let hasTest = test != nil || validation != nil
       return try files(in: folder, classes: classes, train)
         .dataSet(split, isWhole: hasTest || split != .train, options)
     }
     return try files(in: train, classes: classes, train).dataSet(split, isWhole: false, options)
+  }
+
+  /// Refuses a part whose pictures lie beside each other, as ImageNet's for validation are published: their classes
+  /// stand in a list elsewhere.
+  private func checkNotFlat(_ folder: String, _ classes: [String]) throws(DataError) {
+    guard !hasSome(of: classes, in: folder) else { return }
+    let flat = try names(in: folder).count { Self.endings.contains(ending(of: $0)) }
+    guard flat > 0 else { return }
+    throw DataError(
+      folder, expected: "a folder a class, as in train",
+      found: "\(flat) pictures that lie beside each other",
+      advice:
+        "move each into the folder of its class, as ImageNet's valprep.sh does, or name a folder without \(lastPart(of: folder))"
+    )
+  }
+
+  /// Whether a share is set aside to test with.
+  var isDivided: Bool {
+    guard let parts = try? parts(), parts[.train] != nil else { return true }
+    return parts[.validation] == nil && parts[.test] == nil
   }
 
   /// Whether pictures for validation are a part of their own, beside those to train and to test with.

@@ -32,11 +32,7 @@ struct LabelledFiles {
     let faults = PictureCheck.faults(paths)
     let bad = faults.keys.sorted()
     if let first = bad.first.flatMap({ faults[$0] }), options.badPictures == .refuse {
-      let others = bad.count == 1 ? "" : " (\(bad.count - 1) more files are bad)"
-      throw DataError(
-        first.source, at: first.place, expected: first.expected, found: first.found + others,
-        advice: (first.advice.map { $0 + "; " } ?? "")
-          + "or leave bad pictures out by --bad-pictures skip")
+      throw first.orSkipped(others: bad.count - 1)
     }
     let good = paths.indices.filter { faults[$0] == nil }
     guard !good.isEmpty else {

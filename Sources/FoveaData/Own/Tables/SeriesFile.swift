@@ -42,15 +42,19 @@ struct SeriesFile {
 
     init(in path: String) throws(DataError) {
       self.path = path
-      let notSeries = Array("@#".utf8)
       var (longest, place) = (0, 0)
       try TextLines(contentsOf: path).forEach { number, line throws(DataError) in
-        guard let start = line.first, !notSeries.contains(start) else { return }
+        guard line.first != UInt8(ascii: "@"), !SeriesFile.isComment(line) else { return }
         let length = line.prefix { $0 != UInt8(ascii: ":") }.count { $0 == UInt8(ascii: ",") } + 1
         if length > longest { (longest, place) = (length, number) }
       }
       (length, line) = (longest, place)
     }
+  }
+
+  /// Whether a line is for people: the archives' files have both marks.
+  private static func isComment(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first == UInt8(ascii: "#") || line.first == UInt8(ascii: "%")
   }
 
   /// The most bytes that the series of a file may take once all are as long as the longest: those of an IDX file.
@@ -69,7 +73,7 @@ struct SeriesFile {
     mutating func read() throws(DataError) -> Int {
       var (dataLine, isOver): (Int?, Bool) = (nil, false)
       try TextLines(contentsOf: path).forEach { number, line throws(DataError) in
-        guard !isOver, line.first != UInt8(ascii: "#") else { return }
+        guard !isOver, !SeriesFile.isComment(line) else { return }
         let words = line.split(separator: 0x20).map(\.trimmed.text)
         guard let key = words.first, key.hasPrefix("@") else {
           throw fault(number, "a word behind @, until @data", line)
@@ -118,7 +122,7 @@ struct SeriesFile {
     var series: [[[Scalar]]] = []
     var rows = NumberRows(path: path, shape: [1, 0, 1], values: [], labels: [], lines: [])
     try TextLines(contentsOf: path).forEach { number, line throws(DataError) in
-      guard number > start, line.first != UInt8(ascii: "#") else { return }
+      guard number > start, !isComment(line) else { return }
       let parts = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
       let count = channels ?? parts.count - 1
       channels = count

@@ -1,7 +1,7 @@
 import FoveaTensor
 
-/// Time series as the UCR archive has them: a line a series, tabs between, the class first. Of one channel:
-/// [1, length, 1], as one-dimensional layers take them.
+/// Time series as the UCR archive has them: a line a series, tabs or, in its `.txt` files, blanks between, the class
+/// first. Of one channel: [1, length, 1], as one-dimensional layers take them.
 ///
 /// A series that is shorter than the longest ends in NaN in the archive; zeros are put there. NaN anywhere else is
 /// missing, and refused.
@@ -17,11 +17,18 @@ struct SeriesTable {
     var beginning = ((try? InputFile(path).read(1 << 16)) ?? [])[...]
     if let end = beginning.firstIndex(of: 0x0A) { beginning = beginning[..<end] }
     // The line may be longer than what was read; its last field is not looked at.
-    let fields = beginning.split(separator: 0x09, omittingEmptySubsequences: false)
+    let fields = Self.fields(of: beginning)
     return fields.count > 2
       && fields[1..<fields.count - 1].allSatisfy {
-        $0.trimmed.number != nil || Self.isMissing($0.trimmed)
+        $0.number != nil || Self.isMissing($0)
       }
+  }
+
+  /// What stands between tabs; in a line without any, between blanks, of which there may be several.
+  private static func fields(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    line.contains(0x09)
+      ? line.split(separator: 0x09, omittingEmptySubsequences: false).map(\.trimmed)
+      : line.split { $0 == 0x20 || $0 == 0x0D }
   }
 
   /// Loads a part.
@@ -37,12 +44,12 @@ struct SeriesTable {
     var length = first?.shape[1] ?? 0
     var rows = NumberRows(path: path, shape: [1, 0, 1], values: [], labels: [], lines: [])
     try TextLines(contentsOf: path).forEach { number, line throws(DataError) in
-      var fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map(\.trimmed)
+      var fields = fields(of: line)
       if length == 0 { length = fields.count - 1 }
       guard fields.count == length + 1, length > 0 else {
         throw DataError(
           path, at: "line \(number)",
-          expected: "a class and \(max(1, length)) numbers, tabs between",
+          expected: "a class and \(max(1, length)) numbers, tabs between, or blanks",
           found: "\(fields.count) fields",
           advice: first.map { "a series must be as long as in \($0.path)" })
       }

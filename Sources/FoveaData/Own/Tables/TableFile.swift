@@ -114,7 +114,8 @@ struct TableFile {
       if let column { return (column - 1, isHeader ? names : nil) }
       throw DataError(
         path, at: "line \(number)", expected: "a column \"\(label)\"",
-        found: names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", ..." : ""),
+        found: "\(names.count) columns: " + names.prefix(8).joined(separator: ", ")
+          + (names.count > 8 ? ", ..." : ""),
         advice: nearestName(to: label, among: names).map { "did you mean \($0)?" }
           ?? "name the column of classes, or its number from 1, by --label")
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Fovea
 
 /// What `fovea data` prints, as text or as JSON.
@@ -5,6 +6,7 @@ struct DataReport: Encodable {
   struct Class: Encodable {
     let name: String
     let train: Int
+    let validation: Int?
     let test: Int
   }
 
@@ -17,34 +19,45 @@ struct DataReport: Encodable {
   let data: String
   let shape: [Int]
   let train: Int
+  let validation: Int?
   let test: Int
   let channelMean: [Double]
   let channelDeviation: [Double]
   let classes: [Class]
   let files: [File]
   let sheet: String?
+  /// Classes that the sheet shows.
+  let classesDrawn: Int?
 
   init(
-    _ parts: [DataSet], _ statistics: PixelStatistics, _ files: [PublishedFile], sheet: String?
+    _ train: DataSet, _ validation: DataSet?, _ test: DataSet, _ statistics: PixelStatistics,
+    _ files: [PublishedFile], sheet: String?, classesDrawn: Int?
   ) {
-    data = parts[0].name
-    shape = parts[0].imageShape.dimensions
-    train = parts[0].count
-    test = parts[1].count
+    data = train.name
+    shape = train.imageShape.dimensions
+    self.train = train.count
+    self.validation = validation?.count
+    self.test = test.count
     channelMean = statistics.mean
     channelDeviation = statistics.deviation
-    classes = zip(parts[0].classNames, zip(parts[0].classCounts, parts[1].classCounts)).map {
-      Class(name: $0, train: $1.0, test: $1.1)
+    let counts = (train.classCounts, validation?.classCounts, test.classCounts)
+    classes = train.classNames.enumerated().map { place, name in
+      Class(
+        name: name, train: counts.0[place], validation: counts.1?[place], test: counts.2[place])
     }
     self.files = files.map { File(path: $0.path, md5: $0.sum, isAsPublished: $0.isAsPublished) }
     self.sheet = sheet
+    self.classesDrawn = classesDrawn
   }
 
   /// For people.
   var text: String {
+    let shape = Shape(self.shape)
+    let validated = validation.map { "\($0.grouped) to validate, " } ?? ""
     var lines = [
-      "data      \(data.printable), \(Shape(shape).extents)",
-      "pictures  \(train.grouped) to train with, \(test.grouped) to test",
+      "data      \(data.printable), \(shape.extents)",
+      shape.noun.padding(toLength: 10, withPad: " ", startingAt: 0)
+        + "\(train.grouped) to train with, \(validated)\(test.grouped) to test",
       "mean      \(numbers(channelMean)), by channel of those to train with",
       "deviation \(numbers(channelDeviation))",
       "balance   \(balance)",
@@ -54,12 +67,17 @@ struct DataReport: Encodable {
         "file      \(file.path.printable): MD5 \(file.md5), "
           + (file.isAsPublished ? "as published" : "not the published one"))
     }
-    if let sheet { lines.append("wrote     \(sheet.printable)") }
-    var table = Table([.shortened("class"), .number("train"), .number("test"), .number("share %")])
+    if let sheet {
+      let drawn = classesDrawn ?? classes.count
+      let part = drawn < classes.count ? " (\(drawn) of \(classes.count) classes)" : ""
+      lines.append("wrote     \(sheet.printable)\(part)")
+    }
+    let parts = validation == nil ? ["train", "test"] : ["train", "validate", "test"]
+    var table = Table([.shortened("class")] + parts.map { .number($0) } + [.number("share %")])
     for row in classes {
-      table.append(
-        row.name.printable, row.train.grouped, row.test.grouped,
-        (100 * Double(row.train) / Double(max(1, train))).fixed(1))
+      let counts = [row.train, row.validation, row.test].compactMap { $0?.grouped }
+      let share = (100 * Double(row.train) / Double(max(1, train))).fixed(1)
+      table.append([row.name.printable] + counts + [share])
     }
     return lines.joined(separator: "\n") + "\n\n" + table.text(width: Stream.results.width) + "\n"
   }
