@@ -53,10 +53,10 @@ struct EnsembleCommandTests {
     let plain = try Command.run(["evaluate", "--ensemble"] + files, in: folder)
     #expect(plain.output == own.output)
     let json = try Command.run(["evaluate", "--json", "--ensemble"] + files, in: folder)
-    let object = try #require(
+    let whole = try #require(
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
-    #expect((object["members"] as? [Any])?.count == 2)
-    #expect((object["cost"] as? [String: Double])?["time"] == 2)
+    #expect((whole["members"] as? [Any])?.count == 2)
+    #expect((whole["cost"] as? [String: Double])?["time"] == 2)
     for combination in ["mean", "vote"] {
       let predicted = try Command.run(
         ["predict", "--index", "0", "--count", "2", "--combine", combination, "--ensemble"] + files,

@@ -61,7 +61,7 @@ import Testing
     let figure = try DotProduct(at: IntPair(0, 1), padding: .zeros(2))
     let text = try figure.answer().text()
     #expect(text.contains("image and its padding") && text.filter { $0 == "[" }.count == 9 + 1)
-    let svg = try ParsedMarkup(figure.picture)
+    let svg = try ParsedMarkup(figure.answer().pictures[0].svg)
     #expect(svg.all("rect", class: "muted").count == 100 - 36)
     #expect(svg.all("rect", class: "curve").map { $0["width"] }.max() == 3 * 24)
   }
