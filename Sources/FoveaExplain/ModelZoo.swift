@@ -91,7 +91,7 @@ public enum ModelZoo {
       "ImageNet's challenge by year", unit: "top-5 error in percent, as the lecture lists it",
       name: "top-5 error",
       bars: zip(known, names).map { ("\($0.0.year) \($1)", $0.1) },
-      footnotes: notes.flatMap { TextGrid.wrapped($0, to: 52) })
+      footnotes: notes.flatMap { $0.wrapped(to: 52) })
     let bubbles = BubbleChart(
       "What it costs", xLabel: "10^9 multiply-adds a picture",
       yLabel: "top-5 error in percent", sizeLabel: "million parameters", xScale: .logarithmic,

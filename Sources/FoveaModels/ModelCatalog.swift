@@ -32,9 +32,9 @@ public enum ModelCatalog {
           throw ShapeError(
             "\(name): pictures [height, width, channels] expected, found \(picture)")
         }
-        do { return try ModelCatalog.checked(model, picture, classes, &random) } catch let error
-          as ShapeError
-        {
+        do {
+          return try ModelCatalog.checked(model, picture, classes, &random)
+        } catch let error as ShapeError {
           throw Self.refusal(of: picture, by: name, error) { other in
             // What weights would be drawn does not matter: none are.
             var random = RandomSource(seed: 0)
@@ -77,13 +77,13 @@ extension ModelCatalog.Entry {
       return ShapeError(
         "\(name): pictures expected, found \(found), series or rows of a table; conv1d takes those")
     }
-    // Models that know the least size say it themselves.
-    if error.description.contains(": pictures of ") { return error }
-    let layer = error.description.prefix { $0 != ":" }
+    // Square, as most pictures are, and no smaller, so that nothing of these is lost. Where none fits it is not the size.
     let side = max(height, width)
-    let fitting = (side..<side + tries).first { fits([$0, $0, channels]) }
+    guard let fitting = (side..<side + tries).first(where: { fits([$0, $0, channels]) }) else {
+      return error
+    }
     return ShapeError(
-      "\(name): pictures of another size expected, found \(found), which doesn't fit \(layer)"
-        + (fitting.map { "; \($0)x\($0) does" } ?? "; choose another model"))
+      "\(name): pictures of another size expected, found \(found), which doesn't fit; \(fitting)x\(fitting) does "
+        + "(\(error.description))")
   }
 }

@@ -13,7 +13,6 @@ struct FailureTests {
     ("evaluate @/picture.png", "expected a trained model, found a PNG picture; pictures come"),
     ("evaluate @/text", "@/text: length of the header (bytes 0 to 7): expected at most"),
     ("evaluate @/tensors.safetensors", "expected a trained model, found tensors alone"),
-    ("predict @/none.pth --index 0", "@/none.pth: expected a file"),
     ("predict @/text.pth a.png", "found a file of PyTorch; make one of it: 'fovea convert @/text"),
     (
       "convert @/text.pth --model vgg11 --output @/a",
@@ -82,8 +81,8 @@ struct FailureTests {
     #expect(outcome.status == 1)
     #expect(
       outcome.errors
-        == "error: a\\u{a}\\u{1b}[31mb: expected a file, found no such file or directory; "
-        + "check the path\n")
+        == "error: a\\u{a}\\u{1b}[31mb: expected a trained model, its file or the folder of its run, found none "
+        + "there\n")
   }
 
   @Test("results that cannot be written are an error")

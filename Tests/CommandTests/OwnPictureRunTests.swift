@@ -33,13 +33,17 @@ struct OwnPictureRunTests {
       ] + more, in: folder)
   }
 
-  @Test("a run whose data were moved goes on where they lie now, with the bits of one that stayed")
+  @Test(
+    "a run whose data were moved goes on where they lie now, with the metrics of one that stayed")
   func moved() throws {
     try withTemporaryDirectory { folder in
       try fill(folder, "photos")
-      #expect(try train("photos", "whole", "--epochs", "2", in: folder).status == 0)
-      #expect(
-        try train("photos", "moved", "--epochs", "2", "--patience", "1", in: folder).status == 0)
+      // At a constant rate, so that more epochs do not change those before.
+      for (run, epochs) in [("stayed", "3"), ("whole", "2")] {
+        let outcome = try train(
+          "photos", run, "--epochs", epochs, "--sched", "constant", in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+      }
       try FileManager.default.moveItem(
         at: folder.appendingPathComponent("photos"), to: folder.appendingPathComponent("album"))
       let lost = try Command.run("train", "--resume", "whole", "--epochs", "3", in: folder)
@@ -47,6 +51,8 @@ struct OwnPictureRunTests {
       let found = try Command.run(
         "train", "--resume", "whole", "--epochs", "3", "--data", "album", "--no-report", in: folder)
       #expect(found.status == 0, "\(found.errors)")
+      let runs = ["stayed", "whole"].map(folder.appendingPathComponent)
+      #expect(try SmallTraining.metrics(runs[0]) == SmallTraining.metrics(runs[1]))
       // From now on it is looked for there.
       let again = try Command.run("train", "--resume", "whole", "--no-report", in: folder)
       #expect(again.status == 0, "\(again.errors)")
@@ -77,9 +83,14 @@ struct OwnPictureRunTests {
       let anew = try Command.run(
         command.split(separator: " ").dropFirst().map(String.init), in: folder)
       #expect(anew.status == 0, "\(anew.errors)")
-      // With something to lose, never.
+      // With something to lose, never; nor where a file of another's is called so.
       let refused = try train("photos", "run", "--epochs", "1", in: folder)
       #expect(refused.status == 1 && refused.errors.contains("expected a new or empty folder"))
+      let other = folder.appendingPathComponent("other")
+      try FileManager.default.createDirectory(at: other, withIntermediateDirectories: false)
+      try Data("mine".utf8).write(to: other.appendingPathComponent("report.html"))
+      let kept = try train("photos", "other", "--epochs", "1", in: folder)
+      #expect(kept.status == 1 && kept.errors.contains("'report.html'"), "\(kept.errors)")
     }
   }
 

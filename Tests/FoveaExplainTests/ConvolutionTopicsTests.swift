@@ -63,7 +63,7 @@ import Testing
     #expect(text.contains("image and its padding") && text.filter { $0 == "[" }.count == 9 + 1)
     let svg = try ParsedMarkup(figure.answer().pictures[0].svg)
     #expect(svg.all("rect", class: "muted").count == 100 - 36)
-    #expect(svg.all("rect", class: "curve").map { $0["width"] }.max() == 3 * 24)
+    #expect(svg.all("rect", class: "curve").compactMap { $0["width"] }.contains(3 * 24))
   }
 
   @Test("of a picture with padding only its own pixels are counted as unseen")

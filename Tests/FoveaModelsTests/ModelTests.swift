@@ -132,16 +132,14 @@ import Testing
   }
 
   @Test(arguments: [
+    ("lenet5", [5, 5], "pooling of [1, 5, 5, 6] with window 2x2"),
     (
       "lenet5", [5, 5],
-      "lenet5: pictures of another size expected, found 5x5x1, which doesn't fit "
+      "lenet5: pictures of another size expected, found 5x5x1, which doesn't fit; "
     ),
-    ("lenet5", [27, 28], "AvgPool2D); 28x28 does"),
-    (
-      "small_cnn", [5, 5],
-      "small_cnn: pictures of another size expected, found 5x5x1, which doesn't fit "
-    ),
-    ("small_cnn", [5, 5], "; 8x8 does"),
+    ("lenet5", [27, 28], "doesn't fit; 28x28 does ("),
+    ("small_cnn", [5, 5], "pooling of [1, 5, 5, 32] with window 2x2"),
+    ("small_cnn", [5, 5], "; 8x8 does ("),
     (
       "small_cnn", [1, 14],
       "small_cnn: pictures expected, found 1x14x1, series or rows of a table; conv1d takes those"

@@ -128,6 +128,9 @@ extension Augmentation.Kind {
     }
   }
 
+  /// Whether it makes sense of series, too: as of rows of numbers, and what makes all values larger or smaller.
+  var isForSeries: Bool { isForRows || self == .brightness || self == .contrast }
+
   /// Whether it makes sense of rows of numbers, too: mixing, painting over and noise leave the rest as it was measured.
   var isForRows: Bool {
     switch self {

@@ -92,9 +92,12 @@ extension AugmentationRecipe {
       }
     }
     if isUnsafe { return }
-    // What becomes of a measurement that is turned round or made larger nobody can say; mixing and painting over
-    // leave what is there.
-    if data.imageShape[0] == 1, let step = steps.first(where: { !$0.kind.isForRows }) {
+    // A series runs one way, and the columns of a table have no order: only what leaves each value in its place is safe,
+    // and of a table, whose columns have units of their own, only what leaves it as large.
+    let areRows = data.imageShape[0] == 1 && data.imageShape[1] == 1
+    if data.imageShape[0] == 1,
+      let step = steps.first(where: { areRows ? !$0.kind.isForRows : !$0.kind.isForSeries })
+    {
       throw DataError(
         data.name, at: "augmentation \(step)", expected: "pictures", found: data.noun,
         advice: "leave \(step.kind.rawValue) out, or insist by --unsafe-augment")

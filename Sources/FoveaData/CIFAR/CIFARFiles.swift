@@ -28,7 +28,7 @@ struct CIFARFiles {
   /// Refuses the names of a folder that holds a published set, whose files go by its name and not by a path.
   static func refuse(_ names: [String], in folder: String) throws(DataError) {
     for files in [CIFAR10.files, CIFAR100.files(CIFAR100.name, wanted: 1)]
-    where names.contains(files.archive) || files.train.allSatisfy(names.contains) {
+    where names.contains(files.archive) || (files.train + files.test).allSatisfy(names.contains) {
       throw DataError(
         folder, expected: "a data set of one's own", found: "the files of \(files.places.name)",
         advice: "name the set: --data \(files.places.name) --data-folder \(folder)")

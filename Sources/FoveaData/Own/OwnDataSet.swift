@@ -94,7 +94,13 @@ public enum OwnDataSet {
       let endings = ["_TRAIN.ts", "_TRAIN.tsv", "_TRAIN.txt"]
       let own = lastPart(of: resolvedPath(folder))
       return endings.map { own + $0 }.first(where: files.contains)
-        ?? endings.lazy.compactMap { ending in files.first { $0.hasSuffix(ending) } }.first
+        ?? endings.lazy.compactMap { ending in
+          // Any text may be called so.
+          files.first {
+            $0.hasSuffix(ending)
+              && (ending != "_TRAIN.txt" || SeriesTable.isSeries("\(folder)/\($0)"))
+          }
+        }.first
     }
 
     private init(file path: String, _ options: ReadingOptions) throws(DataError) {

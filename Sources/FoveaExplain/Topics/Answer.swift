@@ -40,15 +40,10 @@ package struct Answer: Sendable {
     if !text.isEmpty { blocks.append(.prose(text)) }
   }
 
-  /// Adds a table, in parts below each other that each fit a terminal.
-  package mutating func show(_ table: Table) {
-    for (place, part) in table.parts(within: Self.width).enumerated() {
-      if place > 0 { say("") }
-      blocks.append(.table(part))
-    }
-  }
+  /// Adds a table.
+  package mutating func show(_ table: Table) { blocks.append(.table(table)) }
 
-  /// The columns of a terminal.
+  /// The columns of a terminal that nobody has measured, and the longest line that is pleasant to read.
   private static let width = 80
 
   /// What a terminal shows, each line ended.
@@ -58,8 +53,12 @@ package struct Answer: Sendable {
     blocks.map { block in
       switch block {
       case .lines(let lines): lines.map { $0.trimmingEnd + "\n" }.joined()
-      case .prose(let text): TextGrid.wrapped(text, to: Self.width).map { $0 + "\n" }.joined()
-      case .table(let table): table.text(width: width)
+      case .prose(let text):
+        text.wrapped(to: min(width ?? Self.width, Self.width)).map { $0 + "\n" }.joined()
+      case .table(let table):
+        // In parts below each other that each fit.
+        table.parts(within: width ?? Self.width).map { $0.text(width: width) }
+          .joined(separator: "\n")
       }
     }.joined()
   }

@@ -28,17 +28,6 @@ package enum TextGrid {
     }
   }
 
-  /// A text in lines of at most so many letters, broken between words.
-  package static func wrapped(_ text: String, to width: Int) -> [String] {
-    text.split(separator: " ").reduce(into: []) { lines, word in
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-  }
-
   /// A number as short as it can be read: "3", "-0.25".
   static func short(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : value.significant(3)

@@ -52,7 +52,7 @@ public struct ClassChanges: Sendable {
     audit = try AugmentationAudit(
       on: test,
       recipes: (recipes ?? Self.usual.map { try AugmentationRecipe($0) })
-        .filter { $0.description != "none" }, seed: seed
+        .filter { !$0.isEmpty }, seed: seed
     ) { Evaluation(of: network.model, on: $0, preprocessor: preprocessor) }
     let names = test.classNames
     examples = [("b", false), ("d", false), ("6", true), ("9", true)].compactMap { name, isTurned in

@@ -25,7 +25,7 @@ public struct InitializationStudy: Sendable {
     /// The mean of their squares: the size of the signal.
     public var secondMoment: Double { mean * mean + standardDeviation * standardDeviation }
 
-    /// Whether an activation was too large for a number.
+    /// Whether an activation, or their variance, was too large for a number.
     public var overflows: Bool { !mean.isFinite || !standardDeviation.isFinite }
   }
 

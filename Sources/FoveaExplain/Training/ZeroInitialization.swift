@@ -76,7 +76,7 @@ public struct ZeroInitialization: Sendable {
   }
 
   /// Cosines between the columns that are not 0, each against each, and how many are 0.
-  private static func cosines(_ matrix: Tensor) -> (ClosedRange<Double>?, zeros: Int) {
+  static func cosines(_ matrix: Tensor) -> (ClosedRange<Double>?, zeros: Int) {
     let columns = matrix.shape[1]
     // In double, so that a cosine of 1 is 1.
     let x = matrix.elements.map { Double($0) }
@@ -97,7 +97,8 @@ public struct ZeroInitialization: Sendable {
   }
 
   /// The number of singular values above 1e-3 of the largest. Equal columns are rounded differently, and training
-  /// feeds that back: measured, up to 6e-5 after some hundred steps. What chance makes different is 0.3 and more.
+  /// feeds that back: measured, up to 6e-5 after some hundred steps. What chance makes different is 0.3 and more
+  /// of a start of the usual size; starts far smaller than what training adds are not told apart.
   private static func rank(_ matrix: Tensor) throws -> Int {
     let values = try LAPACK.thinSVD(
       matrix.elements.map { Double($0) }, rows: matrix.shape[0], columns: matrix.shape[1]

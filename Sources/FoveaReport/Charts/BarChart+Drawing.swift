@@ -12,13 +12,16 @@ extension BarChart {
   /// The chart to be put into a file, by itself or with others.
   var drawing: SVG { drawing(Layout(self)) }
 
+  /// What stands below the title.
+  fileprivate var note: String { unit + (scale == .linear ? "" : ", logarithmic scale") }
+
   private func drawing(_ layout: Layout) -> SVG {
     let axis = ChartAxis(
       panels.flatMap(\.values).flatMap { $0 }.compactMap { $0 }, scale, includesZero: true,
       tickCount: 4, mostDecades: max(2, Int(layout.plotWidth / 48)))
     var svg = SVG(width: layout.width, height: layout.height)
     svg.text(title, "title", x: margin, y: 28)
-    svg.text(unit + (scale == .linear ? "" : ", logarithmic scale"), "note", x: margin, y: 46)
+    svg.text(note, "note", x: margin, y: 46)
     layout.legend.draw(into: &svg, y: 66)
     for (index, group) in groups.enumerated() {
       svg.text(
@@ -89,7 +92,7 @@ extension BarChart {
       panels = chart.panels.count
       groups = chart.groups.count
       footnotes = chart.footnotes
-      let notes = (footnotes + [chart.unit]).map(SVG.textWidth).max() ?? 0
+      let notes = (footnotes + [chart.note]).map(SVG.textWidth).max() ?? 0
       width = max(
         left + Double(panels) * (self.plotWidth + Self.numberWidth) + margin - 8,
         2 * margin + notes, SVG.width(titled: chart.title))

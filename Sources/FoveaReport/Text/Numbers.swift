@@ -27,8 +27,8 @@ extension Int {
 }
 
 extension Double {
-  /// With so many digits after the point; from a thousand million on with four in all, as digits after the point
-  /// say nothing of such a number: "1.453e+23".
+  /// With so many digits after the point; from a thousand million on without, as they say nothing of such a number, and
+  /// from a million million on with four digits and an exponent: "1.453e+23".
   package func fixed(_ digits: Int) -> String {
     magnitude < 1e9 ? String(format: "%.\(digits)f", self) : significant(4)
   }

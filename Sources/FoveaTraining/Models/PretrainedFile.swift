@@ -80,19 +80,14 @@ struct PretrainedFile {
       switch content {
       case .trained(let file, let description):
         try check(description.model, is: name)
-        let (theirs, mine) = (description.imageShape[2], picture[2])
-        guard theirs == mine || ![theirs, mine].allSatisfy([1, 3].contains) else {
-          throw DataError(
-            path, at: "pictures", expected: "\(mine) channels, as they are trained with",
-            found: "weights for \(theirs)",
-            advice: theirs == 3 ? "leave --grey out" : "make the pictures grey by --grey")
-        }
+        try checkChannels(of: description.imageShape, picture)
         // That all of the file fits is checked with a model of as many classes as its own.
         let whole = try makeModelToRestore(make, picture, description.classNames.count)
         try TrainedModel.restore(whole, from: file)
         return whole.state
       case .checkpoint(let checkpoint):
         try check(checkpoint.configuration.model, is: name)
+        try checkChannels(of: Shape(checkpoint.data.imageShape), picture)
         let whole = try makeModelToRestore(make, picture, checkpoint.data.classNames.count)
         try whole.restore(checkpoint.weights.byName)
         return whole.state
@@ -109,6 +104,18 @@ struct PretrainedFile {
     } catch {
       throw naming(path, error)
     }
+  }
+
+  /// Checks that pictures, if they are some, are grey or coloured as those of the weights were.
+  private func checkChannels(of theirs: Shape, _ mine: Shape) throws(DataError) {
+    guard theirs.rank == 3, mine.rank == 3, theirs[2] != mine[2],
+      [theirs[2], mine[2]].allSatisfy([1, 3].contains)
+    else { return }
+    throw DataError(
+      path, at: "pictures", expected: "\(mine[2]) channels, as they are trained with",
+      found: "weights for \(theirs[2])",
+      advice: theirs[2] == 3
+        ? "train on coloured pictures, without --grey" : "make the pictures grey by --grey")
   }
 
   private func check(_ found: String, is name: String) throws(DataError) {

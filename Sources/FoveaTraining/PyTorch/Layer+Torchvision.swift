@@ -80,7 +80,7 @@ extension Layer {
       [1, 3].contains(theirs[1]), self.theirs(mine).replacing(axis: 1, with: theirs[1]) == theirs
     else { return "" }
     return "; the weights are for pictures of \(theirs[1]) channels, not of \(mine[2])"
-      + (theirs[1] == 3 ? ": leave --grey out" : "")
+      + (theirs[1] == 3 ? ": train on coloured pictures, without --grey" : "")
   }
 
   /// Our names and torchvision's for what a layer stores itself.

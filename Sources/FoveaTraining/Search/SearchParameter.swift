@@ -77,8 +77,27 @@ public struct SearchParameter: Hashable, Sendable {
   /// Whether the field takes a value, whatever the others hold.
   private func checkTaken(_ value: SearchValue) throws(DataError) {
     var others = TrainingConfiguration()
-    // What a warm-up may take of a run shows once its length is known.
+    // What a warm-up may take of a run shows once its length is known; see `check(epochs:)`.
     others.epochs = 1_000_000
+    try checkTaken(value, by: others)
+  }
+
+  /// Checks that a run of so many epochs takes the values.
+  func check(epochs: Int) throws(DataError) {
+    var others = TrainingConfiguration()
+    others.epochs = epochs
+    switch domain {
+    case .linear(let range), .logarithmic(let range):
+      for bound in [range.lowerBound, range.upperBound] {
+        try checkTaken(.number(isWhole ? bound.rounded() : bound), by: others)
+      }
+    case .choices(let values): for value in values { try checkTaken(value, by: others) }
+    }
+  }
+
+  private func checkTaken(
+    _ value: SearchValue, by others: TrainingConfiguration
+  ) throws(DataError) {
     do {
       try others.with([field.field: value]).validateField(field.field)
     } catch {

@@ -75,6 +75,8 @@ public struct SearchPlan: Codable, Hashable, Sendable {
       try check("trials", "1 to 100000", "\(stage.trials)", (1...100_000).contains(stage.trials))
       try check("epochs", "1 to 1000000", "\(stage.epochs)", (1...1_000_000).contains(stage.epochs))
     }
+    let longest = stages.map(\.epochs).max() ?? 1
+    for parameter in parameters { try parameter.check(epochs: longest) }
     try check(
       "reductionFactor", "1 to 1000", "\(reductionFactor)", (1...1000).contains(reductionFactor))
     try check("shrink", "a share above 0 and at most 1", "\(shrink)", shrink > 0 && shrink <= 1)

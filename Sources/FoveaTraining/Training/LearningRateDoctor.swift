@@ -105,7 +105,10 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
   public func verdict(on fullRate: Double) -> LearningRateVerdict? {
     guard let reach = largestReach else { return nil }
     let ratio = reach * fullRate
-    if ratio < 5e-4 { return .init(kind: .tooLow, ratio: ratio, rate: rounded(raised(fullRate))) }
+    if ratio < 5e-4 {
+      return
+        .init(kind: .tooLow, ratio: ratio, rate: rounded(raised(fullRate, from: ratio)))
+    }
     if ratio > 1e-2 { return .init(kind: .tooHigh, ratio: ratio, rate: rounded(lowered(fullRate))) }
     return nil
   }
@@ -120,8 +123,8 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
 
   // Towards steps of a thousandth, but no more than a thousand times at once. A reach of 0 is that of steps which
   // rounding swallows.
-  private func raised(_ rate: Double) -> Double {
-    rate * min(max(1e-3 / ((largestReach ?? 0) * rate), 1), 1e3)
+  private func raised(_ rate: Double, from ratio: Double) -> Double {
+    rate * min(max(1e-3 / ratio, 1), 1e3)
   }
 
   private func lowered(_ rate: Double) -> Double {
@@ -144,7 +147,10 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
     // A loss that has nowhere left to fall to is flat as well.
     guard let ratio, abs(before - after) < 0.01 * before, after > 0.1 * first else { return }
     let evidence = "loss flat for \(Self.window) steps (\(short(before)) to \(short(after)))"
-    if ratio < 1e-4 { say(.tooLow, evidence, raised(rate)) }
+    // Steps that were of a healthy size once became small for another reason, as that units died.
+    if ratio < 1e-4, (largestReach ?? 0) * rate < 5e-4 {
+      say(.tooLow, evidence, raised(rate, from: ratio))
+    }
     if ratio > 1e-2 { say(.tooHigh, evidence, lowered(rate)) }
   }
 

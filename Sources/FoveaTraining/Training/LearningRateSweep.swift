@@ -56,6 +56,9 @@ public struct LearningRateSweep: Sendable {
     require(
       rates.lowerBound > 0 && rates.upperBound > rates.lowerBound && steps >= 20,
       "LearningRateSweep: rates above 0 and 20 steps or more expected, received \(rates), \(steps)")
+    // Wrong numbers and names are found before a data set is loaded, as by `Trainer`.
+    try configuration.resolved.validateNumbers()
+    let make = try make ?? catalogMaker(configuration.model, in: "configuration")
     let data = try data ?? TrainingData(configuration)
     var own = configuration
     // A batch of few pictures at the end of an epoch has a loss that says more of them than of the rate.

@@ -65,12 +65,12 @@ extension Setup {
     }
     if !c.freeze.isEmpty {
       do { try model.freeze(matching: c.freeze) } catch {
-        throw wrongPatterns(c.freeze, in: "freeze", of: model)
+        throw StateError("configuration: freeze: \(error)")
       }
     }
     let groups: [ParameterGroup]
     do { groups = try model.parameterGroups(c.groups, penalty: c.penalty) } catch {
-      throw wrongPatterns(c.groups.map(\.match), in: "groups", of: model)
+      throw StateError("configuration: groups: \(error)")
     }
     let rate = Scalar(c.learningRate ?? c.optimizer.usualLearningRate)
     let (momentum, beta1) = (Scalar(c.momentum), Scalar(c.beta1))
@@ -96,28 +96,18 @@ extension Setup {
     return optimizer
   }
 
-  private func wrongPatterns(
-    _ patterns: [String], in field: String, of model: any Layer
-  ) -> DataError {
-    let names = model.namedParameters.map(\.name)
-    let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", ..." : "")
-    let rest = field == "freeze" ? ", and leave some to train" : ""
-    return DataError(
-      "configuration", at: field,
-      expected: "patterns that each match some of the \(names.count) parameters\(rest): \(shown)",
-      found: patterns.map { "\"\($0)\"" }.joined(separator: ", "))
-  }
-
   private func steps(_ epochs: Double) -> Int { Int((epochs * Double(stepsPerEpoch)).rounded()) }
 }
 
 extension TrainingConfiguration {
+  /// Whether the decay is taken off the weights themselves, and not added to their gradients.
+  var decaysWeights: Bool { decoupledDecay || optimizer == .adamw }
+
   /// The penalty of the parameters that a rule matched; nil for the others.
   fileprivate func penalty(_ rule: ParameterRule?) -> Penalty {
     let decay = Scalar(rule?.weightDecay ?? weightDecay)
     let l1 = Scalar(rule?.l1 ?? self.l1)
-    let second: Penalty =
-      decoupledDecay || optimizer == .adamw ? .weightDecay(decay) : .l2(decay)
+    let second: Penalty = decaysWeights ? .weightDecay(decay) : .l2(decay)
     return second + (proximalL1 ? .proximalL1(l1) : .l1(l1))
   }
 

@@ -68,8 +68,12 @@ extension Checkpoint {
   }
 
   /// Checks that the data are those that the run began with, and that the run stands within an epoch.
-  func check(_ found: DataFingerprint, batchesPerEpoch: Int) throws(DataError) {
-    guard found.isSame(as: data) else {
+  ///
+  /// - Parameter areMoved: whether they lie elsewhere by now: then their name, which may be a path, is another.
+  func check(
+    _ found: DataFingerprint, batchesPerEpoch: Int, areMoved: Bool
+  ) throws(DataError) {
+    guard found.isSame(as: data, areMoved) else {
       throw DataError(
         "checkpoint", at: "data",
         expected: "\(data.trainingPictures) pictures \(data.imageShape) of \(data.name), as before",
@@ -93,10 +97,9 @@ extension Checkpoint {
 }
 
 extension Checkpoint.DataFingerprint {
-  /// Whether the data are the same, wherever they lie: a set of one's own is named by its path.
-  fileprivate func isSame(as other: Self) -> Bool {
-    let arePublished = [name, other.name].contains(where: DataSets.names.contains)
-    return (name == other.name || !arePublished) && trainingPictures == other.trainingPictures
+  /// Whether the data are the same, but for their name where they were moved.
+  fileprivate func isSame(as other: Self, _ areMoved: Bool) -> Bool {
+    (name == other.name || areMoved) && trainingPictures == other.trainingPictures
       && imageShape == other.imageShape && classNames == other.classNames
       && labels == other.labels
   }

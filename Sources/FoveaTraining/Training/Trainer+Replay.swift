@@ -3,8 +3,8 @@ import FoveaKernels
 // Where numbers stopped being finite, found after the fact: checks in every step would cost a pass over all
 // that it computes.
 extension Trainer {
-  /// In words, where a loss that is not finite came from: weights that are not, or the first layer whose
-  /// output is not, when the step is taken once more with the same random numbers.
+  /// In words, where a loss that is not finite came from: weights that are not, the first layer whose output is not
+  /// when the step is taken once more with the same random numbers, or else where the largest weight is.
   func whereItBroke(_ images: Variable, _ random: RandomSource) -> String? {
     if let layer = layerWithBrokenWeights {
       return "since the step before, weights of \(layer) are no finite numbers"
@@ -27,11 +27,13 @@ extension Trainer {
     }
     guard let (name, size) = weights.max(by: { $0.1 < $1.1 }) else { return nil }
     let layer = Replay(model).name(name.split(separator: ".").dropLast().joined(separator: "."))
-    let share = (configuration.learningRate ?? 0) * configuration.weightDecay
-    // Adam divides a coupled penalty's gradient by its own size.
-    let isFelt = configuration.optimizer == .sgd || configuration.decoupledDecay
+    let c = configuration
+    let share = (c.learningRate ?? 0) * c.weightDecay
+    // A weight w becomes (1 - share) w, which grows from a share of 2 on; with momentum m, from 2 (1 + m) on. Optimisers
+    // but SGD divide a coupled penalty's gradient by its own size.
+    let bound = c.decaysWeights ? 2 : 2 * (1 + c.momentum)
     let penalty =
-      share > 1 && isFelt
+      share > bound && (c.optimizer == .sgd || c.decaysWeights)
       ? ", as the penalty takes \(rounded(share, digits: 2)) times each weight off in a step: lower --weight-decay"
       : ""
     return "the largest weight, \(rounded(Double(size), digits: 2)), is in \(layer)\(penalty)"

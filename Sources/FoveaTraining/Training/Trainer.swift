@@ -132,7 +132,8 @@ public final class Trainer {
     }
     let setup = try Setup(
       configuration, make, data, folder, preprocessor: checkpoint.restoredPreprocessor)
-    try checkpoint.check(setup.fingerprint, batchesPerEpoch: setup.batchesPerEpoch)
+    try checkpoint.check(
+      setup.fingerprint, batchesPerEpoch: setup.batchesPerEpoch, areMoved: place != nil)
     var progress = checkpoint.progress
     // Whoever asks for more epochs wants to go on, even where it was stopped early.
     if epochs != nil { progress.stopping?.resume() }

@@ -10,8 +10,7 @@ struct DataOptions: ParsableArguments {
   @Option(
     help: """
       Data set: \(Names.dataSets.list), or the path of one's own: a folder with a folder of pictures a class; \
-      see 'fovea data --help'. (default: a trained model's own, else \(usual); \
-      shapes for 'fovea explain distance-pool')
+      see 'fovea data --help'. (default: a trained model's own, else \(usual))
       """, completion: .dataSets)
   var data: String?
 

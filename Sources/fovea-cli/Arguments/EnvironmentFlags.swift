@@ -3,7 +3,8 @@ import Foundation
 import Fovea
 
 /// The flags of training that the environment has: `FOVEA_LR=0.1` is `--lr 0.1`, and `FOVEA_DROP_LAST=1` is
-/// `--drop-last`. A configuration file gives way to them, and they to a flag.
+/// `--drop-last`. A configuration file gives way to them, and they to a flag. A flag without a `--no-` form can only be
+/// turned on by its variable, as on the command line.
 struct EnvironmentFlags {
   /// Variables of the engine, which are no flags of training.
   private static let others: Set = [
@@ -35,10 +36,12 @@ struct EnvironmentFlags {
   /// What a variable is on the command line; nil where there is no such flag, or one that is off.
   private static func argument(_ name: String, _ value: String) throws -> String? {
     let flag = name.dropFirst("FOVEA_".count).lowercased().replacing("_", with: "-")
+    // An empty variable is as good as none.
+    if flag.isEmpty || value.isEmpty { return nil }
     if isWhole("--" + flag) {
       switch value.lowercased() {
       case "1", "true", "yes": return "--" + flag
-      case "0", "false", "no", "": return isWhole("--no-" + flag) ? "--no-" + flag : nil
+      case "0", "false", "no": return isWhole("--no-" + flag) ? "--no-" + flag : nil
       default: throw ValidationError("\(name): expected 1 or 0, found '\(value)'")
       }
     }

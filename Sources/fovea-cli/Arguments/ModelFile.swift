@@ -9,13 +9,15 @@ struct ModelFile {
 
   /// The file itself, or the best or averaged weights in a folder.
   ///
-  /// - Throws: `Failure` for a folder without any, which says how it would get them, or for a path where nothing is.
+  /// - Throws: `Failure` for a folder without any, which says how it would get them, or for a path where nothing is;
+  ///   `DataError` for the plan of an ensemble that cannot be read.
   init(_ given: String) throws {
     let manager = FileManager.default
     var isFolder: ObjCBool = false
     guard manager.fileExists(atPath: given, isDirectory: &isFolder) else {
       throw Failure(
-        "\(given): expected a trained model, its file or the folder of its run, found none there")
+        "\(given.printable): expected a trained model, its file or the folder of its run, found none there"
+      )
     }
     guard isFolder.boolValue else {
       path = given
@@ -26,7 +28,7 @@ struct ModelFile {
       let models = try ensemble.modelPaths
       guard models.count == 1 else {
         throw Failure(
-          "\(given): expected one model, found an ensemble of \(plan.members); name a member, as "
+          "\(given.printable): expected one model, found an ensemble of \(plan.members); name a member, as "
             + ensemble.run(of: 1).path.shellPath)
       }
       path = models[0]
@@ -43,7 +45,8 @@ struct ModelFile {
       } else {
         "name the folder of a training run, or a model's file"
       }
-    throw Failure("\(given): expected \(RunFolder.bestName) in this folder, found none; \(advice)")
+    throw Failure(
+      "\(given.printable): expected \(RunFolder.bestName) in this folder, found none; \(advice)")
   }
 
   /// Reads the model.
@@ -53,7 +56,7 @@ struct ModelFile {
         "\(path): expected a trained model, found a \(format.name) picture; pictures come after the model: "
           + "'fovea predict <model> \(path.shellPath)'")
     }
-    if isPresent(path), PyTorchFile.isMeant(path) {
+    if PyTorchFile.isMeant(path) {
       throw Failure(
         "\(path): expected a trained model, found a file of PyTorch; make one of it: 'fovea convert \(path.shellPath) "
           + "--model <name> --output model.safetensors'")

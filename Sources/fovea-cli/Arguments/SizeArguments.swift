@@ -17,19 +17,24 @@ func pair(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> IntPair {
 /// Reads the extents of a picture: "28x28x1" or, for one channel, "28x28".
 ///
 /// Series are long and tables wide, so that each extent may be as large as what is read; what they are together is
-/// bounded, as dense layers grow with it.
+/// bounded, as dense layers grow with it, beyond to gigabytes.
 @Sendable func pictureShape(_ text: String) throws -> Shape {
   let numbers = extents(text, 1...65536)
-  guard let numbers, (2...3).contains(numbers.count), numbers.reduce(1, *) <= largestPicture else {
+  guard let numbers, (2...3).contains(numbers.count), numbers[0] * numbers[1] <= largestArea,
+    numbers.reduce(1, *) <= largestPicture
+  else {
     throw ValidationError(
-      "expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, each from 1 to 65536, at most \(largestPicture) in all"
-    )
+      "expected HEIGHTxWIDTHxCHANNELS such as 28x28x1, each from 1 to 65536, at most \(largestArea) pixels and "
+        + "\(largestPicture) numbers in all")
   }
   return Shape(numbers.count == 3 ? numbers : numbers + [1])
 }
 
-/// Numbers of a picture: 2^27, of 1024x1024 pixels 128 channels.
-private let largestPicture = 1 << 27
+/// Pixels of a picture, 1024x1024, or steps of a series.
+private let largestArea = 1 << 20
+
+/// Numbers of a picture, all of its channels.
+private let largestPicture = 1 << 22
 
 /// Reads padding: a word, a number of zeros a side, or one for each axis.
 @Sendable func paddingRule(_ text: String) throws -> Padding {

@@ -170,13 +170,23 @@ struct TrainingOptions: ParsableArguments {
       "minimumRate": ("--min-lr", schedule.minLr != nil),
       "clipGradient": ("--clip-grad", optimizer.clipGrad != nil),
       "nesterov": ("--nesterov", optimizer.nesterov != nil),
-      "freeze": ("--freeze", !optimizer.freeze.isEmpty),
       "patience": ("--patience", stopping.patience != nil),
-      "groups": ("--group", !optimizer.group.isEmpty),
       "validationShare": ("--val-share", valShare != nil),
     ]
     guard let (flag, isGiven) = error.place.flatMap({ flags[$0] }), isGiven else { return nil }
     return ValidationError("\(flag): expected \(error.expected), found \(shortNumber(error.found))")
+  }
+
+  /// The same of patterns of names that match no parameter, or all.
+  func inFlags(_ error: StateError) -> ValidationError? {
+    let flags = [
+      ("configuration: freeze: ", "--freeze", optimizer.freeze),
+      ("configuration: groups: ", "--group", optimizer.group.map(\.match)),
+    ]
+    for (place, flag, given) in flags where !given.isEmpty && error.description.hasPrefix(place) {
+      return ValidationError("\(flag): \(error.description.dropFirst(place.count))")
+    }
+    return nil
   }
 
   /// The names of the flags that were given and decide the outcome, but for the number of epochs.

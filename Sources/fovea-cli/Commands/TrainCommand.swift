@@ -108,7 +108,7 @@ struct TrainCommand: CheckedCommand {
       if source.data != nil, source.dataFolder != nil {
         throw ValidationError("expected --data or --data-folder, found both")
       }
-      try refuseAllBut("--epochs")
+      try refuseAllButEpochs()
     } else if model == nil, !start.isGiven {
       throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
     }
@@ -126,7 +126,7 @@ struct TrainCommand: CheckedCommand {
       Stream.results.write(configuration.json)
       return
     }
-    if let output { try RunFolder.checkEmpty(output, but: RunFolder.beginnings) }
+    if let output { try checkEmpty(output) }
     // Data first: a run that cannot start leaves no folder.
     let data = try TrainingData(noting: configuration)
     // A picture may become unreadable while it is trained with.
@@ -139,9 +139,18 @@ struct TrainCommand: CheckedCommand {
       trainer = try Trainer(configuration, data: data, folder: folder)
     } catch {
       rmdir(folder.path)
-      throw (error as? DataError).flatMap(training.inFlags) ?? error
+      throw (error as? DataError).flatMap { training.inFlags($0) }
+        ?? (error as? StateError).flatMap { training.inFlags($0) } ?? error
     }
     try train(trainer, threads)
+  }
+
+  /// Refuses a folder in which something is; but a run that had nothing to go on with begins anew in its own, by its
+  /// own configuration.
+  private func checkEmpty(_ output: String) throws {
+    let own = RunFolder(output).configurationPath
+    let isAnew = start.config.map { resolvedPath($0) == resolvedPath(own) } ?? false
+    try RunFolder.checkEmpty(output, but: isAnew ? RunFolder.beginnings : [])
   }
 
   /// The run that goes on, with the data where they lie now.
@@ -200,7 +209,7 @@ struct TrainCommand: CheckedCommand {
   }
 
   /// A run that goes on does so as it began; its data may lie elsewhere by now.
-  private func refuseAllBut(_ allowed: String) throws {
+  private func refuseAllButEpochs() throws {
     var given = training.givenBesideEpochs
     if model != nil { given.append("a model") }
     given += source.own.given + start.given
@@ -208,7 +217,7 @@ struct TrainCommand: CheckedCommand {
     if output != nil { given.append("--output") }
     guard given.isEmpty else {
       throw ValidationError(
-        "--resume goes on as the run began: expected \(allowed), and --data or --data-folder where they lie "
+        "--resume goes on as the run began: expected --epochs, and --data or --data-folder where they lie "
           + "elsewhere now, found "
           + given.joined(separator: ", "))
     }

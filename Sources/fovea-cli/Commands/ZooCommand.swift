@@ -82,7 +82,9 @@ struct ZooCommand: CheckedCommand {
     }
     Stream.results.write(
       table.text(width: Stream.results.width) + "\n"
-        + (notes + auxiliary).flatMap { TextGrid.wrapped($0, to: 80) }.map { $0 + "\n" }.joined())
+        + (notes + auxiliary).flatMap { $0.wrapped(to: min(Stream.results.width ?? 80, 80)) }.map {
+          $0 + "\n"
+        }.joined())
   }
 
   /// How many pictures a second, in inference.

@@ -48,8 +48,7 @@ final class ProgressDisplay {
 
   /// A line for standard error that is prose: where it is longer than the terminal's, it is broken between words.
   func prose(_ text: String) {
-    let words = PartedLine(parts: text.split(separator: " ").map(String.init), separator: " ")
-    say(words.text(width: stream.width))
+    say(stream.width.map { text.wrapped(to: $0, indent: 2).joined(separator: "\n") } ?? text)
   }
 
   /// A line for standard output.

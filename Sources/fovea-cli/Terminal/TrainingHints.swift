@@ -63,7 +63,8 @@ struct TrainingHints {
       ? "the loss, \(loss.fixed(3)), is above that of guessing, \(chance.fixed(3))"
       : "the loss stays near that of guessing, \(chance.fixed(3))"
     guard let verdict = report.rateVerdict else {
-      return found + ": steps are of a healthy size; give it more epochs, or look for a rate with "
+      return found
+        + ": the size of the steps says nothing against the rate; give it more epochs, or look for one with "
         + "'fovea lr-find'"
     }
     let direction = verdict.kind == .tooLow ? "low" : "high"

@@ -60,15 +60,13 @@ final class TrainingSession {
 
   /// An error that ended the numbers, with the command that goes on from the last weights that were good.
   private func withWayOn(_ error: any Error) -> any Error {
-    guard let error = error as? TrainingError, let checkpoint = error.checkpoint else {
-      return error
-    }
-    let configuration = trainer.configuration
-    let rate = (configuration.learningRate ?? 0) / 10
+    guard let error = error as? TrainingError, let checkpoint = error.checkpoint,
+      let folder = trainer.folder
+    else { return error }
+    let rate = (trainer.configuration.learningRate ?? 0) / 10
     return Failure(
-      "\(error); to begin anew with its weights: '\(invocation) train \(configuration.model) "
-        + "\(configuration.dataArguments) --weights \(checkpoint.shellPath) --lr \(rate.significant(2))'"
-    )
+      "\(error); to begin anew with its weights: '\(invocation) train --config \(folder.configurationPath.shellPath) "
+        + "--weights \(checkpoint.shellPath) --lr \(rate.significant(2))'")
   }
 
   /// Where the time went, when that was asked for.

@@ -10,6 +10,7 @@ import Testing
   @Test func aPathToPublishedFilesIsRefused() throws {
     try withFolder { folder in
       for i in 1...5 { try folder.place("c10/data_batch_\(i).bin", [0]) }
+      try folder.place("c10/test_batch.bin", [0])
       try folder.place("c100/cifar-100-binary/train.bin", [0])
       for (name, set) in [("c10", "cifar10"), ("c100", "cifar100")] {
         let line = folder.error { _ = try OwnDataSet.load(folder.url.path + "/" + name, .train) }

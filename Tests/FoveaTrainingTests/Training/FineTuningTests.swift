@@ -131,7 +131,9 @@ import Testing
         configuration(three), model: network, data: smallData(training: 60, test: 20))
     }
     #expect(
-      grey.hasSuffix("; the weights are for pictures of 3 channels, not of 1: leave --grey out"),
+      grey.hasSuffix(
+        "; the weights are for pictures of 3 channels, not of 1: train on coloured pictures, without --grey"
+      ),
       "\(grey)")
     #expect(
       errorLine {

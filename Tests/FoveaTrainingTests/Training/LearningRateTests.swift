@@ -45,8 +45,26 @@ import Testing
     let diagnosis = try #require(found.first)
     #expect(diagnosis.kind == .tooHigh)
     #expect(diagnosis.evidence.hasPrefix("loss exploding: "))
-    // Down from the first step's size, and by a tenth at least.
-    #expect((0.03...3).contains(diagnosis.rate))
+  }
+
+  /// Down to steps of a thousandth, from the size of the first; by a tenth at least and a thousandth at most.
+  @Test(arguments: [(0.9, 0.03), (0.05, 0.6), (1e-3, 3), (1e6, 0.03)])
+  func anExplodingRateComesDownFromTheFirstStep(_ ratio: Double, _ better: Double) throws {
+    var doctor = LearningRateDoctor()
+    for step in 0..<20 {
+      doctor.observe(
+        loss: step < 5 ? 1 : 100, rate: 30, fullRate: 30, updateRatio: step == 0 ? ratio : nil)
+    }
+    expectClose(try #require(doctor.takeDiagnosis()).rate, better)
+  }
+
+  /// Of steps that were large enough once, a higher rate would not make others.
+  @Test func stepsThatBecameSmallAreNotTooLowARate() {
+    var doctor = LearningRateDoctor()
+    for step in 0..<250 {
+      doctor.observe(loss: 2.3, rate: 0.1, fullRate: 0.1, updateRatio: step == 0 ? 0.01 : 1e-6)
+    }
+    #expect(doctor.takeDiagnosis() == nil)
   }
 
   /// Loss and steps of a run at a rate: the verdict goes by steps at the full rate, whatever the schedule makes of it.

@@ -231,20 +231,20 @@ import Testing
 
   @Test func namesThatMatchNothingAreRefused() {
     #expect(
-      errorLine { _ = try trainer(smallConfiguration { $0.freeze = ["fc*"] }) }
-        == "configuration: freeze: expected patterns that each match some of the 4 parameters, and leave some to "
-        + "train: 0.weight, 0.bias, 3.weight, 3.bias, found \"fc*\"")
+      errorLine { _ = try trainer(smallConfiguration { $0.freeze = ["0*", "fc*"] }) }
+        == "configuration: freeze: parameters that match \"fc*\" expected, found none among the 4: "
+        + "0.weight, 0.bias, 3.weight, 3.bias")
     #expect(
       errorLine {
         _ = try trainer(smallConfiguration { $0.groups = [ParameterRule(match: "fc*")] })
-      }.hasPrefix("configuration: groups: expected patterns that each match some of the 4"))
+      }.hasPrefix("configuration: groups: parameters that match"))
   }
 
   /// Nothing would have a gradient.
   @Test func freezingEverythingIsRefused() {
     #expect(
       errorLine { _ = try trainer(smallConfiguration { $0.freeze = ["0*", "*"] }) }
-        == "configuration: parameters that are left to train expected, found all frozen by "
+        == "configuration: freeze: parameters that are left to train expected, found all frozen by "
         + "\"0*\", \"*\"")
   }
 

@@ -71,8 +71,11 @@ struct ClassFolders {
 
   /// Whether a share is set aside to test with.
   var isDivided: Bool {
-    guard let parts = try? parts(), parts[.train] != nil else { return true }
-    return parts[.validation] == nil && parts[.test] == nil
+    guard let parts = try? parts(), let train = parts[.train] else { return true }
+    guard parts[.validation] == nil else { return false }
+    // As `load` has it: a part to test with that tells no classes is none.
+    guard let test = parts[.test], let classes = try? classes(in: train) else { return true }
+    return !hasSome(of: classes, in: test)
   }
 
   /// Whether pictures for validation are a part of their own, beside those to train and to test with.

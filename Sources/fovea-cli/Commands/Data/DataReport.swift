@@ -56,7 +56,7 @@ struct DataReport: Encodable {
     let validated = validation.map { "\($0.grouped) to validate, " } ?? ""
     var lines = [
       "data      \(data.printable), \(shape.extents)",
-      shape.noun.padding(toLength: 10, withPad: " ", startingAt: 0)
+      shape.noun.fitted(to: 10)
         + "\(train.grouped) to train with, \(validated)\(test.grouped) to test",
       "mean      \(numbers(channelMean)), by channel of those to train with",
       "deviation \(numbers(channelDeviation))",

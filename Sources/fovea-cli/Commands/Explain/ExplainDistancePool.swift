@@ -7,8 +7,8 @@ struct ExplainDistancePool: ThreadedTopicCommand {
   static let topic = Topic.distancePool
   static let configuration = configured(
     """
-    Edges of 200 test pictures, drawn shapes where --data names no others, are pooled as they are and after a shift by 1, 2, ... pixels. The change is the distance \
-    between both results, relative to the first; what is left of it when the first is moved along depends on which \
+    Edges of 200 test pictures, drawn shapes where --data names no others, are pooled as they are and after a \
+    shift by 1, 2, ... pixels. The change is the distance between both results, relative to the first; what is left of it when the first is moved along depends on which \
     pixels a stride happens to pick.
 
     Examples:

@@ -76,21 +76,14 @@ struct PictureOutput: ParsableArguments {
   /// Refuses a path that names nothing, or a file of another kind, which would become a folder.
   func check() throws {
     try checkChartPath(output)
-    guard let output, !isFile, let kind = Self.kind(of: output) else { return }
+    guard let output, !isFile, let form = FileForm(of: output) else { return }
     throw ValidationError(
-      "--output: expected a file that ends in .svg, or a folder, found one that ends in .\(kind)")
+      "--output: expected a file that ends in .svg, or a folder, found one that ends in .\(form.rawValue)"
+    )
   }
 
   /// Whether one picture is written to a file.
-  private var isFile: Bool { output.flatMap(Self.kind)?.lowercased() == "svg" }
-
-  /// The letters after the last point of a path's last name; nil for a folder's: without such, or with a slash.
-  private static func kind(of path: String) -> Substring? {
-    guard let point = path.lastIndex(of: "."), point > path.startIndex else { return nil }
-    let kind = path[path.index(after: point)...]
-    let isName = path[path.index(before: point)] != "/"
-    return isName && !kind.isEmpty && kind.allSatisfy(\.isLetter) ? kind : nil
-  }
+  private var isFile: Bool { output.flatMap { FileForm(of: $0) } == .svg }
 
   /// Refuses an answer without pictures when they were asked for: what is large is not drawn square by square.
   func check(_ answer: Answer) throws {
