@@ -63,8 +63,8 @@ import Testing
 
   @Test("lines are broken between words")
   func wrapping() {
-    #expect(TextGrid.wrapped("one two three", to: 7) == ["one two", "three"])
-    #expect(TextGrid.wrapped("one two three", to: 2) == ["one", "two", "three"])
-    #expect(TextGrid.wrapped("", to: 5).isEmpty)
+    #expect("one two three".wrapped(to: 7) == ["one two", "three"])
+    #expect("one two three".wrapped(to: 2) == ["one", "two", "three"])
+    #expect("".wrapped(to: 5).isEmpty)
   }
 }

@@ -55,7 +55,8 @@ import Testing
       doctor.observe(
         loss: step < 5 ? 1 : 100, rate: 30, fullRate: 30, updateRatio: step == 0 ? ratio : nil)
     }
-    expectClose(try #require(doctor.takeDiagnosis()).rate, better)
+    let diagnosis = doctor.takeDiagnosis()
+    expectClose(try #require(diagnosis).rate, better)
   }
 
   /// Of steps that were large enough once, a higher rate would not make others.
