@@ -149,7 +149,7 @@ struct ExplainTopicTests {
         "--window, --stride: pictures of 17"
       ),
       ("explain conv --output x.png", "--output: expected a file that ends in .svg, or a folder"),
-      ("explain conv --output v1/x.TXT", "found one that ends in .TXT"),
+      ("explain conv --output v1/x.TXT", "found one that ends in .txt"),
       ("explain conv --image 1,,1/2,3", "row 1: expected a number from -1e6 to 1e6, found ''"),
       ("explain penalties --l2 200", "expected a number from 0 to 199"),
       ("explain equivariance --shift 9", "--shift: expected up to 8, half of --size, found 9"),
