@@ -194,11 +194,11 @@ struct UsageTests {
     ("search lenet5 --param batch-size=int:1.5..3", "expected whole numbers as the", "search"),
     ("search lenet5 --init he --param init=choice:he,xavier", "--init or --param", "search"),
     (
-      "train lenet5 --data shapes --val-share 0.9 --freeze x*", "--freeze: expected patterns that",
+      "train lenet5 --data shapes --val-share 0.9 --freeze x*", "--freeze: parameters that match",
       "train"
     ),
     (
-      "train lenet5 --data shapes --val-share 0.9 --group x*:lr=1", "--group: expected patterns",
+      "train lenet5 --data shapes --val-share 0.9 --group x*:lr=1", "--group: parameters that match",
       "train"
     ),
     ("data", "missing expected argument '<name>': one of fashion-mnist,", "data"),
