@@ -124,7 +124,7 @@ struct UsageTests {
     ("evaluate x --mistakes a.SVG", "that ends in .png, as that is written", "evaluate"),
     ("evaluate x --mistakes a.png --worst -1", "expected a whole number from 1", "evaluate"),
     ("convert a.pth --model vgg11 --output b.pth", "that ends in .safetensors, as", "convert"),
-    ("convert ./a --model vgg11 --output a", "expected another file than the weights", "convert"),
+    ("convert a --model vgg11 --output a", "expected another file than the weights", "convert"),
     ("data shapes --output a.svg", "that ends in .png, as that is written", "data"),
     ("summary lenet5 --classes 0", "expected a whole number from 1 to 100000", "summary"),
     ("shape --input 7", "missing expected argument '--kernel <kernel>'", "shape"),
@@ -184,6 +184,10 @@ struct UsageTests {
     ("predict --ensemble x", "expected picture files, or --index", "predict"),
     ("pca --data shapes --limit 20 --components 785", "--components: expected at most 20", "pca"),
     ("pca --data shapes --limit -3", "expected a whole number of 2 or more", "pca"),
+    ("lr-find lenet5 --chart a.png", "expected a name that ends in .svg", "lr-find"),
+    ("compare a b --output a.svg", "expected a name that ends in .html", "compare"),
+    ("ablate pool --output a.png", "expected a name that ends in .svg", "ablate pool"),
+    ("augment preview --augment flip --output a.svg", "ends in .png", "augment preview"),
     ("ablate pool --pool max,max", "--pool: expected each once, found max,max", "ablate pool"),
     ("train lenet5 --init zeros:1", "expected zeros alone, which have no gain", "train"),
     ("train lenet5 --init he-normal:-1", "expected a gain above 0 after 'he-normal:'", "train"),
@@ -198,7 +202,8 @@ struct UsageTests {
       "train"
     ),
     (
-      "train lenet5 --data shapes --val-share 0.9 --group x*:lr=1", "--group: parameters that match",
+      "train lenet5 --data shapes --val-share 0.9 --group x*:lr=1",
+      "--group: parameters that match",
       "train"
     ),
     ("data", "missing expected argument '<name>': one of fashion-mnist,", "data"),

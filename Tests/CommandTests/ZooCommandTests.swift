@@ -46,7 +46,7 @@ struct ZooCommandTests {
       let cases: [([String], Int32, String)] = [
         (
           ["--model", "resnet18"], 1,
-          "resnet18.pth: conv1.weight for stem.0.weight of shape [7, 7, 3, 64] expected, found"
+          "resnet18.pth: conv1.weight of shape [64, 3, 7, 7] expected, found"
         ),
         (["--model", "lenet5"], 1, "expected AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2"),
         (["--model", "resnet17"], 64, "unknown model 'resnet17'; did you mean 'resnet18'?"),

@@ -48,7 +48,7 @@ import Testing
     #expect(branching.rows[2].nodes.map(\.kind) == [.plain, .absent])
     // One to one, one to two, two straight, both into their sum, which begins the next.
     #expect((0..<5).map { row in branching.edges.count { $0.row == row } } == [1, 2, 2, 2, 2])
-    #expect(branching.note == "the first 5 of 30 rows from the input; dashed: as it is")
+    #expect(branching.note == "5 of 30 rows, from the input; dashed: as it is")
     #expect(try card("resnet20").diagram(most: 64).rows.count == 31)
     let gated = try card("seresnet18").diagram(most: 64).rows.flatMap(\.nodes).map(\.label)
     #expect(gated.contains("gate") && !gated.contains("sque"))

@@ -21,7 +21,7 @@ extension ModelCard {
     let extent =
       shown.count > rows.count
       ? "from the input, at the bottom, to the output"
-      : "the first \(shown.count - 1) of \(rows.count) rows from the input"
+      : "\(shown.count - 1) of \(rows.count) rows, from the input"
     let isDashed = shown.contains { $0.nodes.count > 1 && $0.nodes.contains(nil) }
     return LayerDiagram(
       "\(name): \(branchings == 0 ? "a chain" : "branches and joins")",

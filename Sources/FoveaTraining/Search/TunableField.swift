@@ -49,6 +49,7 @@ public struct TunableField: Hashable, Sendable {
       throw DataError(
         name, expected: "a parameter that trials may differ in", found: "one that \(reason)")
     }
+    // No flag by itself but a part of --fine-tune, so it is not proposed; searches that were saved may have it.
     let names = all.filter { $0.field != "freezeBody" }.map(\.name)
     throw DataError(
       name, expected: "one of \(names.joined(separator: ", "))", found: "\"\(name)\"",

@@ -106,10 +106,12 @@ public struct LearningRateDoctor: Codable, Hashable, Sendable {
     guard let reach = largestReach else { return nil }
     let ratio = reach * fullRate
     if ratio < 5e-4 {
-      return
-        .init(kind: .tooLow, ratio: ratio, rate: rounded(raised(fullRate, from: ratio)))
+      let rate = rounded(raised(fullRate, from: ratio))
+      return LearningRateVerdict(kind: .tooLow, ratio: ratio, rate: rate)
     }
-    if ratio > 1e-2 { return .init(kind: .tooHigh, ratio: ratio, rate: rounded(lowered(fullRate))) }
+    if ratio > 1e-2 {
+      return LearningRateVerdict(kind: .tooHigh, ratio: ratio, rate: rounded(lowered(fullRate)))
+    }
     return nil
   }
 

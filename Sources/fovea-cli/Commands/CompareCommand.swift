@@ -20,7 +20,9 @@ struct CompareCommand: CheckedCommand {
   @Argument(help: "Folders of training runs, two or more.", completion: .paths)
   var runs: [String] = []
 
-  @Option(help: "Write the comparison as a page, with the runs' curves.", completion: .paths)
+  @Option(
+    help: "Write the comparison as a page, in HTML, with the runs' curves.", completion: .paths,
+    transform: outputPath(.html))
   var output: String?
 
   @Flag(help: "Print one JSON object a run.")

@@ -15,7 +15,7 @@ struct EvaluateCommand: CheckedCommand {
         fovea evaluate runs/lenet5-1 --data fashion-mnist
         fovea evaluate runs/lenet5-1 --split validation
         fovea evaluate best.safetensors --data mnist --data-folder data/mnist --json
-        fovea evaluate runs/lenet5-1 --confusion confusion.svg --mistakes mistakes.png
+        fovea evaluate runs/lenet5-1 --confusion c.svg --mistakes m.png
         fovea evaluate --ensemble a.safetensors b.safetensors --data fashion-mnist
       """)
 

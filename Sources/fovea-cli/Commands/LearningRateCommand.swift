@@ -36,7 +36,9 @@ struct LearningRateCommand: CheckedCommand {
     transform: wholeNumber(20...100_000))
   var steps: Int?
 
-  @Option(help: "File for the curve as a picture, in SVG. (default: none)", completion: .paths)
+  @Option(
+    help: "File for the curve as a picture, in SVG. (default: none)", completion: .paths,
+    transform: outputPath(.svg))
   var chart: String?
 
   @OptionGroup var training: TrainingOptions

@@ -55,19 +55,14 @@ struct ModelSummary {
     let bytes = parameters * MemoryLayout<Scalar>.size
     return table.text(width: width) + "\n"
       + "parameters     \(parameters.grouped) (\(bytes.bytes))\n" + auxiliary
-      + "multiply-adds  \(multiplyAdds.grouped) a \(item)\n"
+      + "multiply-adds  \(multiplyAdds.grouped) a \(picture.item)\n"
       + "field          \(field)\n"
       + savings
   }
 
-  /// What goes through the model.
-  private var item: String {
-    ["pictures": "picture", "rows": "row"][picture.noun] ?? picture.noun
-  }
-
   private var field: String {
     receptiveField.map {
-      "\($0.size) \(item == "picture" ? "pixels" : "steps"), \($0.jump) apart, of the last map"
+      "\($0.size) \(picture.step), \($0.jump) apart, of the last map"
     }
       ?? "differs from place to place"
   }
@@ -101,4 +96,18 @@ struct ModelSummary {
 extension Shape {
   /// The extents as in "28x28x6".
   var extents: String { dimensions.map(String.init).joined(separator: "x") }
+}
+
+extension Shape {
+  /// What one of these is called, whose extents are [height, width, channels].
+  var item: String {
+    switch noun {
+    case "pictures": "picture"
+    case "rows": "row"
+    default: noun
+    }
+  }
+
+  /// What a receptive field counts in.
+  var step: String { noun == "pictures" ? "pixels" : "steps" }
 }

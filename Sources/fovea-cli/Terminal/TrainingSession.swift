@@ -123,7 +123,8 @@ final class TrainingSession {
       "machine", threads, "\(kernelInstructionSet) kernels",
       "OpenBLAS \(blas.version) (\(blas.core), \(blas.threading))")
     say(
-      "data", "\(configuration.data): \(info.trainingCount.grouped) pictures to train with",
+      "data",
+      "\(configuration.data): \(info.trainingCount.grouped) \(info.inputShape.noun) to train with",
       "\(info.validationCount.grouped) to validate", "\(info.testCount.grouped) to test",
       info.inputShape.extents, "\(info.classNames.count) classes")
     if !configuration.augmentation.isEmpty {
@@ -132,8 +133,9 @@ final class TrainingSession {
     if let summary = try? ModelSummary(trainer.model, picture: info.inputShape) {
       say(
         "model", "\(configuration.model): \(summary.parameters.grouped) parameters",
-        "\(summary.multiplyAdds.grouped) multiply-adds a picture",
-        "receptive field \(summary.receptiveField.map { "\($0.size) pixels" } ?? "differs")")
+        "\(summary.multiplyAdds.grouped) multiply-adds a \(info.inputShape.item)",
+        "receptive field "
+          + (summary.receptiveField.map { "\($0.size) \(info.inputShape.step)" } ?? "differs"))
     }
     if let weights = configuration.weights, let new = info.initialized {
       say(

@@ -32,7 +32,9 @@ struct AblatePool: CheckedCommand {
     transform: number(1e-12...1000))
   var lr: Double = 0.002
 
-  @Option(help: "SVG file for the curves of accuracy over epochs. (default: none)")
+  @Option(
+    help: "SVG file for the curves of accuracy over epochs. (default: none)", completion: .paths,
+    transform: outputPath(.svg))
   var output: String?
 
   @OptionGroup var experiment: ExperimentOptions

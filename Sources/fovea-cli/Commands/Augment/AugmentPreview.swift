@@ -27,7 +27,7 @@ struct AugmentPreview: CheckedCommand {
   @Option(help: "Steps with commas between, as in shift:2,flip.", transform: augmentationRecipe)
   var augment: AugmentationRecipe
 
-  @Option(help: "PNG file to write.")
+  @Option(help: "PNG file to write.", completion: .paths, transform: outputPath(.png))
   var output: String
 
   @Option(help: "Rows, a picture each. (default: 8)", transform: wholeNumber(1...100))
