@@ -3,7 +3,8 @@
 
 import PackageDescription
 
-// Kernels and reference loops stay optimised in debug builds: a test run would take hours otherwise.
+// What computes number by number (tensors, kernels, reference loops, data) stays optimised in debug builds: a test
+// run would take hours otherwise. `assert` is not evaluated there; checks are preconditions.
 let alwaysOptimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -66,7 +67,9 @@ let package = Package(
     // Libraries; each imports only those above it.
     .target(name: "FoveaBLAS", dependencies: ["COpenBLAS", "CLAPACKE"]),
     .target(name: "FoveaKernels", swiftSettings: alwaysOptimised),
-    .target(name: "FoveaTensor", dependencies: ["FoveaBLAS", "FoveaKernels"] + wideKernels),
+    .target(
+      name: "FoveaTensor", dependencies: ["FoveaBLAS", "FoveaKernels"] + wideKernels,
+      swiftSettings: alwaysOptimised),
     .target(
       name: "FoveaReference", dependencies: ["FoveaKernels", "FoveaTensor"],
       swiftSettings: alwaysOptimised),
@@ -75,7 +78,8 @@ let package = Package(
     .target(name: "FoveaModels", dependencies: ["FoveaNN"]),
     .target(
       name: "FoveaData",
-      dependencies: ["FoveaBLAS", "FoveaKernels", "FoveaTensor", "CZlib", "CPNG", "CJPEG"]),
+      dependencies: ["FoveaBLAS", "FoveaKernels", "FoveaTensor", "CZlib", "CPNG", "CJPEG"],
+      swiftSettings: alwaysOptimised),
     .target(
       name: "FoveaInference",
       dependencies: ["FoveaKernels", "FoveaTensor", "FoveaModels", "FoveaData"]),

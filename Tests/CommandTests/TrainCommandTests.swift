@@ -270,9 +270,9 @@ struct TrainCommandTests {
     try withTemporaryDirectory { folder in
       let ended = try Command.run(
         SmallTraining.arguments(
-          "end", "--epochs", "10", "--warmup-epochs", "5", "--lr", "0.1", "--weight-decay", "100",
+          "end", "--epochs", "30", "--warmup-epochs", "5", "--lr", "0.1", "--weight-decay", "100",
           "--no-report"), in: folder)
-      #expect(ended.status == 1)
+      #expect(ended.status == 1, "\(ended.errors)")
       let line = try #require(ended.errorLines.last)
       #expect(
         ["the largest weight, ", "first in the output of ", "since the step before, weights of "]

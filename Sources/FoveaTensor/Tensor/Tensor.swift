@@ -10,7 +10,7 @@ public struct Tensor: Sendable {
   var storage: Storage
 
   init(shape: Shape, storage: Storage) {
-    assert(shape.count == storage.count)
+    precondition(shape.count == storage.count)
     self.shape = shape
     self.storage = storage
   }
