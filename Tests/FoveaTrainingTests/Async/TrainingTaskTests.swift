@@ -6,7 +6,7 @@ import Testing
 @testable import FoveaTraining
 
 /// Training beside an app that awaits it.
-@Suite(.timeLimit(.minutes(10))) struct TrainingTaskTests {
+@Suite(.timeLimit(.minutes(5))) struct TrainingTaskTests {
   @Test func itsEventsAndItsOutcomeAreThoseOfTheRun() async throws {
     let run = TrainingTask { try smallTrainer() }
     var (epochs, steps, isStarted) = ([EpochReport](), 0, false)
@@ -95,8 +95,7 @@ import Testing
         throw Refusal()
       }
     }
-    // Before what other tests have queued: some of them block their threads.
-    for _ in 0..<10 { await Task.detached(priority: .high) { await Task.yield() }.value }
+    for _ in 0..<10 { await Task.detached { await Task.yield() }.value }
     gate.open()
     for run in runs {
       for await _ in run.events {}
