@@ -22,13 +22,14 @@ func load(_ p: Input, first n: Int, fill: Scalar = 0) -> Vector {
   return v
 }
 
+/// The first `n` of eight lanes, n < 8.
 @inlinable @inline(__always)
 func store(_ v: Vector, _ p: Output, first n: Int) {
-  if n < 4 {
-    for i in 0..<n { p[i] = v[i] }
-  } else {
-    UnsafeMutableRawPointer(p).storeBytes(of: v.lowHalf, as: SIMD4<Scalar>.self)
-    for i in 4..<n { p[i] = v[i] }
+  // By way of memory: lanes that are asked for one by one make the compiler compute them one by one, where the same
+  // vector is stored whole as well.
+  withUnsafePointer(to: v) {
+    let from = UnsafeRawPointer($0).assumingMemoryBound(to: Scalar.self)
+    for i in 0..<n { p[i] = from[i] }
   }
 }
 

@@ -39,9 +39,13 @@ public struct WinogradTiles: Sendable {
   }
 }
 
-/// Room for a tile between the two halves of a transform, 36 vectors. From the caller, because a closure around
-/// it would be code of its own that instruction sets share.
+/// Room for a tile between the two halves of a transform, 36 vectors; for `winogradInput` as many scalars as
+/// `winogradInputScratch` says. From the caller, because a closure around it would be code of its own that instruction
+/// sets share.
 public typealias WinogradTile = UnsafeMutablePointer<Vector>
+
+/// Scalars of scratch that `winogradInput` needs: a tile, where its 36 pixels are, and a pixel of zeros.
+public func winogradInputScratch(channels: Int) -> Int { 36 * lanes + 9 * lanes + channels + lanes }
 
 /// V[xi][tile][c] = B^T d B for tiles first ..< first + count (counted through the batch), each xi `plane`
 /// scalars apart.
@@ -51,42 +55,58 @@ func winogradInput<I: InstructionSet>(
   _ plane: Int, _ t: WinogradTile
 ) {
   let c = g.channels
+  let pixels = UnsafeMutableRawPointer(t + 36).bindMemory(to: Input.self, capacity: 36)
+  let zeros = UnsafeMutableRawPointer(t + 45).bindMemory(to: Scalar.self, capacity: c &+ lanes)
+  zeros.update(repeating: 0, count: c &+ lanes)
   for n in 0..<count {
     let place = g.place(first &+ n)
     let (y0, x0) = (place.y &- g.top, place.x &- g.left)
     let base = x + place.image &* g.height &* g.width &* c
+    // Looked up once a tile, not once a vector: most tiles of a small image reach beyond it.
+    for i in 0..<6 {
+      let iy = y0 &+ i
+      let row = base + iy &* g.width &* c
+      for j in 0..<6 {
+        let ix = x0 &+ j
+        let isInside = iy >= 0 && iy < g.height && ix >= 0 && ix < g.width
+        pixels[6 &* i &+ j] = isInside ? row + ix &* c : Input(zeros)
+      }
+    }
     let to = v + n &* c
-    let inside = y0 >= 0 && x0 >= 0 && y0 &+ 6 <= g.height && x0 &+ 6 <= g.width
     var k = 0
     while k < c {
-      let lanesHere = min(lanes, c &- k)
-      let whole = lanesHere == lanes
+      // Whole vectors are read at the end of a pixel as well: there is slack behind each buffer.
       for j in 0..<6 {
-        @inline(__always) func d(_ i: Int) -> Vector {
-          let (iy, ix) = (y0 &+ i, x0 &+ j)
-          if !inside && (iy < 0 || iy >= g.height || ix < 0 || ix >= g.width) {
-            return Vector(repeating: 0)
-          }
-          return load(
-            base + ((iy &* g.width &+ ix) &* c &+ k), first: lanesHere, whole: whole)
-        }
+        @inline(__always) func d(_ i: Int) -> Vector { load(pixels[6 &* i &+ j] + k) }
         storeSix(inputTransform(I.self, (d(0), d(1), d(2), d(3), d(4), d(5))), t + j, step: 6)
       }
+      let lanesHere = min(lanes, c &- k)
       for i in 0..<6 {
         let r = inputTransform(I.self, loadSix(t + 6 &* i, step: 1))
-        let p = to + (6 &* i &* plane &+ k)
-        @inline(__always) func put(_ v: Vector, _ j: Int) {
-          storeFirst(v, p + j &* plane, lanesHere)
-        }
-        put(r.0, 0)
-        put(r.1, 1)
-        put(r.2, 2)
-        put(r.3, 3)
-        put(r.4, 4)
-        put(r.5, 5)
+        storePlanes(r, to + (6 &* i &* plane &+ k), plane, lanesHere)
       }
       k &+= lanes
     }
+  }
+}
+
+/// The first `n` lanes of six vectors, to six planes.
+@inlinable @inline(__always)
+func storePlanes(_ v: Six, _ p: Output, _ plane: Int, _ n: Int) {
+  if n == lanes {
+    store(v.0, p)
+    store(v.1, p + plane)
+    store(v.2, p + 2 &* plane)
+    store(v.3, p + 3 &* plane)
+    store(v.4, p + 4 &* plane)
+    store(v.5, p + 5 &* plane)
+  } else {
+    store(v.0, p, first: n)
+    store(v.1, p + plane, first: n)
+    store(v.2, p + 2 &* plane, first: n)
+    store(v.3, p + 3 &* plane, first: n)
+    store(v.4, p + 4 &* plane, first: n)
+    store(v.5, p + 5 &* plane, first: n)
   }
 }
 
@@ -108,9 +128,10 @@ func winogradOutput<I: InstructionSet, F: WinogradForm>(
     while k < c {
       let lanesHere = min(lanes, c &- k)
       let whole = lanesHere == lanes
+      // Planes are further apart than they are long: whole vectors are read at the end of one as well.
       for j in 0..<6 {
         @inline(__always) func get(_ i: Int) -> Vector {
-          load(from + ((6 &* i &+ j) &* plane &+ k), first: lanesHere, whole: whole)
+          load(from + ((6 &* i &+ j) &* plane &+ k))
         }
         let column = (get(0), get(1), get(2), get(3), get(4), get(5))
         F.outputs(I.self, column) { i, v in t[6 &* i &+ j] = v }
@@ -158,16 +179,7 @@ func winogradOutputGradient<I: InstructionSet, F: WinogradForm>(
       for i in 0..<6 {
         let s = t + F.outputs &* i
         let r = F.outputGradient(I.self) { s[$0] }
-        let p = to + (6 &* i &* plane &+ k)
-        @inline(__always) func put(_ v: Vector, _ j: Int) {
-          storeFirst(v, p + j &* plane, lanesHere)
-        }
-        put(r.0, 0)
-        put(r.1, 1)
-        put(r.2, 2)
-        put(r.3, 3)
-        put(r.4, 4)
-        put(r.5, 5)
+        storePlanes(r, to + (6 &* i &* plane &+ k), plane, lanesHere)
       }
       k &+= lanes
     }

@@ -28,7 +28,9 @@ extension Winograd {
   ) {
     // Two thousand vectors' lanes are some microseconds; of few tiles with many channels, an eighth each.
     let grain = max(1, min(2048 / max(channels, 1), max(512 / max(channels, 1), (count + 7) / 8)))
-    ThreadPool.shared.run(tasks: (count + grain - 1) / grain, scratch: tileSize) { task, tile in
+    ThreadPool.shared.run(
+      tasks: (count + grain - 1) / grain, scratch: winogradInputScratch(channels: channels)
+    ) { task, tile in
       let start = task * grain
       body(start, min(grain, count - start), vectors(tile))
     }

@@ -55,7 +55,7 @@ extension Winograd {
   ) {
     let (c, k) = (tiles.channels, tiles.outputChannels)
     let (vPlane, mPlane) = (plane(block, c), plane(block, k))
-    let scratch = 36 * (vPlane + mPlane) + tileSize
+    let scratch = 36 * (vPlane + mPlane) + winogradInputScratch(channels: c)
     withRows(block, c, k, layout.inputs) { rows in
       ThreadPool.shared.run(tasks: (count + block - 1) / block, scratch: scratch) { task, v in
         let first = task * block
