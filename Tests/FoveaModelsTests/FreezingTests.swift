@@ -43,14 +43,17 @@ import Testing
       Conv2D(inputChannels: 3, outputChannels: 4, kernelSize: 3, random: &random), BatchNorm(4),
       Sequential(ReLU(), Dropout()),
       Conv2D(inputChannels: 4, outputChannels: 4, kernelSize: 3, random: &random), ReLU(),
-      BatchNorm(4), ReLU(), Flatten())
+      BatchNorm(4), ReLU(),
+      Conv2D(inputChannels: 4, outputChannels: 4, kernelSize: 2, random: &random), ReLU(),
+      MaxPool2D(2), BatchNorm(4), Flatten())
     var trace = Trace()
     _ = try network.frozen().outputShape(for: [1, 9, 9, 3], &trace)
     // The second normalisation comes after an activation: it stays, with the ReLU after it.
     #expect(
       trace.rows.map(\.layer.kind) == [
-        "FrozenConv2D", "FrozenConv2D", "BatchNorm", "ReLU", "Flatten",
+        "FrozenConv2D", "FrozenConv2D", "BatchNorm", "ReLU", "FrozenConv2D", "BatchNorm", "Flatten",
       ])
+    #expect(trace.rows.map(\.output).suffix(2) == [[1, 2, 2, 4], [1, 16]])
   }
 
   @Test("Training after freezing changes the network, not the frozen model")

@@ -1,5 +1,5 @@
 // What a network becomes when it is only used: batch normalisation goes into the convolution before it, ReLU
-// into its last step, and what does nothing in inference is gone.
+// into its last step, max pooling is done with it, and what does nothing in inference is gone.
 
 extension Layer {
   /// The layer itself.
@@ -21,11 +21,12 @@ private func fused(_ layers: [any Layer]) -> [any Layer] {
     case (let chain as any Chain, _):
       // Joined with what is there: a chain may begin with the ReLU of the one before.
       result = fused(result + chain.layers)
-    case (let norm as BatchNorm, let convolution as FrozenConv2D)
-    where convolution.activation == .identity:
+    case (let norm as BatchNorm, let convolution as FrozenConv2D) where convolution.isBare:
       result[result.count - 1] = convolution.followed(by: norm)
-    case (is ReLU, let convolution as FrozenConv2D) where convolution.activation == .identity:
+    case (is ReLU, let convolution as FrozenConv2D) where convolution.isBare:
       result[result.count - 1] = convolution.rectified()
+    case (let pool as MaxPool2D, let convolution as FrozenConv2D) where convolution.pool == nil:
+      result[result.count - 1] = convolution.pooled(by: pool)
     default: result.append(layer.frozen())
     }
   }

@@ -6,7 +6,7 @@
 /// kernels; each kernel's depth is the input's (divided by the groups).
 public struct Conv2DGeometry: Hashable, Sendable {
   /// Images in the batch.
-  public let batch: Int
+  public private(set) var batch: Int
   /// The window along the height.
   public let vertical: AxisGeometry
   /// The window along the width.
@@ -101,6 +101,13 @@ public struct Conv2DGeometry: Hashable, Sendable {
 
   /// Multiply-adds of the direct algorithm over the whole batch; two operations each.
   public var multiplyAdds: Int { batch * outputPixels * patchSize * outputChannels }
+
+  /// The same convolution of another number of images, up to this one's.
+  func with(batch: Int) -> Conv2DGeometry {
+    var part = self
+    part.batch = batch
+    return part
+  }
 
   /// A geometry of single channels with each input channel repeated for each of its kernels.
   var repeatingChannels: Conv2DGeometry {

@@ -1,7 +1,7 @@
 /// The geometry of a pooling layer: a window that slides over each channel by itself.
 public struct Pool2DGeometry: Hashable, Sendable {
   /// Images in the batch.
-  public let batch: Int
+  public private(set) var batch: Int
   /// The window along the height.
   public let vertical: AxisGeometry
   /// The window along the width.
@@ -75,4 +75,11 @@ public struct Pool2DGeometry: Hashable, Sendable {
 
   /// [batch, height, width, channels] of the output.
   public var outputShape: Shape { [batch, vertical.output, horizontal.output, channels] }
+
+  /// The same pooling of another number of images, up to this one's.
+  func with(batch: Int) -> Pool2DGeometry {
+    var part = self
+    part.batch = batch
+    return part
+  }
 }

@@ -24,24 +24,22 @@ import Testing
     let dw = Reference.convolutionWeightGradient(x, dy, g)
     for algorithm in ConvolutionAlgorithm.allCases {
       poisonFreeMemory()
-      func expectAgreement(_ actual: Tensor, _ expected: Tensor, _ context: String) {
+      func expectAgreement(_ actual: Tensor, _ expected: Tensor, _ pass: ConvolutionPass) {
+        let context = "\(window), \(algorithm), \(pass)"
         // Winograd's transforms multiply by up to 10 a dimension and divide by 24: not exact on integers, and
         // a rounding grows by about a hundred on its way.
-        if algorithm.resolved(for: g, .forward) == .winograd {
+        if algorithm.resolved(for: g, pass) == .winograd {
           expectClose(actual, expected, reduction: 100 * g.patchSize, context)
         } else {
           expectEqual(actual, expected, context)
         }
       }
       expectAgreement(
-        convolution(x, w, bias: bias, g, algorithm: algorithm), y,
-        "\(window), \(algorithm), forward")
+        convolution(x, w, bias: bias, g, algorithm: algorithm), y, .forward)
       expectAgreement(
-        convolutionInputGradient(dy, w, g, algorithm: algorithm), dx,
-        "\(window), \(algorithm), input gradient")
+        convolutionInputGradient(dy, w, g, algorithm: algorithm), dx, .inputGradient)
       expectAgreement(
-        convolutionWeightGradient(x, dy, g, algorithm: algorithm), dw,
-        "\(window), \(algorithm), weight gradient")
+        convolutionWeightGradient(x, dy, g, algorithm: algorithm), dw, .weightGradient)
     }
   }
 
@@ -56,16 +54,18 @@ import Testing
       let w = random.uniform(g.kernelShape)
       for algorithm in ConvolutionAlgorithm.allCases {
         // See `checkExactly`.
-        let growth = algorithm.resolved(for: g, .forward) == .winograd ? 100 : 1
+        func growth(_ gradient: ConvolutionPass) -> Int {
+          [.forward, gradient].contains { algorithm.resolved(for: g, $0) == .winograd } ? 100 : 1
+        }
         expectAdjoint(
           { convolution($0, w, g, algorithm: algorithm) },
           { convolutionInputGradient($0, w, g, algorithm: algorithm) }, at: x,
-          reduction: growth * g.patchSize * g.outputChannels, &random,
+          reduction: growth(.inputGradient) * g.patchSize * g.outputChannels, &random,
           "\(window), \(algorithm), input")
         expectAdjoint(
           { convolution(x, $0, g, algorithm: algorithm) },
           { convolutionWeightGradient(x, $0, g, algorithm: algorithm) }, at: w,
-          reduction: growth * (g.patchSize + g.batch * g.outputPixels), &random,
+          reduction: growth(.weightGradient) * (g.patchSize + g.batch * g.outputPixels), &random,
           "\(window), \(algorithm), weights")
       }
     }
