@@ -87,6 +87,11 @@ let package = Package(
       name: "FoveaTraining", dependencies: ["FoveaKernels", "FoveaTensor", "FoveaInference"]),
     .target(name: "FoveaReport"),
     .target(
+      name: "FoveaONNX",
+      dependencies: [
+        "FoveaKernels", "FoveaNN", "FoveaModels", "FoveaData", "FoveaInference", "FoveaReport",
+      ]),
+    .target(
       name: "FoveaExplain",
       dependencies: [
         "FoveaBLAS", "FoveaKernels", "FoveaNN", "FoveaModels", "FoveaData", "FoveaTraining",
@@ -96,7 +101,7 @@ let package = Package(
       name: "Fovea",
       dependencies: [
         "FoveaTensor", "FoveaAutograd", "FoveaNN", "FoveaModels", "FoveaData",
-        "FoveaInference", "FoveaTraining", "FoveaReport",
+        "FoveaInference", "FoveaTraining", "FoveaReport", "FoveaONNX",
       ]),
 
     // Commands.
@@ -129,6 +134,9 @@ let package = Package(
     .testTarget(name: "FoveaInferenceTests", dependencies: ["FoveaInference", "TestSupport"]),
     .testTarget(
       name: "FoveaTrainingTests", dependencies: ["FoveaTraining", "TestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "FoveaONNXTests", dependencies: ["FoveaONNX", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "FoveaReportTests", dependencies: ["FoveaReport", "TestSupport"]),
     .testTarget(name: "FoveaExplainTests", dependencies: ["FoveaExplain", "TestSupport"]),

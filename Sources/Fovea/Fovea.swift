@@ -4,6 +4,7 @@
 @_exported import FoveaInference
 @_exported import FoveaModels
 @_exported import FoveaNN
+@_exported import FoveaONNX
 @_exported import FoveaReport
 @_exported import FoveaTensor
 @_exported import FoveaTraining

@@ -46,14 +46,14 @@ public final class SeriesFCN: Chain {
 }
 
 /// Pictures as series of their columns, [batch, width, height * channels]; series as they are.
-final class Series: Layer {
-  func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
+package final class Series: Layer {
+  package func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
     if input.shape.rank == 3 { return input }
     let s = input.shape
     return input.transposed(axes: [0, 2, 1, 3]).reshaped(s[0], s[2], s[1] * s[3])
   }
 
-  func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
+  package func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     switch input.rank {
     case 3: return trace.record(self, from: input, to: input)
     case 4: return trace.record(self, from: input, to: [input[0], input[2], input[1] * input[3]])

@@ -25,7 +25,8 @@ struct FoveaCommand: ParsableCommand {
       ShapeCommand.self,
       LearningRateCommand.self, SearchCommand.self, EnsembleCommand.self, PCACommand.self,
       AugmentCommand.self, ExplainCommand.self, DenoiseCommand.self, AblateCommand.self,
-      ConvertCommand.self, ZooCommand.self, DataCommand.self, DoctorCommand.self,
+      ExportCommand.self, ConvertCommand.self, ZooCommand.self, DataCommand.self,
+      DoctorCommand.self,
     ])
 
   /// Parses, runs, and turns every error into one line and an exit code.

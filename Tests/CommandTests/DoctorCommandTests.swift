@@ -24,4 +24,17 @@ struct DoctorCommandTests {
     let origin = try Command.run(["doctor"], environment: ["FOVEA_THREADS": "3"])
     #expect(origin.output.contains("3 threads (FOVEA_THREADS)"))
   }
+
+  @Test("--json: one object")
+  func json() throws {
+    let outcome = try Command.run("doctor", "--threads", "2", "--json")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty && outcome.outputLines.count == 1)
+    let report = try object(outcome.output)
+    let machine = try #require(report["machine"] as? [String: String])
+    #expect(machine["threads"] == "2 threads (--threads)")
+    #expect(machine["kernels"] == kernelInstructionSet)
+    #expect((report["data"] as? [String])?.contains { $0.hasPrefix("shapes: found") } == true)
+    let figure = try #require(report["gigaflops"] as? [String: Any])
+    #expect((figure["single"] as? Double ?? 0) > 0.1 && figure["threads"] as? Int == 2)
+  }
 }

@@ -36,6 +36,26 @@ struct LearningRateCommandTests {
     }
   }
 
+  @Test("begins with a configuration; -q leaves the rate alone")
+  func configured() throws {
+    try withTemporaryDirectory { folder in
+      let printed = try Command.run(
+        "train", "lenet5", "--data", "shapes", "-b", "16", "--opt", "adam", "--print-config",
+        in: folder)
+      try printed.output.write(
+        to: folder.appendingPathComponent("a.json"), atomically: true, encoding: .utf8)
+      let flags = ["--from", "1e-4", "--to", "10", "--steps", "60", "--seed", "3"]
+      func rate(_ arguments: String...) throws -> String {
+        let outcome = try Command.run(["lr-find", "-q"] + arguments + flags, in: folder)
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+        return outcome.output
+      }
+      let given = try rate("lenet5", "--data", "shapes", "-b", "16", "--opt", "adam")
+      #expect(try rate("--config", "a.json") == given)
+      #expect(try rate("--config", "a.json", "--opt", "sgd") != given)
+    }
+  }
+
   @Test("--json: the points, their zones' borders and the suggestion")
   func json() throws {
     let outcome = try Command.run(Self.arguments + ["--json"])

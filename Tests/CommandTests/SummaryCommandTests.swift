@@ -17,6 +17,20 @@ struct SummaryCommandTests {
     #expect(outcome.outputLines.allSatisfy { !$0.contains("~") })
   }
 
+  @Test("--json: the same numbers for programs")
+  func json() throws {
+    let outcome = try Command.run("summary", "lenet5", "--json")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty && outcome.outputLines.count == 1)
+    let summary = try object(outcome.output)
+    #expect(summary["parameters"] as? Int == 61_706)
+    #expect(summary["multiplyAdds"] as? Int == 416_520)
+    #expect(summary["picture"] as? [Int] == [28, 28, 1])
+    let layers = try #require(summary["layers"] as? [[String: Any]])
+    #expect(layers.reduce(0) { $0 + ($1["parameters"] as? Int ?? 0) } == 61_706)
+    #expect(layers.first?["path"] as? String == "features.0")
+    #expect(layers.first?["output"] as? [Int] == [28, 28, 6])
+  }
+
   @Test("another input and number of classes")
   func otherInput() throws {
     let outcome = try Command.run("summary", "lenet5", "--input", "32x32x3", "--classes", "100")

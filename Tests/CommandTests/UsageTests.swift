@@ -135,6 +135,8 @@ struct UsageTests {
     ("shape --input 7 --kernel 3 --padding half", "or narrow, same or full", "shape"),
     ("shape --input 7 --kernel 3 --padding -1", "expected zeros a side", "shape"),
     ("shape --input 7 --kernel 3 --dilation 0", "expected HEIGHTxWIDTH or one", "shape"),
+    ("export", "missing expected argument '<model>'", "export"),
+    ("export run -o a.svg", "that ends in .safetensors or .onnx, as", "export"),
     ("lr-find", "missing expected argument '<model>'", "lr-find"),
     ("lr-find lenet", "did you mean 'lenet5'?", "lr-find"),
     ("lr-find lenet5 --from 1 --to 0.1", "--to: expected a rate above that of --from", "lr-find"),
@@ -289,6 +291,7 @@ struct UsageTests {
       "train", "evaluate", "predict", "search", "ensemble train", "ensemble evaluate",
       "ablate pool",
       "augment", "augment preview", "augment audit", "denoise", "pca", "lr-find",
+      "export",
     ])
   func examples(command: String) throws {
     let help = try Command.run(["help"] + command.split(separator: " ").map(String.init)).output

@@ -28,7 +28,7 @@ public struct PCA: Preprocessor {
   public let epsilon: Double
 
   /// y = (x - mean) * projection^T; [kept components, features].
-  let projection: Tensor
+  package let projection: Tensor
   /// x = y * reconstruction + mean; [kept components, features].
   let reconstruction: Tensor
 

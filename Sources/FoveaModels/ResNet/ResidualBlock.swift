@@ -7,8 +7,8 @@
 ///
 /// Source: He, Zhang, Ren and Sun (2016), figures 2 and 5.
 public final class ResidualBlock: ActivatedLayer, ReceptiveLayer {
-  private let body: Sequential
-  private let projection: Sequential?
+  package let body: Sequential
+  package let projection: Sequential?
 
   /// A block of a body and a projection of the input to the shape that the body gives; nil where the body
   /// keeps the shape.

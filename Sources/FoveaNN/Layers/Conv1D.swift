@@ -5,7 +5,7 @@ import FoveaKernels
 /// Input [batch, length, input channels], output [batch, length, output channels]. Computed as a
 /// convolution of images of height 1.
 public final class Conv1D: Layer {
-  let inner: Conv2D
+  package let inner: Conv2D
 
   /// A layer of ready kernels and biases.
   ///

@@ -13,7 +13,7 @@ import FoveaKernels
 /// Source: Hu, Shen and Sun (2018), section 3, https://arxiv.org/abs/1709.01507.
 public final class SqueezeExcite: Layer {
   private let pool = GlobalAvgPool()
-  private let squeeze, expand: Dense
+  package let squeeze, expand: Dense
 
   /// A gate for the given number of channels.
   ///

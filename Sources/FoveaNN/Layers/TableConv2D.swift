@@ -69,11 +69,15 @@ public final class TableConv2D: Layer {
 
   /// The activation maps before any nonlinearity. Traps on a shape that `outputShape` refuses.
   public func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
-    let s = weight.shape
-    let kernels = weight.variable.reshaped(s[0] * s[1], s[2]).matmul(Variable(places))
-      .reshaped(s[0], s[1], inputChannels, table.count)
-    return input.convolution(
+    input.convolution(
       kernels, bias: bias.variable, orStop { try geometry(for: input.shape) })
+  }
+
+  /// Whole kernels, [height, width, input channels, kernels], with zeros where there is no connection.
+  package var kernels: Variable {
+    let s = weight.shape
+    return weight.variable.reshaped(s[0] * s[1], s[2]).matmul(Variable(places))
+      .reshaped(s[0], s[1], inputChannels, table.count)
   }
 
   /// [batch, output height, output width, kernels]; multiply-adds are those of the connections.
@@ -84,7 +88,7 @@ public final class TableConv2D: Layer {
       multiplyAdds: output[0] * output[1] * output[2] * weight.shape.count)
   }
 
-  private func geometry(for input: Shape) throws -> Conv2DGeometry {
+  package func geometry(for input: Shape) throws -> Conv2DGeometry {
     try Conv2DGeometry(
       input: input, kernel: [weight.shape[0], weight.shape[1], inputChannels, table.count])
   }

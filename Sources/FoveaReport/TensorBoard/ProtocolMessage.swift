@@ -2,45 +2,51 @@
 ///
 /// Source: "Protocol Buffers, Encoding": a key, 8 * number + kind, before each value; kind 0 is a number of 7 bits a
 /// byte, 1 has 8 bytes, 2 a length and so many bytes, 5 has 4 bytes.
-struct ProtocolMessage {
-  private(set) var bytes: [UInt8] = []
+package struct ProtocolMessage {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
 
   /// A whole number; negative ones take ten bytes.
-  mutating func add(_ number: Int, _ value: Int) {
+  package mutating func add(_ number: Int, _ value: Int) {
     key(number, 0)
     varint(UInt64(bitPattern: Int64(value)))
   }
 
   /// A number in double precision.
-  mutating func add(_ number: Int, _ value: Double) {
+  package mutating func add(_ number: Int, _ value: Double) {
     key(number, 1)
     append(value.bitPattern)
   }
 
   /// A number in single precision.
-  mutating func add(_ number: Int, _ value: Float) {
+  package mutating func add(_ number: Int, _ value: Float) {
     key(number, 5)
     append(value.bitPattern)
   }
 
   /// Bytes.
-  mutating func add(_ number: Int, _ value: [UInt8]) {
-    key(number, 2)
-    varint(UInt64(value.count))
+  package mutating func add(_ number: Int, _ value: [UInt8]) {
+    open(number, count: value.count)
     bytes += value
   }
 
   /// A text.
-  mutating func add(_ number: Int, _ value: String) { add(number, Array(value.utf8)) }
+  package mutating func add(_ number: Int, _ value: String) { add(number, Array(value.utf8)) }
 
   /// A message inside.
-  mutating func add(_ number: Int, _ value: ProtocolMessage) { add(number, value.bytes) }
+  package mutating func add(_ number: Int, _ value: ProtocolMessage) { add(number, value.bytes) }
 
   /// Numbers one after the other, packed.
-  mutating func add(_ number: Int, _ values: [Double]) {
-    key(number, 2)
-    varint(UInt64(8 * values.count))
+  package mutating func add(_ number: Int, _ values: [Double]) {
+    open(number, count: 8 * values.count)
     for value in values { append(value.bitPattern) }
+  }
+
+  /// The beginning of a field of `count` bytes, which its owner writes behind this: what is too large to be copied.
+  package mutating func open(_ number: Int, count: Int) {
+    key(number, 2)
+    varint(UInt64(count))
   }
 
   private mutating func key(_ number: Int, _ kind: UInt64) { varint(UInt64(number) << 3 | kind) }

@@ -19,11 +19,7 @@ extension Layer {
     _ tensors: [(name: String, value: Tensor)], picture: Shape, from path: String,
     takingHead: Bool = true
   ) throws {
-    guard TorchvisionNames.knows(self) else {
-      throw DataError(
-        path, at: "model", expected: "AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2",
-        found: kind, advice: "torchvision's names are known of these")
-    }
+    guard TorchvisionNames.knows(self) else { throw TorchvisionNames.unknown(kind, in: path) }
     let given = Dictionary(
       tensors.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     let flattened = try flattenedInputs(picture)
@@ -63,6 +59,31 @@ extension Layer {
       throw StateError("\(path): \(stray) found, which the model does not have")
     }
     restorePart(values)
+  }
+
+  /// The weights by torchvision's names and in its layouts: what `loadTorchvision` takes.
+  ///
+  /// - Parameters:
+  ///   - picture: what the model takes, [height, width, channels].
+  ///   - path: where they are to go, for errors.
+  /// - Throws: `DataError` for a model that torchvision does not have, `ShapeError` when the model does not take the
+  ///   picture.
+  public func torchvisionState(
+    picture: Shape, for path: String
+  ) throws -> [(name: String, value: Tensor)] {
+    guard TorchvisionNames.knows(self) else { throw TorchvisionNames.unknown(kind, in: path) }
+    let flattened = try flattenedInputs(picture)
+    let own = Dictionary(uniqueKeysWithValues: state.map { ($0.name, $0.value) })
+    var tensors: [(name: String, value: Tensor)] = []
+    forEachLayer { layerPath, layer in
+      guard let name = TorchvisionNames.name(of: layerPath, in: self) else { return }
+      for (mine, theirs) in layer.torchvisionParts {
+        guard let value = own["\(layerPath).\(mine)"] else { continue }
+        let arranged = value.arrangedForPyTorch(layer, flattened[ObjectIdentifier(layer)])
+        tensors.append((name: "\(name).\(theirs)", value: arranged))
+      }
+    }
+    return tensors
   }
 
   /// A shape of ours in PyTorch's order, outputs first.
@@ -128,6 +149,18 @@ extension Tensor {
         .reshaped(shape[1], shape[0])
     case (_, 1): return self
     default: return nil
+    }
+  }
+
+  /// A tensor of ours in PyTorch's layout.
+  fileprivate func arrangedForPyTorch(_ layer: any Layer, _ flattened: Shape?) -> Tensor {
+    switch (layer, rank) {
+    case (is Conv2D, 4): return transposed(axes: [3, 2, 0, 1])
+    case (is Dense, 2):
+      guard let maps = flattened else { return transposed() }
+      return reshaped(maps[0], maps[1], maps[2], shape[1]).transposed(axes: [3, 2, 0, 1])
+        .reshaped(shape[1], shape[0])
+    default: return self
     }
   }
 }

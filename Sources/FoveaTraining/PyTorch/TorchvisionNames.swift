@@ -9,6 +9,13 @@ enum TorchvisionNames {
     }
   }
 
+  /// The error of a model that torchvision does not have.
+  static func unknown(_ kind: String, in path: String) -> DataError {
+    DataError(
+      path, at: "model", expected: "AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2", found: kind,
+      advice: "torchvision's names are known of these")
+  }
+
   /// torchvision's path of a layer that has a path in `model`; nil where there is none.
   static func name(of path: String, in model: any Layer) -> String? {
     let parts = path.split(separator: ".").map(String.init)

@@ -57,6 +57,19 @@ extension TrainedModel {
     }
   }
 
+  /// Writes the network's weights by torchvision's names and in its layouts, as safetensors: what torchvision's model of
+  /// as many classes takes by `load_state_dict`. Preprocessing and names of classes do not go along.
+  ///
+  /// - Parameter path: the file, which appears whole or not at all.
+  /// - Throws: `DataError` for a model that torchvision does not have, or when the file cannot be written.
+  public func saveTorchvision(to path: String) throws {
+    let picture = try preprocessor.outputShape(for: description.imageShape)
+    // The text by which Python's safetensors knows whose tensors they are.
+    try Safetensors(
+      try model.torchvisionState(picture: picture, for: path), metadata: ["format": "pt"]
+    ).write(to: path)
+  }
+
   /// A model with weights of torchvision, and as many classes as they have.
   static func torchvisionModel(
     _ tensors: [(name: String, value: Tensor)], from path: String, _ make: ModelMaker,
@@ -95,9 +108,7 @@ extension TrainedModel {
       let head = try probe.headPaths(picture).first,
       let name = TorchvisionNames.name(of: head, in: probe)
     else {
-      throw DataError(
-        path, at: "model", expected: "AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2",
-        found: probe.kind, advice: "torchvision's names are known of these")
+      throw TorchvisionNames.unknown(probe.kind, in: path)
     }
     guard let weight = tensors.first(where: { $0.name == "\(name).weight" })?.value,
       weight.rank == 2, 1...65536 ~= weight.shape[0]

@@ -2,9 +2,9 @@ import ArgumentParser
 
 /// The forms that files are written in, by the ending of their names.
 enum FileForm: String, CaseIterable {
-  case svg, png, csv, html, safetensors
+  case svg, png, csv, html, safetensors, onnx
   // Written by no command as what is asked for, so that whoever names one expects another file than would be there.
-  case jpg, jpeg, gif, webp, pdf, json, jsonl, tsv, txt, pth, pt, onnx, npy, npz
+  case jpg, jpeg, gif, webp, pdf, json, jsonl, tsv, txt, pth, pt, npy, npz
 
   /// The form that a path's ending names; nil for none of these.
   init?(of path: String) {

@@ -12,11 +12,18 @@ struct DoctorCommand: CheckedCommand {
 
   @OptionGroup var engine: EngineOptions
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func check() throws { try engine.check() }
 
   func run() throws {
     // Asked first: the pool sets OpenBLAS up as the engine uses it.
     let threads = engine.applied()
+    if json {
+      Stream.results.json(Report(machineFacts(threads: threads), DataSets.all.map(state)))
+      return
+    }
     for (name, parts) in machineFacts(threads: threads) { show(name, parts) }
     for (place, set) in DataSets.all.enumerated() { show(place == 0 ? "data" : "", state(of: set)) }
     show("GEMM", [GEMMFigure.measured(seconds: 1).description])
@@ -40,6 +47,28 @@ struct DoctorCommand: CheckedCommand {
       ]
     } catch {
       return ["\(set.name): not found", error.advice ?? error.description]
+    }
+  }
+
+  /// What `--json` prints.
+  private struct Report: Encodable {
+    struct GEMM: Encodable {
+      let single: Double
+      let all: Double
+      let threads: Int
+    }
+
+    let machine: [String: String]
+    let data: [String]
+    /// Thousands of millions of multiplications and additions a second, in single precision.
+    let gigaflops: GEMM
+
+    init(_ facts: [(name: String, parts: [String])], _ data: [[String]]) {
+      machine = Dictionary(
+        uniqueKeysWithValues: facts.map { ($0.name, $0.parts.joined(separator: ", ")) })
+      self.data = data.map { $0.joined(separator: ", ") }
+      let figure = GEMMFigure.measured(seconds: 1)
+      gigaflops = GEMM(single: figure.single, all: figure.all, threads: figure.threads)
     }
   }
 }

@@ -15,10 +15,13 @@ struct LearningRateCommand: CheckedCommand {
       Examples:
         fovea lr-find lenet5 --data shapes
         fovea lr-find small_cnn --data fashion-mnist --opt adamw --chart rates.svg
+        fovea lr-find --config runs/lenet5-1/config.json
       """)
 
-  @Argument(help: "Model: \(Names.models.list).", completion: .models)
-  var model: String
+  @Argument(
+    help: "Model: \(Names.models.list). (default: that of --config or --recipe)",
+    completion: .models)
+  var model: String?
 
   @OptionGroup var source: DataOptions
 
@@ -43,16 +46,26 @@ struct LearningRateCommand: CheckedCommand {
 
   @OptionGroup var training: TrainingOptions
 
+  @OptionGroup var start: StartOptions
+
   @OptionGroup var engine: EngineOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Flag(name: .shortAndLong, help: "No notes: results and errors alone.")
+  var quiet = false
+
   func check() throws {
     try source.check()
+    try start.check()
     try engine.check()
     try training.check()
-    try Names.models.checked(model)
+    if let model {
+      try Names.models.checked(model)
+    } else if !start.isGiven {
+      throw ValidationError("missing expected argument '<model>': one of \(Names.models.list)")
+    }
     if chart == "" { throw ValidationError("--chart: expected a path, found ''") }
     guard rates.lowerBound < rates.upperBound else {
       throw ValidationError(
@@ -78,7 +91,7 @@ struct LearningRateCommand: CheckedCommand {
       configuration, rates: rates, steps: steps ?? 200, data: data,
       onStep: { _, _, _ in Interrupts.received == nil })
     if let signal = Interrupts.received { throw ExitCode(Interrupts.exitCode(of: signal)) }
-    if let chart { try AtomicFile.write(sweep.chart(title: title).svg, to: chart) }
+    if let chart { try AtomicFile.write(sweep.chart(title: title(configuration)).svg, to: chart) }
     if json {
       Stream.results.json(Report(sweep, chart: chart))
     } else {
@@ -86,13 +99,15 @@ struct LearningRateCommand: CheckedCommand {
     }
   }
 
-  private var title: String {
-    "Loss by learning rate: \(model), \(training.optimizer.opt?.rawValue ?? "sgd")"
+  private func title(_ configuration: TrainingConfiguration) -> String {
+    "Loss by learning rate: \(configuration.model), \(configuration.optimizer.rawValue)"
   }
 
   private func resolved() throws -> TrainingConfiguration {
-    try SharedConfiguration(model: model, source: source, training: training, start: nil)
-      .resolved().resolved
+    var shared = SharedConfiguration(
+      model: model, source: source, training: training, start: start)
+    shared.isQuiet = quiet
+    return try shared.resolved().resolved
   }
 
   private func print(_ sweep: LearningRateSweep) {
@@ -106,11 +121,11 @@ struct LearningRateCommand: CheckedCommand {
     if let chart { Stream.results.line("chart     \(chart.printable)") }
     guard let suggestion = sweep.suggestion else {
       Stream.results.line("rate      none: no rate in this range lowered the loss")
-      Stream.notes.line("hint: try more --steps, another range, or look at the data")
+      if !quiet { Stream.notes.line("hint: try more --steps, another range, or look at the data") }
       return
     }
     Stream.results.line("rate      \(suggestion.significant(1)), where the loss falls fastest")
-    Stream.notes.line("train     \(command(suggestion))")
+    if !quiet { Stream.notes.line("train     \(command(suggestion))") }
   }
 
   /// The command that trains with a rate, its other flags being those that were given.

@@ -11,6 +11,7 @@ struct SummaryCommand: CheckedCommand {
         fovea summary lenet5
         fovea summary small_cnn --input 32x32x3 --classes 100
         fovea summary resnet18
+        fovea summary lenet5 --json | jq .layers[0]
       """)
 
   @Argument(help: "Name of a model: \(Names.models.list).", completion: .models)
@@ -31,6 +32,9 @@ struct SummaryCommand: CheckedCommand {
     transform: wholeNumber(1...100_000))
   var classes: Int?
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func check() throws { try Names.models.checked(model) }
 
   func run() throws {
@@ -39,6 +43,10 @@ struct SummaryCommand: CheckedCommand {
     let picture = input ?? entry.usual.picture
     let model = try entry.make(picture, classes ?? entry.usual.classes, &random)
     let summary = try ModelSummary(model, picture: picture)
+    if json {
+      Stream.results.json(ModelSummary.Report(summary, name: entry.name))
+      return
+    }
     Stream.results.write(summary.text(width: Stream.results.width))
   }
 }

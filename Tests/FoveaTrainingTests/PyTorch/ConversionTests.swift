@@ -123,4 +123,33 @@ import Testing
     let vgg = VGG(.vgg11, classes: 3, width: 1, hidden: 4, random: &random)
     #expect(try vgg.headPaths([32, 32, 3]) == ["classifier.6"])
   }
+
+  /// Also those whose dense layer stands behind a `Flatten` of more than one place, and auxiliary classifiers.
+  @Test func whatIsSavedForTorchvisionIsReadAgain() throws {
+    var random = RandomSource(seed: 3)
+    let models: [(String, any Layer)] = [
+      ("googlenet", GoogLeNet(classes: 3, random: &random)),
+      ("mobilenet_v2", MobileNetV2(classes: 3, random: &random)),
+    ]
+    try withFolder { folder in
+      for (name, model) in models {
+        let description = ModelDescription(
+          model: name, imageShape: [32, 32, 3], classNames: ["a", "b", "c"], preprocessing: nil,
+          data: "x")
+        try TrainedModel(model, nil, description).saveTorchvision(to: folder.path("w"))
+        let loaded = try TrainedModel.torchvision(
+          folder.path("w"), model: name, picture: [32, 32, 3])
+        for (a, b) in zip(loaded.model.state, model.state) { expectSameBits(a.value, b.value) }
+      }
+      let lenet = ModelDescription(
+        model: "lenet5", imageShape: [28, 28, 1], classNames: ["a", "b"], preprocessing: nil,
+        data: "x")
+      let trained = TrainedModel(try LeNet5(classes: 2, random: &random), nil, lenet)
+      #expect(
+        folder.error { try trained.saveTorchvision(to: folder.path("x")) }
+          == "x: model: expected AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2, found LeNet5; "
+          + "torchvision's names are known of these")
+      #expect(try folder.names == ["w"])
+    }
+  }
 }

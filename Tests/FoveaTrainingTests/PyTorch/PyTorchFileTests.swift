@@ -49,6 +49,23 @@ import Testing
     #expect(comparison.compared == model.parameters.count)
   }
 
+  /// The other way: what PyTorch wrote comes back, but for its counts of batches.
+  @Test(arguments: [("resnet18", "resnet18.pth"), ("vgg11", "vgg11.pth")])
+  func theWeightsGoBackAsTheyCame(_ name: String, _ file: String) throws {
+    let tensors = try PyTorchFile(contentsOf: Self.path(file)).tensors
+    var random = RandomSource(seed: 1)
+    let model: any Layer =
+      name == "vgg11"
+      ? VGG(.vgg11, classes: 3, width: 1, hidden: 4, random: &random)
+      : ResNet(.resNet18, classes: 3, width: 2, random: &random)
+    try model.loadTorchvision(tensors, picture: [32, 32, 3], from: file)
+    let back = try model.torchvisionState(picture: [32, 32, 3], for: "out")
+    let expected = tensors.filter { !$0.name.hasSuffix(".num_batches_tracked") }
+    #expect(Set(back.map(\.name)) == Set(expected.map(\.name)))
+    let given = Dictionary(uniqueKeysWithValues: back.map { ($0.name, $0.value) })
+    for (name, value) in expected { expectSameBits(try #require(given[name]), value, name) }
+  }
+
   /// From the same tensors as safetensors has them.
   @Test func safetensorsWithTorchvisionsNamesAreTheSame() throws {
     try withFolder { folder in

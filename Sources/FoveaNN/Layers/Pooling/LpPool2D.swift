@@ -7,7 +7,7 @@ import FoveaKernels
 public final class LpPool2D: PoolingLayer {
   /// The exponent.
   public let p: Scalar
-  let window: PoolWindow
+  package let window: PoolWindow
 
   /// A layer with the given window; see `MaxPool2D` for the other defaults.
   ///

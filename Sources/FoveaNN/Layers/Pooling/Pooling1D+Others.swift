@@ -2,7 +2,7 @@
 
 /// The p-norm of each window of a sequence; see `LpPool2D`.
 public final class LpPool1D: SequencePool {
-  let inner: any Layer
+  package let inner: any Layer
 
   /// A layer with the given window; see `LpPool2D` for the defaults.
   public init(
@@ -17,7 +17,7 @@ public final class LpPool1D: SequencePool {
 
 /// Maxima over a given number of windows, whatever the sequence's length; see `AdaptiveMaxPool2D`.
 public final class AdaptiveMaxPool1D: SequencePool {
-  let inner: any Layer
+  package let inner: any Layer
 
   /// A layer with so many outputs.
   public init(_ output: Int) { inner = AdaptiveMaxPool2D(IntPair(1, output)) }
@@ -25,7 +25,7 @@ public final class AdaptiveMaxPool1D: SequencePool {
 
 /// Means over a given number of windows, whatever the sequence's length; see `AdaptiveAvgPool2D`.
 public final class AdaptiveAvgPool1D: SequencePool {
-  let inner: any Layer
+  package let inner: any Layer
 
   /// A layer with so many outputs.
   public init(_ output: Int) { inner = AdaptiveAvgPool2D(IntPair(1, output)) }
@@ -33,7 +33,7 @@ public final class AdaptiveAvgPool1D: SequencePool {
 
 /// Of each window of a sequence one element by chance; see `StochasticPool2D`.
 public final class StochasticPool1D: SequencePool {
-  let inner: any Layer
+  package let inner: any Layer
 
   /// A layer with the given window; see `MaxPool2D` for the defaults.
   public init(
@@ -47,7 +47,7 @@ public final class StochasticPool1D: SequencePool {
 
 /// The mean of each window of a sequence weighted by distance; see `DistanceWeightedPool2D`.
 public final class DistanceWeightedPool1D: SequencePool {
-  let inner: any Layer
+  package let inner: any Layer
 
   /// A layer with the given window; see `DistanceWeightedPool2D` for the defaults.
   public init(

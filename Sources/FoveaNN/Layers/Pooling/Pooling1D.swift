@@ -2,7 +2,7 @@
 
 /// The largest value of each window of a sequence; see `MaxPool2D`.
 public final class MaxPool1D: SequencePool {
-  let inner: any Layer
+  package let inner: any Layer
 
   /// A layer with the given window; see `MaxPool2D` for the defaults.
   public init(
@@ -16,7 +16,7 @@ public final class MaxPool1D: SequencePool {
 
 /// The mean of each window of a sequence; see `AvgPool2D`.
 public final class AvgPool1D: SequencePool {
-  let inner: any Layer
+  package let inner: any Layer
 
   /// A layer with the given window; see `AvgPool2D` for the defaults.
   public init(
@@ -30,7 +30,7 @@ public final class AvgPool1D: SequencePool {
 }
 
 /// A pooling of sequences that one of images does.
-protocol SequencePool: PoolingLayer, ReceptiveLayer {
+package protocol SequencePool: PoolingLayer, ReceptiveLayer {
   var inner: any Layer { get }
 }
 

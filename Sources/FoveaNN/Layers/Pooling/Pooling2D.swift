@@ -4,7 +4,7 @@ public protocol PoolingLayer: Layer {}
 
 /// The largest value of each window. Has no parameters.
 public final class MaxPool2D: PoolingLayer {
-  let window: PoolWindow
+  package let window: PoolWindow
 
   /// A layer with the given window.
   ///
@@ -48,8 +48,8 @@ public final class MaxPool2D: PoolingLayer {
 
 /// The mean of each window. Has no parameters.
 public final class AvgPool2D: PoolingLayer {
-  let window: PoolWindow
-  private let includesPadding: Bool
+  package let window: PoolWindow
+  package let includesPadding: Bool
 
   /// A layer with the given window; see `MaxPool2D` for the defaults. With `includingPadding`, as by default, padding
   /// counts as zeros in the mean.
@@ -79,18 +79,18 @@ public final class AvgPool2D: PoolingLayer {
 }
 
 /// A window as a layer stores it, before it knows its input.
-struct PoolWindow: CustomStringConvertible {
+package struct PoolWindow: CustomStringConvertible {
   let window: IntPair
   let stride: IntPair
   let padding: Padding
   let policy: FitPolicy
 
-  var description: String {
+  package var description: String {
     "window \(window), stride \(stride)" + (padding == .narrow ? "" : ", padding \(padding)")
       + (policy == .ceil ? ", ceil" : "")
   }
 
-  func geometry(for input: Shape) throws -> Pool2DGeometry {
+  package func geometry(for input: Shape) throws -> Pool2DGeometry {
     try Pool2DGeometry(
       input: input, window: window, stride: stride, padding: padding, policy: policy)
   }

@@ -12,7 +12,7 @@ public final class Subsample2D: Layer {
   public let scale: Parameter
   /// The biases, [channels].
   public let bias: Parameter
-  let window: PoolWindow
+  package let window: PoolWindow
 
   /// A layer for the given number of channels.
   ///
