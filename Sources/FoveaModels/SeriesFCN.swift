@@ -47,6 +47,8 @@ public final class SeriesFCN: Chain {
 
 /// Pictures as series of their columns, [batch, width, height * channels]; series as they are.
 package final class Series: Layer {
+  package init() {}
+
   package func callAsFunction(_ input: Variable, _ mode: Mode) -> Variable {
     if input.shape.rank == 3 { return input }
     let s = input.shape

@@ -47,12 +47,18 @@ extension NetworkTranslator {
     return operation("BatchNormalization", inputs, [.float("epsilon", Double(layer.epsilon))])
   }
 
-  /// ONNX multiplies the mean of the squares by alpha, the paper and this engine their sum.
-  func attributes(of layer: LocalResponseNorm) -> [ONNXAttribute] {
-    [
-      .int("size", layer.size), .float("alpha", Double(layer.alpha) * Double(layer.size)),
-      .float("beta", Double(layer.beta)), .float("bias", Double(layer.k)),
-    ]
+  /// ONNX multiplies the mean of the squares by alpha, the paper and this engine their sum. onnxruntime takes maps,
+  /// odd sizes, and factors above 0 alone.
+  mutating func add(_ layer: LocalResponseNorm, _ x: Value) throws -> String {
+    guard layer.size % 2 == 1, layer.alpha > 0, layer.beta > 0, x.shape.rank > 2 else {
+      throw missing("\(layer.kind) of \(x.shape), \(layer.hyperparameters)")
+    }
+    return operation(
+      "LRN", x,
+      [
+        .int("size", layer.size), .float("alpha", Double(layer.alpha) * Double(layer.size)),
+        .float("beta", Double(layer.beta)), .float("bias", Double(layer.k)),
+      ])
   }
 
   /// The rows that a dense layer takes: channels lie together, as they do here.

@@ -9,10 +9,12 @@ extension NetworkTranslator {
       let g = try layer.window.geometry(for: x.shape)
       return operation("MaxPool", x, windowAttributes(g.vertical, g.horizontal))
     case let layer as AvgPool2D: return try add(layer, x)
-    case let layer as LpPool2D where layer.p == layer.p.rounded():
+    case let layer as LpPool2D:
+      guard let p = Int(exactly: layer.p), p < 1 << 31 else {
+        throw missing("\(layer.kind), \(layer.hyperparameters)")
+      }
       let g = try layer.window.geometry(for: x.shape)
-      return operation(
-        "LpPool", x, windowAttributes(g.vertical, g.horizontal) + [.int("p", Int(layer.p))])
+      return operation("LpPool", x, windowAttributes(g.vertical, g.horizontal) + [.int("p", p)])
     case is GlobalAvgPool: return globalMean(x)
     case is GlobalMaxPool:
       return operation("Flatten", [operation("GlobalMaxPool", x)], [.int("axis", 1)])
@@ -29,7 +31,7 @@ extension NetworkTranslator {
 
   private mutating func add(_ layer: AvgPool2D, _ x: Value) throws -> String {
     let g = try layer.window.geometry(for: x.shape)
-    // Padding that counts beside an overhang that does not: ONNX knows one or the other.
+    // Padding that counts beside an overhang that does not: one operation counts both or neither.
     guard g.overhang == 0 || !layer.includesPadding else {
       throw missing("\(layer.kind) with the policy .ceil that counts its padding")
     }

@@ -30,7 +30,7 @@ struct NetworkTranslator {
   /// Adds what a layer does in inference.
   ///
   /// - Returns: what it gives.
-  /// - Throws: `DataError` naming a layer that ONNX has no counterpart of, `ShapeError` for an input that the layer
+  /// - Throws: `DataError` naming a layer that is not written, `ShapeError` for an input that the layer
   ///   does not take.
   mutating func translate(_ layer: any Layer, _ x: Value) throws -> Value {
     let enclosing = place
@@ -62,7 +62,7 @@ struct NetworkTranslator {
     case let layer as TableConv2D: return try add(layer, x)
     case let layer as Dense: return add(layer, x)
     case let layer as BatchNorm: return add(layer, x)
-    case let layer as LocalResponseNorm: return operation("LRN", x, attributes(of: layer))
+    case let layer as LocalResponseNorm: return try add(layer, x)
     case let layer as Subsample2D: return try add(layer, x)
     case is Flatten: return flattened(x)
     case is Series: return turned(x)
@@ -91,11 +91,11 @@ struct NetworkTranslator {
   /// The name of a tensor of the layer that is being written down.
   func own(_ name: String) -> String { place.isEmpty ? name : "\(place).\(name)" }
 
-  /// The error of a layer, or a kind of one, without counterpart.
+  /// The error of a layer, or a preprocessing, that is not written.
   func missing(_ what: String) -> DataError {
     DataError(
       "export to ONNX", at: place.isEmpty ? nil : "layer \(place)",
-      expected: "a layer that ONNX can express", found: what,
+      expected: "what can be written as operations of ONNX", found: what,
       advice: "a safetensors file holds every model")
   }
 }

@@ -25,22 +25,23 @@ struct ONNXFile {
   let inputs: [Port]
   let outputs: [Port]
 
-  /// Writes the file: whole or not at all. Tensors go out one after the other, without a copy of them all.
+  /// Writes the file: whole or not at all. Tensors go out one after the other.
   ///
-  /// - Throws: `DataError` when it cannot be written, or is more than the format can hold.
+  /// - Throws: `DataError` when it cannot be written, is more than the format can hold, or has numbers that single
+  ///   precision has not.
   func write(to path: String) throws(DataError) {
     let start = graphStart
     let tensors = graph.constants.map(\.start)
     let size = zip(graph.constants, tensors).reduce(start.count) {
       $0 + $1.1.count + $1.0.byteCount
     }
-    guard size < Self.limit else {
+    var model = modelStart
+    model.open(7, count: size)
+    guard model.bytes.count + size < Self.limit else {
       throw DataError(
         path, at: "size", expected: "below 2 GiB, as much as ONNX holds in one file",
         found: "\(size) bytes", advice: "export it as safetensors")
     }
-    var model = modelStart
-    model.open(7, count: size)
     let file = try AtomicFile(path)
     try file.write(model.bytes)
     try file.write(start)
@@ -161,6 +162,11 @@ extension AtomicFile {
       let step = 1 << 16
       for start in stride(from: 0, to: floats.count, by: step) {
         let some = floats[start..<min(start + step, floats.count)].map { Float($0) }
+        guard some.allSatisfy(\.isFinite) else {
+          throw DataError(
+            path, at: "weights", expected: "numbers below 3.4e38, as single precision has them",
+            found: "larger ones", advice: "export it as safetensors")
+        }
         var failure: DataError?
         some.withUnsafeBytes { bytes in
           do throws(DataError) { try write(bytes) } catch { failure = error }

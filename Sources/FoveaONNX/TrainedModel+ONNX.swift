@@ -8,7 +8,8 @@ extension TrainedModel {
   /// Writes the model for other engines, as ONNX: the network as it is in inference, with its preprocessing before it
   /// and what makes probabilities of its logits behind it.
   ///
-  /// The graph takes `images`, [pictures, height, width, channels] in 0 ... 1, as `predict` does, and gives `logits` and
+  /// The graph takes `images`, [pictures, height, width, channels] in 0 ... 1 (of series and rows the data's own values), as
+  /// `predict` does, and gives `logits` and
   /// `probabilities`, [pictures, classes]; any number of pictures. Weights are in single precision, operations those of
   /// set 17, which onnxruntime 1.14 and later have. The file's texts name the classes (`class_names`, a JSON array),
   /// the model and the data.
@@ -32,7 +33,9 @@ extension TrainedModel {
     let extents = picture.map(String.init).joined(separator: ", ")
     return ONNXFile(
       name: description.model, producer: producer,
-      about: "images: [pictures, \(extents)], values from 0 to 1",
+      about: "images: [pictures, \(extents)], "
+        + (description.imageShape.noun == "pictures"
+          ? "values from 0 to 1" : "values as in the data"),
       texts: [
         ("model", description.model), ("data", description.data),
         ("class_names", jsonText(description.classNames)),

@@ -33,7 +33,9 @@ struct DoctorCommandTests {
     let machine = try #require(report["machine"] as? [String: String])
     #expect(machine["threads"] == "2 threads (--threads)")
     #expect(machine["kernels"] == kernelInstructionSet)
-    #expect((report["data"] as? [String])?.contains { $0.hasPrefix("shapes: found") } == true)
+    #expect(report["threads"] as? Int == 2)
+    let data = try #require(report["data"] as? [[String: Any]])
+    #expect(data.contains { $0["name"] as? String == "shapes" && $0["isFound"] as? Bool == true })
     let figure = try #require(report["gigaflops"] as? [String: Any])
     #expect((figure["single"] as? Double ?? 0) > 0.1 && figure["threads"] as? Int == 2)
   }

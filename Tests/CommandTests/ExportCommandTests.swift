@@ -34,7 +34,7 @@ struct ExportCommandTests {
           == "model    run/last.checkpoint.safetensors: lenet5, 61,706 parameters")
       // The checkpoint's file itself says the same.
       let file = try Command.run(
-        "export", "run/last.checkpoint.safetensors", "--last", "-o", "same.safetensors", in: folder)
+        "export", "run/last.checkpoint.safetensors", "-o", "same.safetensors", in: folder)
       #expect(file.status == 0, "\(file.errors)")
       func bytes(_ name: String) throws -> Data {
         try Data(contentsOf: folder.appendingPathComponent(name))
@@ -54,7 +54,7 @@ struct ExportCommandTests {
       #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
       #expect(
         outcome.outputLines.last
-          == "use it   onnxruntime.InferenceSession(\"net.onnx\").run([\"probabilities\"], {\"images\": pictures})"
+          == "use it   onnxruntime.InferenceSession(\"net.onnx\").run([\"probabilities\"], {\"images\": images})"
       )
       let bytes = try Data(contentsOf: target)
       // ir_version 8 and the producer come first.
@@ -68,6 +68,7 @@ struct ExportCommandTests {
   func refusals() throws {
     try withTemporaryDirectory { folder in
       try trained(in: folder)
+      try Data("x".utf8).write(to: folder.appendingPathComponent("b.onnx"))
       let cases: [([String], Int32, String)] = [
         (["run"], 64, "missing expected argument '--output <output>'"),
         (["run", "-o", "a.pth"], 64, "expected a name that ends in .safetensors or .onnx"),
@@ -80,18 +81,33 @@ struct ExportCommandTests {
         ),
         (["run", "-o", "a", "--format", "onx"], 64, "did you mean 'onnx'?"),
         (["run", "-o", ""], 64, "--output: expected a path, found ''"),
+        (["", "-o", "a.onnx"], 64, "<model>: expected a path, found ''"),
+        (["run", "-o", "a"], 64, "ends in .onnx or .safetensors, or --format, found a"),
+        (["run", "-o", "a.onnx.zip"], 64, "ends in .onnx or .safetensors, or --format"),
         (
-          ["run/best.safetensors", "-o", "run/best.safetensors"], 64,
-          "expected another file than the model"
+          ["run/best.safetensors", "-o", "run/best.safetensors"], 1,
+          "expected another file than the run's own, found run/best.safetensors"
         ),
-        (["run", "-o", "run/best.safetensors"], 1, "expected another file than the model's own"),
-        (["run", "--format", "torchvision", "-o", "a"], 1, "MobileNetV2, found LeNet5"),
-        (["nowhere", "-o", "a"], 1, "nowhere: expected a trained model"),
+        (["run", "-o", "run/best.safetensors"], 1, "expected another file than the run's own"),
+        (["run", "--last", "-o", "run/best.safetensors"], 1, "than the run's own"),
         (
-          ["run/best.safetensors", "--last", "-o", "a"], 1,
+          ["run/best.safetensors", "-o", "run/../run/last.checkpoint.safetensors"], 1,
+          "than the run's own"
+        ),
+        (
+          ["run", "--format", "torchvision", "-o", "a"], 1, "as torchvision has them, found lenet5"
+        ),
+        (["nowhere", "-o", "a.onnx"], 1, "nowhere: expected a trained model"),
+        (
+          ["run/best.safetensors", "--last", "-o", "a.onnx"], 1,
           "run/best.safetensors: expected a checkpoint"
         ),
+        (
+          [".", "--last", "-o", "a.onnx"], 1,
+          "found none; --last is for the folder of a training run"
+        ),
         (["run", "-o", "no/such/a.onnx"], 1, "no/such/a.onnx: "),
+        (["b.onnx", "-o", "a.onnx"], 1, "b.onnx: expected a trained model, found a file of ONNX"),
       ]
       for (arguments, status, text) in cases {
         let outcome = try Command.run(["export"] + arguments, in: folder)
@@ -101,7 +117,11 @@ struct ExportCommandTests {
           outcome.errorLines.count == 1 && outcome.errors.contains(text),
           "\(arguments): \(outcome.errors)")
       }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run"])
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      #expect(names == ["b.onnx", "run"])
+      // The run is as it was.
+      let resumed = try Command.run("train", "--resume", "run", "--epochs", "2", in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
     }
   }
 }

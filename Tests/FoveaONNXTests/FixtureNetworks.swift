@@ -23,9 +23,10 @@ enum FixtureNetworks {
             SeriesFCN(inputChannels: 2, classes: 3, width: 4, random: &random), [2, 9, 1], nil,
             .multiClass
           )
+        case "sequences": (sequences(&random), [1, 12, 2], nil, .multiClass)
         default: throw DataError("fixture", expected: "a network", found: name)
         }
-    fill(network)
+    try fill(network)
     var description = ModelDescription(
       model: name, imageShape: picture, classNames: ["a", "\"b\"", "ç"],
       preprocessing: preprocessor?.configuration, data: "fixture")
@@ -33,7 +34,7 @@ enum FixtureNetworks {
     return TrainedModel(network, preprocessor, description)
   }
 
-  static let names = ["branches", "pooling", "activations", "series"]
+  static let names = ["branches", "pooling", "activations", "series", "sequences"]
 
   /// Convolution in its forms, normalisation, branches that are added and joined, gates, dense layers.
   private static func branches(_ random: inout RandomSource) -> any Layer {
@@ -82,6 +83,27 @@ enum FixtureNetworks {
       Parallel(.concatenation, GlobalAvgPool(), GlobalMaxPool()), Dense(30, 3, random: &random))
   }
 
+  /// Layers of sequences, among them those that take images as well.
+  private static func sequences(_ random: inout RandomSource) -> any Layer {
+    Sequential(
+      Series(),
+      Conv1D(
+        inputChannels: 2, outputChannels: 4, kernelSize: 3, stride: 1, padding: .same,
+        random: &random),
+      BatchNorm(4), ReLU(), SqueezeExcite(4, reduction: 2, random: &random),
+      Parallel(
+        .concatenation, Sequential(MaxPool1D(2)), Sequential(AvgPool1D(2)), Sequential(LpPool1D(2)),
+        Sequential(AdaptiveMaxPool1D(6)), Sequential(AdaptiveAvgPool1D(6), Softmax())),
+      Parallel(
+        .sum, Identity(),
+        Conv1D(
+          inputChannels: 20, outputChannels: 20, kernelSize: 3, padding: .same, dilation: 2,
+          groups: 4, random: &random)),
+      PReLU(channels: 20), AdaptiveAvgPool1D(4), Flatten(), Dense(80, 5, random: &random),
+      BatchNorm(5), Tanh(),
+      Dense(5, 3, random: &random))
+  }
+
   /// Every activation, side by side.
   private static func activations(_ random: inout RandomSource) -> any Layer {
     let alone: [any Layer] =
@@ -114,7 +136,7 @@ enum FixtureNetworks {
 
   /// Weights that follow a rule, so that they need not be stored: n / 16 for n from -11 to 11; variances and what
   /// normalisation adds above 0, or little would go through the ReLUs.
-  private static func fill(_ network: any Layer) {
+  private static func fill(_ network: any Layer) throws {
     var values: [String: Tensor] = [:]
     for (place, entry) in network.state.enumerated() {
       let isPositive = entry.name.hasSuffix("variance") || entry.name.hasSuffix("shift")
@@ -124,6 +146,6 @@ enum FixtureNetworks {
           isPositive ? Scalar(i % 5 + 1) / 4 : Scalar((31 * place + 17 * i + 7) % 23 - 11) / 16
         })
     }
-    try? network.restore(values)
+    try network.restore(values)
   }
 }

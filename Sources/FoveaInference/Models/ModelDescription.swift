@@ -55,6 +55,11 @@ public struct ModelDescription: Codable, Hashable, Sendable {
   package func check(_ path: String) throws(DataError) {
     try Self.check(format: format, Self.currentFormat, engine: engine, path)
     try Self.check(picture: picture, path)
+    try Self.check(classNames: classNames, path)
+  }
+
+  /// Checks the number of classes that came from a file.
+  package static func check(classNames: [String], _ path: String) throws(DataError) {
     guard (1...65536).contains(classNames.count) else {
       throw DataError(
         path, at: "classNames", expected: "1 to 65536 names", found: "\(classNames.count)")

@@ -69,7 +69,9 @@ final class FrozenConv2D: Layer {
 
   func outputShape(for input: Shape, _ trace: inout Trace) throws -> Shape {
     let geometry = try trace.naming(self) { try original.geometry(for: input) }
-    let output = try pool.map { try $0.geometry(for: geometry.outputShape).outputShape }
+    let output = try trace.naming(self) {
+      try pool.map { try $0.geometry(for: geometry.outputShape).outputShape }
+    }
     return trace.record(
       self, from: input, to: output ?? geometry.outputShape, multiplyAdds: geometry.multiplyAdds)
   }

@@ -14,7 +14,7 @@ public final class FrozenModel {
   /// Freezes a network.
   public init(_ network: any Layer) { self.network = network.frozen() }
 
-  /// The network's output, [batch, ...], for an input [batch, ...]. Traps on a shape that the network's
+  /// The network's output, [batch, ...], for an input [batch, ...]. Denormal numbers count as zero in all of it. Traps on a shape that the network's
   /// `outputShape` refuses.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     // Once for all operations, of which the smallest take a microsecond.

@@ -1,8 +1,8 @@
 import FoveaKernels
 
-/// The max-pooled output of a convolution, for inference: images in blocks whose maps are pooled while they are in the
-/// cache. The maps of the whole batch are never in memory, which takes longer to write and read than they take to
-/// compute where there are few input channels.
+/// The max-pooled output of a convolution, for inference. Many images with small maps go in blocks whose maps are pooled
+/// while they are in the cache: to write those of the whole batch to memory and read them again takes longer than to
+/// compute them, where there are few input channels.
 ///
 /// - Parameters:
 ///   - input: [batch, height, width, input channels].
@@ -27,7 +27,15 @@ public func convolution(
       input, prepared, bias: bias, geometry, activation: activation, algorithm: algorithm)
     return maxPoolValues(maps, pool)
   }
+  // One choice for all blocks, whatever the size of the last: equal images give equal bits. Prepared here, or each
+  // thread would do it.
+  let algorithm = prepared.resolved(algorithm, for: geometry)
+  prepared.prepare(for: algorithm, geometry)
   let size = pool.outputShape.count / geometry.batch
+  let blocks = (geometry.batch + images - 1) / images
+  for shape in [geometry.inputShape, geometry.outputShape, pool.outputShape] {
+    ThreadPool.shared.stockScratch(tasks: blocks, shape.count / geometry.batch * images)
+  }
   return Tensor(pool.outputShape) { y in
     ThreadPool.shared.split(geometry.batch, grain: images) { first, count in
       let maps = convolution(
@@ -40,12 +48,10 @@ public func convolution(
   }
 }
 
-/// Images whose maps stay in the second-level cache, beside what the convolution needs there; nil where one's are too
-/// many, where the kernel is so large that each block reading it again would cost more than is saved, or where there
-/// would be few blocks to share out.
-private func imagesOfBlock(_ geometry: Conv2DGeometry) -> Int? {
+/// Images whose maps stay in the second-level cache, beside what the convolution needs there, and few enough for 32
+/// blocks to share out; nil where one's maps are too large, or the kernel is, which each block reads again.
+func imagesOfBlock(_ geometry: Conv2DGeometry) -> Int? {
   let map = geometry.outputShape.count / max(1, geometry.batch) * MemoryLayout<Scalar>.stride
-  let images = (400 << 10) / max(1, map)
-  return images > 0 && geometry.batch >= 16 * images && geometry.weightCount <= 1 << 15
-    ? images : nil
+  let images = min((400 << 10) / max(1, map), geometry.batch / 32)
+  return images > 0 && geometry.weightCount <= 1 << 15 ? images : nil
 }

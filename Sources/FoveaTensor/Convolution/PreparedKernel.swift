@@ -31,6 +31,15 @@ public final class PreparedKernel: Sendable {
     return algorithm == .winograd && !isSafe ? .direct : algorithm
   }
 
+  /// Makes the form that an algorithm takes, if it takes one.
+  func prepare(for algorithm: ConvolutionAlgorithm, _ g: Conv2DGeometry) {
+    switch algorithm {
+    case .direct: _ = packed(for: Direct(g))
+    case .winograd: _ = transformed(for: Winograd(g))
+    default: break
+    }
+  }
+
   private var isSafe: Bool { form(\.isSafe) { Winograd.isSafe(for: kernel) } }
 
   func packed(for direct: Direct) -> Tensor { form(\.packed) { direct.packed(kernel) } }

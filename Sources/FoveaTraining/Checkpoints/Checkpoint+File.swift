@@ -59,6 +59,9 @@ extension Checkpoint {
     }
     do { try header.configuration.validateNumbers() } catch { throw error.from(path) }
     try Self.check(header.progress, header.configuration, path)
+    // Before anything is made of the sizes.
+    try ModelDescription.check(picture: header.data.imageShape, path)
+    try ModelDescription.check(classNames: header.data.classNames, path)
     configuration = header.configuration
     progress = header.progress
     data = header.data

@@ -58,16 +58,39 @@ extension TrainedModel {
   }
 
   /// Writes the network's weights by torchvision's names and in its layouts, as safetensors: what torchvision's model of
-  /// as many classes takes by `load_state_dict`. Preprocessing and names of classes do not go along.
+  /// as many classes takes by `load_state_dict`. What pictures go through first does not go along, but for the numbers of a
+  /// mean and a deviation of each channel, which stand among the file's texts.
   ///
   /// - Parameter path: the file, which appears whole or not at all.
-  /// - Throws: `DataError` for a model that torchvision does not have, or when the file cannot be written.
+  /// - Throws: `DataError` for a model that torchvision does not have, or of other pictures than coloured ones, which
+  ///   all of its models take, or when the file cannot be written.
   public func saveTorchvision(to path: String) throws {
+    let source = "export to torchvision"
+    guard TorchvisionNames.knows(model) else {
+      throw DataError(
+        source, at: "model",
+        expected:
+          "AlexNet, VGG, GoogLeNet, ResNet-18 to 152 or MobileNetV2, as torchvision has them",
+        found: description.model, advice: "ONNX and safetensors hold every model")
+    }
     let picture = try preprocessor.outputShape(for: description.imageShape)
+    guard picture.rank == 3, picture[2] == 3 else {
+      throw DataError(
+        source, at: "pictures", expected: "3 channels, as torchvision's models take",
+        found: "\(picture[2])", advice: "ONNX and safetensors hold every model")
+    }
     // The text by which Python's safetensors knows whose tensors they are.
+    var texts = ["format": "pt"]
+    for (name, numbers) in channelNumbers { texts[name] = numbers }
     try Safetensors(
-      try model.torchvisionState(picture: picture, for: path), metadata: ["format": "pt"]
+      try model.torchvisionState(picture: picture, for: source), metadata: texts
     ).write(to: path)
+  }
+
+  /// The numbers of a preprocessing that has some for each channel, as in "0.5,0.5,0.5".
+  package var channelNumbers: [(name: String, numbers: String)] {
+    (preprocessor?.tensors ?? []).filter { $0.tensor.rank == 1 && $0.tensor.count <= 4 }
+      .map { ($0.name, $0.tensor.elements.map { "\($0)" }.joined(separator: ",")) }
   }
 
   /// A model with weights of torchvision, and as many classes as they have.

@@ -61,6 +61,11 @@ struct ModelFile {
         "\(path): expected a trained model, found a file of PyTorch; make one of it: 'fovea convert \(path.shellPath) "
           + "--model <name> --output model.safetensors'")
     }
+    if FileForm(of: path) == .onnx {
+      throw Failure(
+        "\(path): expected a trained model, found a file of ONNX, which is written but not read; name the run or the "
+          + ".safetensors file that it was made of")
+    }
     return try TrainedModel.load(path)
   }
 }

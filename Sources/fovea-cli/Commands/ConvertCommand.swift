@@ -31,7 +31,8 @@ struct ConvertCommand: CheckedCommand {
   var model: String
 
   @Option(
-    help: "The file to write, safetensors.", completion: .paths, transform: outputPath(.safetensors)
+    name: .shortAndLong, help: "The file to write, safetensors.", completion: .paths,
+    transform: outputPath(.safetensors)
   )
   var output: String
 

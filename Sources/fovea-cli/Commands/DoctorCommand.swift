@@ -58,15 +58,29 @@ struct DoctorCommand: CheckedCommand {
       let threads: Int
     }
 
+    struct Data: Encodable {
+      let name: String
+      let isFound: Bool
+      /// What there is, or what to do.
+      let state: String
+    }
+
     let machine: [String: String]
-    let data: [String]
+    let threads: Int
+    let data: [Data]
     /// Thousands of millions of multiplications and additions a second, in single precision.
     let gigaflops: GEMM
 
     init(_ facts: [(name: String, parts: [String])], _ data: [[String]]) {
       machine = Dictionary(
         uniqueKeysWithValues: facts.map { ($0.name, $0.parts.joined(separator: ", ")) })
-      self.data = data.map { $0.joined(separator: ", ") }
+      self.data = data.map { parts in
+        let words = parts[0].split(separator: ": ")
+        return Data(
+          name: String(words[0]), isFound: words.last == "found",
+          state: parts.dropFirst().joined(separator: ", "))
+      }
+      threads = ThreadPool.shared.width
       let figure = GEMMFigure.measured(seconds: 1)
       gigaflops = GEMM(single: figure.single, all: figure.all, threads: figure.threads)
     }

@@ -6,14 +6,16 @@ import Testing
 
 /// Convolution with max pooling done in blocks of images.
 @Suite struct PooledConvolutionTests {
-  /// Batches of many small images, which go in blocks, the last of them smaller; of few; and of images too large for it.
-  private static let inputs: [Shape] = [
-    [150, 20, 20, 3], [37, 48, 40, 3], [3, 9, 10, 3], [2, 80, 90, 3], [0, 9, 10, 3],
+  /// Batches and the images of a block: of many small images, the last block smaller; of few; and of images too large.
+  private static let inputs: [(shape: Shape, images: Int?)] = [
+    ([130, 40, 40, 3], 4), ([65, 48, 40, 3], 2), ([3, 9, 10, 3], nil), ([2, 80, 90, 3], nil),
+    ([0, 9, 10, 3], nil),
   ]
 
   @Test("What the pooling of the whole output gives, with any number of threads", arguments: inputs)
-  func values(_ shape: Shape) throws {
+  func values(_ shape: Shape, _ images: Int?) throws {
     let g = try Conv2DGeometry(input: shape, kernel: [3, 3, 3, 16], padding: .same)
+    if MemoryLayout<Scalar>.size == 4 { #expect(imagesOfBlock(g) == images) }
     let pool = try Pool2DGeometry(
       input: g.outputShape, window: 3, stride: 2, padding: .zeros(1), policy: .floor)
     var random = TestRandom("pooled \(shape)")

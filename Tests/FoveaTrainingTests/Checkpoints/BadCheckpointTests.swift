@@ -51,6 +51,16 @@ import Testing
       #expect(
         try line("\"batch\":0", "\"batch\":99")
           == "checkpoint: batch: expected at most the 5 of an epoch, found 99")
+      let shape = try #require(text.firstMatch(of: /"imageShape":\[[0-9,]+\]/)).output
+      for wrong in ["[-1,8,1]", "[8,8]", "[65536,65536,1]"] {
+        #expect(
+          try line(String(shape), "\"imageShape\":\(wrong)").hasPrefix(
+            "bad: picture: expected 3 extents from 1 to 65536, at most 4194304 numbers in all"))
+      }
+      let names = try #require(text.firstMatch(of: /"classNames":\[[^\]]+\]/)).output
+      #expect(
+        try line(String(names), "\"classNames\":[]")
+          == "bad: classNames: expected 1 to 65536 names, found 0")
       #expect(
         try line("\"words\":[", "\"words\":[\"7\",")
           == "bad: progress: expected the states of two random sources, found others")

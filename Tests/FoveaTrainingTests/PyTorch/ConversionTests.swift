@@ -147,8 +147,16 @@ import Testing
       let trained = TrainedModel(try LeNet5(classes: 2, random: &random), nil, lenet)
       #expect(
         folder.error { try trained.saveTorchvision(to: folder.path("x")) }
-          == "x: model: expected AlexNet, VGG, GoogLeNet, ResNet or MobileNetV2, found LeNet5; "
-          + "torchvision's names are known of these")
+          == "export to torchvision: model: expected AlexNet, VGG, GoogLeNet, ResNet-18 to 152 or MobileNetV2, "
+          + "as torchvision has them, found lenet5; ONNX and safetensors hold every model")
+      let grey = ModelDescription(
+        model: "mobilenet_v2", imageShape: [32, 32, 1], classNames: ["a", "b"], preprocessing: nil,
+        data: "x")
+      let narrow = TrainedModel(
+        MobileNetV2(inputChannels: 1, classes: 2, random: &random), nil, grey)
+      #expect(
+        folder.error { try narrow.saveTorchvision(to: folder.path("x")) }.contains(
+          "pictures: expected 3 channels, as torchvision's models take, found 1"))
       #expect(try folder.names == ["w"])
     }
   }
