@@ -5,10 +5,8 @@ import FoveaTensor
 
 // Layers with weights, and what puts places and channels into another order.
 extension NetworkTranslator {
-  mutating func add(
-    _ layer: Conv2D, _ weight: Tensor, _ bias: Tensor?, _ x: Value
-  ) throws -> String {
-    convolution(weight, bias, try layer.geometry(for: x.shape), x)
+  mutating func add(_ layer: Conv2D, _ x: Value) throws -> String {
+    convolution(layer.weight.value, layer.bias?.value, try layer.geometry(for: x.shape), x)
   }
 
   /// A kernel [height, width, inputs, outputs] is [outputs, inputs, height, width] in ONNX.

@@ -5,7 +5,7 @@ import FoveaTensor
 extension NetworkTranslator {
   /// Adds preprocessing, of pictures [batch, height, width, channels].
   ///
-  /// - Throws: `DataError` for one that ONNX has no counterpart of.
+  /// - Throws: `DataError` for one that is not written.
   mutating func add(_ preprocessor: any Preprocessor, _ x: Value) throws -> Value {
     let shape = Shape(
       [1]

@@ -58,7 +58,7 @@ struct NetworkTranslator {
   /// The name of what a layer that holds no others gives.
   private mutating func name(of layer: any Layer, _ x: Value) throws -> String {
     switch layer {
-    case let layer as Conv2D: return try add(layer, layer.weight.value, layer.bias?.value, x)
+    case let layer as Conv2D: return try add(layer, x)
     case let layer as TableConv2D: return try add(layer, x)
     case let layer as Dense: return add(layer, x)
     case let layer as BatchNorm: return add(layer, x)

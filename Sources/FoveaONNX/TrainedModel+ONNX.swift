@@ -8,14 +8,13 @@ extension TrainedModel {
   /// Writes the model for other engines, as ONNX: the network as it is in inference, with its preprocessing before it
   /// and what makes probabilities of its logits behind it.
   ///
-  /// The graph takes `images`, [pictures, height, width, channels] in 0 ... 1 (of series and rows the data's own values), as
-  /// `predict` does, and gives `logits` and
-  /// `probabilities`, [pictures, classes]; any number of pictures. Weights are in single precision, operations those of
-  /// set 17, which onnxruntime 1.14 and later have. The file's texts name the classes (`class_names`, a JSON array),
-  /// the model and the data.
+  /// The graph takes `images`, [pictures, height, width, channels] in 0 ... 1 (of series and rows the data's own
+  /// values), as `predict` does, and gives `logits` and `probabilities`, [pictures, classes]; any number of pictures.
+  /// Weights are in single precision, operations those of set 17, which onnxruntime 1.14 and later have. The file's
+  /// texts name the classes (`class_names`, a JSON array), the model and the data.
   ///
   /// - Parameter path: the file, which appears whole or not at all.
-  /// - Throws: `DataError` naming the layer that ONNX has no counterpart of, for 2 GiB of weights or more, or when the
+  /// - Throws: `DataError` naming the layer that is not written, for 2 GiB of weights or more, or when the
   ///   file cannot be written; `ShapeError` when the network does not take the pictures.
   public func saveONNX(to path: String) throws {
     try onnxFile(producer: description.engine).write(to: path)

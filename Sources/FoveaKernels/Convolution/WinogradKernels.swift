@@ -101,14 +101,7 @@ func winogradKernelColumn<I: InstructionSet, F: WinogradForm>(
   }
   for i in 0..<6 {
     let s = t + taps &* i
-    let r = F.kernel(I.self) { s[$0] }
-    let p = packed + 6 &* i &* plane
-    store(r.0, p)
-    store(r.1, p + plane)
-    store(r.2, p + 2 &* plane)
-    store(r.3, p + 3 &* plane)
-    store(r.4, p + 4 &* plane)
-    store(r.5, p + 5 &* plane)
+    storePlanes(F.kernel(I.self) { s[$0] }, packed + 6 &* i &* plane, plane, lanes)
   }
 }
 

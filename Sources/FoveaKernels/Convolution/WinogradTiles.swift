@@ -90,26 +90,6 @@ func winogradInput<I: InstructionSet>(
   }
 }
 
-/// The first `n` lanes of six vectors, to six planes.
-@inlinable @inline(__always)
-func storePlanes(_ v: Six, _ p: Output, _ plane: Int, _ n: Int) {
-  if n == lanes {
-    store(v.0, p)
-    store(v.1, p + plane)
-    store(v.2, p + 2 &* plane)
-    store(v.3, p + 3 &* plane)
-    store(v.4, p + 4 &* plane)
-    store(v.5, p + 5 &* plane)
-  } else {
-    store(v.0, p, first: n)
-    store(v.1, p + plane, first: n)
-    store(v.2, p + 2 &* plane, first: n)
-    store(v.3, p + 3 &* plane, first: n)
-    store(v.4, p + 4 &* plane, first: n)
-    store(v.5, p + 5 &* plane, first: n)
-  }
-}
-
 /// y = max(floor, A^T M A + bias) for tiles first ..< first + count; the parts of a tile beyond the image are dropped.
 @inlinable @inline(__always)
 func winogradOutput<I: InstructionSet, F: WinogradForm>(

@@ -47,3 +47,23 @@ func storeSix(_ v: Six, _ p: UnsafeMutablePointer<Vector>, step: Int) {
   p[4 &* step] = v.4
   p[5 &* step] = v.5
 }
+
+/// The first `n` lanes of six vectors, to six planes.
+@inlinable @inline(__always)
+func storePlanes(_ v: Six, _ p: Output, _ plane: Int, _ n: Int) {
+  if n == lanes {
+    store(v.0, p)
+    store(v.1, p + plane)
+    store(v.2, p + 2 &* plane)
+    store(v.3, p + 3 &* plane)
+    store(v.4, p + 4 &* plane)
+    store(v.5, p + 5 &* plane)
+  } else {
+    store(v.0, p, first: n)
+    store(v.1, p + plane, first: n)
+    store(v.2, p + 2 &* plane, first: n)
+    store(v.3, p + 3 &* plane, first: n)
+    store(v.4, p + 4 &* plane, first: n)
+    store(v.5, p + 5 &* plane, first: n)
+  }
+}

@@ -14,8 +14,8 @@ public final class FrozenModel {
   /// Freezes a network.
   public init(_ network: any Layer) { self.network = network.frozen() }
 
-  /// The network's output, [batch, ...], for an input [batch, ...]. Denormal numbers count as zero in all of it. Traps on a shape that the network's
-  /// `outputShape` refuses.
+  /// The network's output, [batch, ...], for an input [batch, ...]. Traps on a shape that the network's
+  /// `outputShape` refuses. Denormal numbers count as zero in all of it, in layers of one's own too.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     // Once for all operations, of which the smallest take a microsecond.
     flushingDenormals { withoutGradients { network(Variable(input), .inference).value } }

@@ -21,10 +21,9 @@ extension TrainedModel {
       let model = try makeModelToRestore(maker, picture, data.classNames.count)
       try model.restore(checkpoint.weights.byName.merging(checkpoint.average.byName) { $1 })
       try checkFinite(model.state)
-      var description = ModelDescription(
-        model: configuration.model, imageShape: Shape(data.imageShape), classNames: data.classNames,
+      let description = ModelDescription(
+        configuration, imageShape: Shape(data.imageShape), classNames: data.classNames,
         preprocessing: checkpoint.preprocessing, data: data.name)
-      description.loss = configuration.loss == .multiClass ? nil : configuration.loss
       return TrainedModel(model, preprocessor, description)
     } catch {
       throw naming(path, error)

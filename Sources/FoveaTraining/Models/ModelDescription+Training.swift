@@ -7,8 +7,18 @@ extension ModelDescription {
     preprocessing: Preprocessing?
   ) {
     self.init(
-      model: configuration.model, imageShape: data.imageShape, classNames: data.classNames,
+      configuration, imageShape: data.imageShape, classNames: data.classNames,
       preprocessing: preprocessing, data: data.name)
+  }
+
+  /// Of a model that was trained as a configuration says, on pictures of which this is known.
+  init(
+    _ configuration: TrainingConfiguration, imageShape: Shape, classNames: [String],
+    preprocessing: Preprocessing?, data: String
+  ) {
+    self.init(
+      model: configuration.model, imageShape: imageShape, classNames: classNames,
+      preprocessing: preprocessing, data: data)
     loss = configuration.loss == .multiClass ? nil : configuration.loss
   }
 }

@@ -20,12 +20,17 @@ struct DoctorCommand: CheckedCommand {
   func run() throws {
     // Asked first: the pool sets OpenBLAS up as the engine uses it.
     let threads = engine.applied()
+    let facts = machineFacts(threads: threads)
+    let sets = DataSets.all.map(state)
     if json {
-      Stream.results.json(Report(machineFacts(threads: threads), DataSets.all.map(state)))
+      Stream.results.json(Report(facts, sets, .measured(seconds: 1)))
       return
     }
-    for (name, parts) in machineFacts(threads: threads) { show(name, parts) }
-    for (place, set) in DataSets.all.enumerated() { show(place == 0 ? "data" : "", state(of: set)) }
+    for (name, parts) in facts { show(name, parts) }
+    for (place, set) in sets.enumerated() {
+      let verdict = "\(set.name): \(set.isFound ? "found" : "not found")"
+      show(place == 0 ? "data" : "", [verdict, set.state])
+    }
     show("GEMM", [GEMMFigure.measured(seconds: 1).description])
   }
 
@@ -38,15 +43,22 @@ struct DoctorCommand: CheckedCommand {
     Stream.results.line(line.text(width: Stream.results.width))
   }
 
-  /// "mnist: found, 10,000 test pictures", or why there are none.
-  private func state(of set: any NamedDataSet.Type) -> [String] {
+  /// A data set, and what there is of it or what to do.
+  private struct SetState: Encodable {
+    let name: String
+    let isFound: Bool
+    let state: String
+  }
+
+  private func state(of set: any NamedDataSet.Type) -> SetState {
     do {
       let data = try set.init(.test, folder: nil).data
-      return [
-        "\(set.name): found", "\(data.count.grouped) test pictures of \(data.imageShape.extents)",
-      ]
+      return SetState(
+        name: set.name, isFound: true,
+        state: "\(data.count.grouped) test pictures of \(data.imageShape.extents)")
     } catch {
-      return ["\(set.name): not found", error.advice ?? error.description]
+      return SetState(
+        name: set.name, isFound: false, state: error.advice ?? error.description)
     }
   }
 
@@ -55,34 +67,20 @@ struct DoctorCommand: CheckedCommand {
     struct GEMM: Encodable {
       let single: Double
       let all: Double
-      let threads: Int
-    }
-
-    struct Data: Encodable {
-      let name: String
-      let isFound: Bool
-      /// What there is, or what to do.
-      let state: String
     }
 
     let machine: [String: String]
     let threads: Int
-    let data: [Data]
+    let data: [SetState]
     /// Thousands of millions of multiplications and additions a second, in single precision.
     let gigaflops: GEMM
 
-    init(_ facts: [(name: String, parts: [String])], _ data: [[String]]) {
+    init(_ facts: [(name: String, parts: [String])], _ sets: [SetState], _ figure: GEMMFigure) {
       machine = Dictionary(
         uniqueKeysWithValues: facts.map { ($0.name, $0.parts.joined(separator: ", ")) })
-      self.data = data.map { parts in
-        let words = parts[0].split(separator: ": ")
-        return Data(
-          name: String(words[0]), isFound: words.last == "found",
-          state: parts.dropFirst().joined(separator: ", "))
-      }
-      threads = ThreadPool.shared.width
-      let figure = GEMMFigure.measured(seconds: 1)
-      gigaflops = GEMM(single: figure.single, all: figure.all, threads: figure.threads)
+      data = sets
+      threads = figure.threads
+      gigaflops = GEMM(single: figure.single, all: figure.all)
     }
   }
 }

@@ -53,7 +53,9 @@ struct LearningRateCommand: CheckedCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "No notes: results and errors alone.")
+  @Flag(
+    name: .shortAndLong,
+    help: "No hint and no command to train with: results, errors, and notes on the data.")
   var quiet = false
 
   func check() throws {

@@ -42,11 +42,10 @@ extension ModelSummary {
       }
       var seen: Set<Parameter> = []
       layers = summary.trace.rows.map { row in
-        let own = row.layer.parameters.filter { seen.insert($0).inserted }
-        return LayerRow(
+        LayerRow(
           path: row.path, kind: row.layer.kind, hyperparameters: row.layer.hyperparameters,
           output: Array(row.output.dimensions.dropFirst()),
-          parameters: own.reduce(0) { $0 + $1.shape.count }, multiplyAdds: row.multiplyAdds)
+          parameters: newParameters(of: row.layer, &seen) ?? 0, multiplyAdds: row.multiplyAdds)
       }
     }
   }

@@ -74,10 +74,14 @@ struct ModelSummary {
 
   /// The parameters that no layer above has; what all are shared is counted where it stood first.
   private static func parameters(of layer: any Layer, _ seen: inout Set<Parameter>) -> String {
-    let all = layer.parameters
-    if all.isEmpty { return "-" }
-    let new = all.filter { seen.insert($0).inserted }
-    return new.isEmpty ? "shared" : new.reduce(0) { $0 + $1.shape.count }.grouped
+    if layer.parameters.isEmpty { return "-" }
+    return newParameters(of: layer, &seen).map(\.grouped) ?? "shared"
+  }
+
+  /// How many parameters a layer has that none above has; nil where none is.
+  static func newParameters(of layer: any Layer, _ seen: inout Set<Parameter>) -> Int? {
+    let new = layer.parameters.filter { seen.insert($0).inserted }
+    return new.isEmpty ? nil : new.reduce(0) { $0 + $1.shape.count }
   }
 
   /// What each pooling saves in the next dense layer, a line each.
